@@ -1,0 +1,75 @@
+# Verbs for people and for CI. `make help` lists them. Nothing is needed but Python >= 3.11 (with
+# venv) and make; every verb sets up what it needs and is quick when nothing has changed.
+.DEFAULT_GOAL := help
+.PHONY: help run test setup setup-dev lint format types imports unit bench eval lock clean
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+ARGS   ?=
+# What is asked for when `make run` is given no ARGS: Telegram with a token, this terminal without.
+COMMAND = $(if $(ARGS),$(ARGS),run --or-chat)
+SOURCES := bot retrieval config tests
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 12
+
+run: $(VENV)/.run-stamp ## start: Telegram when a token is set, else this terminal (ARGS='ask "…"' for any subcommand)
+	@$(BIN)/youju $(COMMAND)
+
+setup: $(VENV)/.run-stamp ## the run-time set-up alone
+
+setup-dev: $(VENV)/.dev-stamp
+
+test: setup-dev lint types imports unit ## everything CI runs: lint, types, import rules, all tests
+
+lint: setup-dev ## style, common errors, the Dockerfile
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/hadolint Dockerfile
+
+format: setup-dev ## rewrite the sources in the house style
+	$(BIN)/ruff check --fix $(SOURCES)
+	$(BIN)/ruff format $(SOURCES)
+
+types: setup-dev ## mypy --strict
+	$(BIN)/mypy --strict bot retrieval config
+
+imports: setup-dev ## who may import whom
+	$(BIN)/lint-imports --no-cache
+
+unit: setup-dev
+	$(BIN)/python -m pytest
+
+eval: setup-dev ## retrieval and answer quality on the public question sets, written to docs/quality.md
+	$(BIN)/python -m tests.eval.quality $(ARGS)
+
+bench: setup-dev ## speed, compared in one run with the alternatives
+	$(BIN)/python -m tests.bench $(ARGS)
+
+lock: setup-dev ## pin the dependencies of pyproject.toml anew
+	$(BIN)/uv pip compile pyproject.toml --extra fast --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/run.txt
+	$(BIN)/uv pip compile pyproject.toml --extra fast --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/dev.txt
+
+clean: ## remove what the verbs above made
+	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache
+
+# Set-up talks on stderr and never reads stdin: `echo question | make run` must hand the question on.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "youju needs Python 3.11 or newer; this is $$($(PYTHON) --version). Try: make PYTHON=python3.12 …" >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV) >&2 </dev/null \
+	  || { echo "python3 could not make a virtual environment; on Debian: apt install python3-venv" >&2; exit 2; }
+
+$(VENV)/.run-stamp: requirements/run.txt pyproject.toml | $(VENV)/bin/python
+	@echo "setting up: installing the locked dependencies (a minute the first time)" >&2
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt >&2 </dev/null
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable . >&2 </dev/null
+	@touch $@
+
+$(VENV)/.dev-stamp: requirements/dev.txt $(VENV)/.run-stamp
+	@echo "setting up: installing the development tools" >&2
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt >&2 </dev/null
+	@touch $@

@@ -1,0 +1,137 @@
+"""What can go wrong between a file and an answer?
+
+    RetrievalError
+      CorpusError
+        CorpusMissingError        the corpus directory is not there
+        EmptyCorpusError          it holds no report that can be read
+        SourceUnreadableError     one file cannot be read at all
+        SourceDecodeError         one file is not text in any encoding known here
+        SourceTooLargeError       one file is over the size limit
+        SourceMalformedError      one file breaks the rules of its format
+        DuplicatePassageError     two passages of a corpus carry one id
+      QueryError
+        EmptyQuestionError        nothing is left to ask once marks and white space are gone
+        QuestionTooLongError      the question is over the length limit
+      PassageNotFoundError        no passage of this generation has that id
+      ReportNotFoundError         no report of this generation has that id or name
+      VerificationError           an answer failed the gate: its text does not stand in its source
+
+Facts are attributes (`path`, `limit`, …); `str()` is one English line for logs. What a person
+reads is said in their language, from those facts, by `bot.replies`. Misuse of the code is
+`ValueError` or `RuntimeError`, outside this tree; "no answer" is a value, never an exception.
+"""
+
+from __future__ import annotations
+
+
+class RetrievalError(Exception):
+    """Root of everything raised on purpose in `retrieval`."""
+
+
+class CorpusError(RetrievalError):
+    """The corpus, or one file of it, cannot be used."""
+
+    def __init__(self, message: str, *, path: str) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+class CorpusMissingError(CorpusError):
+    """The corpus directory is not there."""
+
+    def __init__(self, *, path: str) -> None:
+        super().__init__(f"no corpus directory at {path}", path=path)
+
+
+class EmptyCorpusError(CorpusError):
+    """The corpus holds no report that can be read."""
+
+    def __init__(self, *, path: str) -> None:
+        super().__init__(f"no readable report in {path}", path=path)
+
+
+class SourceUnreadableError(CorpusError):
+    """One file cannot be read at all."""
+
+    def __init__(self, *, path: str, reason: str) -> None:
+        super().__init__(f"cannot read {path}: {reason}", path=path)
+        self.reason = reason
+
+
+class SourceDecodeError(CorpusError):
+    """One file is not text in any encoding known here."""
+
+    def __init__(self, *, path: str, reason: str) -> None:
+        super().__init__(f"{path} is not readable text: {reason}", path=path)
+        self.reason = reason
+
+
+class SourceTooLargeError(CorpusError):
+    """One file is over the size limit."""
+
+    def __init__(self, *, path: str, size: int, limit: int) -> None:
+        super().__init__(f"{path} has {size} bytes, over the limit of {limit}", path=path)
+        self.size = size
+        self.limit = limit
+
+
+class SourceMalformedError(CorpusError):
+    """One file breaks the rules of its format."""
+
+    def __init__(self, *, path: str, line: int, reason: str) -> None:
+        super().__init__(f"{path}, line {line}: {reason}", path=path)
+        self.line = line
+        self.reason = reason
+
+
+class DuplicatePassageError(CorpusError):
+    """Two passages of a corpus carry one id."""
+
+    def __init__(self, *, path: str, passage_id: str) -> None:
+        super().__init__(f"{path}: passage id {passage_id} stands twice", path=path)
+        self.passage_id = passage_id
+
+
+class QueryError(RetrievalError):
+    """The question cannot be asked."""
+
+
+class EmptyQuestionError(QueryError):
+    """Nothing is left to ask once marks and white space are gone."""
+
+    def __init__(self) -> None:
+        super().__init__("the question is empty")
+
+
+class QuestionTooLongError(QueryError):
+    """The question is over the length limit."""
+
+    def __init__(self, *, length: int, limit: int) -> None:
+        super().__init__(f"the question has {length} characters, over the limit of {limit}")
+        self.length = length
+        self.limit = limit
+
+
+class PassageNotFoundError(RetrievalError):
+    """No passage of this generation has that id."""
+
+    def __init__(self, *, passage_id: str) -> None:
+        super().__init__(f"no passage {passage_id}")
+        self.passage_id = passage_id
+
+
+class ReportNotFoundError(RetrievalError):
+    """No report of this generation has that id or name."""
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__(f"no report named {name}")
+        self.name = name
+
+
+class VerificationError(RetrievalError):
+    """An answer failed the gate: its text does not stand in its source."""
+
+    def __init__(self, *, reason: str, text: str) -> None:
+        super().__init__(f"{reason}: {text!r}")
+        self.reason = reason
+        self.text = text
