@@ -11,11 +11,15 @@ the decoded source file. `MendedText` translates from the first to the second.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
+
+
+#: Told of long work as it goes: stage, units done, units in all (0 where that is not known).
+Progress = Callable[[str, int, int], None]
 
 
 class Span(NamedTuple):
