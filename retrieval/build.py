@@ -1,0 +1,67 @@
+"""How does a directory of files become a generation?
+
+The corpus flow, end to end: files → reports and passages → key numbers → index. It runs aside: a
+generation under construction is seen by no question, and one that fails leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+from itertools import groupby
+from pathlib import Path
+
+from retrieval.corpus import Corpus, read_corpus
+from retrieval.generation import Generation
+from retrieval.index import build_index
+from retrieval.numbers import number_report
+from retrieval.params import Params
+from retrieval.types import KeyNumber, Passage, Progress
+
+
+def build_generation(
+    directory: Path, *, params: Params, progress: Progress | None = None
+) -> Generation:
+    """Read a corpus directory and make it searchable.
+
+    Raises:
+        CorpusError: the directory is missing or holds no readable report. A single bad file
+            raises nothing: it is listed in `Generation.skipped`.
+    """
+    corpus = read_corpus(directory, params=params, progress=progress)
+    numbers: list[tuple[KeyNumber, ...]] = []
+    for _, found in numbered_reports(corpus, progress=progress):
+        numbers.extend(found)
+    return Generation(
+        id=fingerprint(corpus),
+        reports=corpus.reports,
+        passages=corpus.passages,
+        numbers=numbers,
+        sources=corpus.sources,
+        index=build_index(corpus.passages, params=params, progress=progress),
+        skipped=corpus.skipped,
+        ordinals={passage.id: i for i, passage in enumerate(corpus.passages)},
+    )
+
+
+def numbered_reports(
+    corpus: Corpus, *, progress: Progress | None = None
+) -> Iterator[tuple[Sequence[Passage], Sequence[tuple[KeyNumber, ...]]]]:
+    """Find the key numbers report by report; nothing of a report is kept once it is yielded."""
+    done = 0
+    for _, group in groupby(corpus.passages, key=lambda passage: passage.report_id):
+        passages = tuple(group)
+        yield passages, number_report(passages)
+        done += len(passages)
+        if progress is not None:
+            progress("numbers", done, len(corpus.passages))
+
+
+def fingerprint(corpus: Corpus) -> str:
+    """Name a state of the corpus: 12 hexadecimal digits over the names and texts of its files."""
+    digest = blake2b(digest_size=6)
+    for name in sorted(corpus.sources):
+        digest.update(name.encode())
+        digest.update(b"\0")
+        digest.update(blake2b(corpus.sources[name].text.encode("utf-8", "surrogatepass")).digest())
+    return digest.hexdigest()

@@ -1,0 +1,148 @@
+"""What can be asked of a corpus?
+
+The one front door: everything outside `retrieval` holds an `Engine` and nothing deeper. An engine
+is immutable; a reload opens another one and swaps the reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+from typing import NamedTuple
+
+from retrieval.answer import analyse, answer_question, retrieve
+from retrieval.build import build_generation
+from retrieval.errors import CorpusError, ReportNotFoundError
+from retrieval.generation import Generation
+from retrieval.params import Params
+from retrieval.types import Answer, Hit, KeyNumber, Passage, Progress, Report, Source
+
+
+class Context(NamedTuple):
+    """A passage with its neighbours in the same report."""
+
+    previous: Passage | None
+    passage: Passage
+    following: Passage | None
+
+
+class Engine:
+    """Answers questions about one generation of a corpus; safe to share between threads."""
+
+    def __init__(self, generation: Generation, params: Params | None = None) -> None:
+        self._generation = generation
+        self._params = params or Params()
+
+    @classmethod
+    def open(
+        cls, directory: Path, *, params: Params | None = None, progress: Progress | None = None
+    ) -> Engine:
+        """Read a corpus directory and make it answer.
+
+        Raises:
+            CorpusError: the directory is missing or holds no readable report.
+        """
+        params = params or Params()
+        return cls(build_generation(directory, params=params, progress=progress), params)
+
+    @property
+    def generation(self) -> str:
+        """Name the state of the corpus."""
+        return self._generation.id
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """List the reports in the order of the corpus."""
+        return self._generation.reports
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """List all passages, report by report, in reading order."""
+        return self._generation.passages
+
+    @property
+    def skipped(self) -> tuple[CorpusError, ...]:
+        """Tell which files were left out, and why."""
+        return self._generation.skipped
+
+    def source(self, name: str) -> Source:
+        """Give the decoded text that the offsets of a source file count in."""
+        return self._generation.sources[name]
+
+    def ask(self, question: str, *, id: str | None = None) -> Answer:  # noqa: A002 - its name in JSON
+        """Answer a question, verified, or say honestly that the corpus does not.
+
+        Raises:
+            QueryError: the question is empty or too long.
+        """
+        started = perf_counter()
+        answer = answer_question(question, self._generation, params=self._params)
+        return replace(
+            answer,
+            id=id,
+            generation=self._generation.id,
+            elapsed_ms=(perf_counter() - started) * 1000,
+        )
+
+    def search(self, query: str, *, k: int = 10, explain: bool = False) -> tuple[Hit, ...]:
+        """Rank the passages for a query, best first; `explain` fills in each hit's terms.
+
+        Raises:
+            QueryError: the query is empty or too long.
+        """
+        analysed = analyse(query, params=self._params)
+        return retrieve(analysed, self._generation, k=k, explain=explain)
+
+    def report(self, name: str) -> Report:
+        """Find a report by id, by its number in the list (from 1), or by a part of its title.
+
+        Raises:
+            ReportNotFoundError: no report, or more than one, goes by that name.
+        """
+        name = name.strip()
+        for report in self.reports:
+            if name in (report.id, report.title):
+                return report
+        if name.isascii() and name.isdigit() and 0 < int(name) <= len(self.reports):
+            return self.reports[int(name) - 1]
+        named = [report for report in self.reports if name and name in report.title]
+        if len(named) != 1:
+            raise ReportNotFoundError(name=name)
+        return named[0]
+
+    def report_passages(self, report_id: str) -> tuple[Passage, ...]:
+        """List the passages of one report, in reading order."""
+        return tuple(p for p in self.passages if p.report_id == report_id)
+
+    def numbers(self, report_id: str | None = None) -> Iterator[tuple[Passage, KeyNumber]]:
+        """Go through the key numbers of the corpus, or of one report, in reading order."""
+        for passage, found in zip(self.passages, self._generation.numbers, strict=True):
+            if report_id is None or passage.report_id == report_id:
+                for number in found:
+                    yield passage, number
+
+    def passage(self, passage_id: str) -> Passage:
+        """Find a passage.
+
+        Raises:
+            PassageNotFoundError: no passage of this generation has that id.
+        """
+        return self.passages[self._generation.ordinal(passage_id)]
+
+    def around(self, passage_id: str) -> Context:
+        """Find a passage with the one before and the one after it in its report.
+
+        Raises:
+            PassageNotFoundError: no passage of this generation has that id.
+        """
+        i = self._generation.ordinal(passage_id)
+        passage = self.passages[i]
+        neighbours = (
+            self.passages[j] if 0 <= j < len(self.passages) else None for j in (i - 1, i + 1)
+        )
+        before, after = (
+            p if p is not None and p.report_id == passage.report_id else None for p in neighbours
+        )
+        return Context(before, passage, after)
