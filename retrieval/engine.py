@@ -71,7 +71,7 @@ class Engine:
         """Give the decoded text that the offsets of a source file count in."""
         return self._generation.sources[name]
 
-    def ask(self, question: str, *, id: str | None = None) -> Answer:  # noqa: A002 - its name in JSON
+    def ask(self, question: str, *, id: str | None = None) -> Answer:
         """Answer a question, verified, or say honestly that the corpus does not.
 
         Raises:

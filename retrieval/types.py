@@ -17,7 +17,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-
 #: Told of long work as it goes: stage, units done, units in all (0 where that is not known).
 Progress = Callable[[str, int, int], None]
 
