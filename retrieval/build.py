@@ -30,7 +30,9 @@ def build_generation(
     """
     corpus = read_corpus(directory, params=params, progress=progress)
     numbers: list[tuple[KeyNumber, ...]] = []
-    for _, found in numbered_reports(corpus, progress=progress):
+    ranges = dict.fromkeys((report.id for report in corpus.reports), range(0))
+    for passages, found in numbered_reports(corpus, progress=progress):
+        ranges[passages[0].report_id] = range(len(numbers), len(numbers) + len(found))
         numbers.extend(found)
     return Generation(
         id=fingerprint(corpus),
@@ -41,6 +43,7 @@ def build_generation(
         index=build_index(corpus.passages, params=params, progress=progress),
         skipped=corpus.skipped,
         ordinals={passage.id: i for i, passage in enumerate(corpus.passages)},
+        ranges=ranges,
     )
 
 

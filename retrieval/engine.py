@@ -114,14 +114,15 @@ class Engine:
 
     def report_passages(self, report_id: str) -> tuple[Passage, ...]:
         """List the passages of one report, in reading order."""
-        return tuple(p for p in self.passages if p.report_id == report_id)
+        own = self._generation.ranges[report_id]
+        return tuple(self.passages[own.start : own.stop])
 
     def numbers(self, report_id: str | None = None) -> Iterator[tuple[Passage, KeyNumber]]:
         """Go through the key numbers of the corpus, or of one report, in reading order."""
-        for passage, found in zip(self.passages, self._generation.numbers, strict=True):
-            if report_id is None or passage.report_id == report_id:
-                for number in found:
-                    yield passage, number
+        everything = range(len(self.passages))
+        for i in everything if report_id is None else self._generation.ranges[report_id]:
+            for number in self._generation.numbers[i]:
+                yield self.passages[i], number
 
     def passage(self, passage_id: str) -> Passage:
         """Find a passage.

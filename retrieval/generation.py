@@ -30,6 +30,7 @@ class Generation:
     index: Index
     skipped: tuple[CorpusError, ...]
     ordinals: Mapping[str, int]  #: passage id → position in `passages`
+    ranges: Mapping[str, range]  #: report id → positions of its passages
 
     def ordinal(self, passage_id: str) -> int:
         """Find the position of a passage.
