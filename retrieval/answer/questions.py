@@ -1,0 +1,290 @@
+"""What does a question ask for?
+
+From the words alone: the kind of answer, where the asking phrase stands, which unit or dimension a
+number must have. Every offset counts in the question as it was typed. What the corpus says is not
+looked at here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+from retrieval.answer.comparing import comparable
+from retrieval.lexicons import rows
+from retrieval.types import AnswerKind, NumberKind, Span
+
+
+class QuestionKind(StrEnum):
+    """What a question wants to be told."""
+
+    NUMBER = "number"
+    DATE = "date"
+    PERSON = "person"
+    PLACE = "place"
+    NAME = "name"
+    LIST = "list"
+    REASON = "reason"
+    HOW = "how"
+    DEFINITION = "definition"
+    YES_NO = "yes_no"
+    BYLINE = "byline"  #: who wrote the report
+    REPORTS = "reports"  #: which reports speak of something
+    PASSAGE = "passage"  #: key words only, or a question without a question word
+
+
+_ANSWER_KINDS = {
+    QuestionKind.NUMBER: AnswerKind.NUMBER,
+    QuestionKind.DATE: AnswerKind.DATE,
+    QuestionKind.PERSON: AnswerKind.PERSON,
+    QuestionKind.PLACE: AnswerKind.PLACE,
+    QuestionKind.NAME: AnswerKind.NAME,
+    QuestionKind.LIST: AnswerKind.LIST,
+    QuestionKind.REASON: AnswerKind.REASON,
+    QuestionKind.DEFINITION: AnswerKind.DEFINITION,
+    QuestionKind.BYLINE: AnswerKind.PERSON,
+    QuestionKind.REPORTS: AnswerKind.LIST,
+}
+
+
+#: Kinds whose words decide over other asking words of the same question.
+_FIRST_CHOICE = (
+    QuestionKind.BYLINE,
+    QuestionKind.REPORTS,
+    QuestionKind.NUMBER,
+    QuestionKind.DATE,
+)
+
+_CHANGE = re.compile(r"(?:增长|增加|上升|提高|下降|减少|下跌|上涨|回落)了?$")
+#: What may stand between the noun asked for and the asking words (产值[大约是]多少).
+_COPULA = re.compile(
+    r"[\s,:]*(?:一共|总共|大约|大概|分别|现在|目前|达到|已经|达|是|为|有|叫|共|约|占|指|的)*$"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question taken apart. Spans count in `text`, the question as typed."""
+
+    text: str
+    folded: str  #: `text` in simplified, half-width, lower-case characters, one for one
+    kind: QuestionKind
+    phrase: Span | None = None  #: the asking words with their measure word (多少家, 哪个)
+    head: Span | None = None  #: the noun that says what is asked for (哪个[村], [产值]是多少)
+    unit: str | None = None  #: the measure word asked in (多少[家])
+    dimension: NumberKind | None = None  #: what the number must count in, where the words say it
+
+    @property
+    def before(self) -> str:
+        """Give the folded text before the asking phrase; all of it where there is none."""
+        return self.folded if self.phrase is None else self.folded[: self.phrase.start]
+
+    @property
+    def after(self) -> str:
+        """Give the folded text after the asking phrase."""
+        return "" if self.phrase is None else self.folded[self.phrase.end :]
+
+    @property
+    def noun(self) -> str:
+        """Give the folded noun asked for, `""` where the words name none."""
+        return "" if self.head is None else self.folded[self.head.start : self.head.end]
+
+    @property
+    def answer_kind(self) -> AnswerKind:
+        """Name the kind of answer that fits."""
+        return _ANSWER_KINDS.get(self.kind, AnswerKind.PASSAGE)
+
+
+def parse_question(text: str) -> Question:
+    """Take a question apart. Never fails: what asks nothing is of kind `PASSAGE`.
+
+    >>> question = parse_question("方林村的集体经济总资产是多少亿元？")
+    >>> question.kind, question.unit, question.before, question.noun
+    (<QuestionKind.NUMBER: 'number'>, '元', '方林村的集体经济总资产是', '总资产')
+    >>> parse_question("海盐经开区 民营企业 占比").dimension
+    <NumberKind.PERCENT: 'percent'>
+    """
+    folded = comparable(text)
+    found = _asking_words(folded)
+    if found is None:
+        return _from_key_words(text, folded)
+    span, (kind, dimension, _) = found
+    match kind:
+        case QuestionKind.NUMBER:
+            return _number_question(text, folded, span, dimension)
+        case QuestionKind.NAME | QuestionKind.PERSON | QuestionKind.LIST:
+            return _name_question(text, folded, span, kind)
+        case _:
+            return Question(text=text, folded=folded, kind=kind, phrase=span, dimension=dimension)
+
+
+def split_questions(text: str) -> tuple[str, ...]:
+    """Cut a message into its questions, at question marks and line ends.
+
+    >>> split_questions("车位有多少个？谁写的？")
+    ('车位有多少个？', '谁写的？')
+    """
+    parts = re.findall(r"[^？?\n]+[？?]*", text)
+    return tuple(part.strip() for part in parts if re.search(r"\w", part))
+
+
+class _Entry(NamedTuple):
+    """What a lexicon says of an asking word or an asked noun."""
+
+    kind: QuestionKind
+    dimension: NumberKind | None
+    is_class: bool = False
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], Mapping[str, _Entry]]:
+    table = _entries("question_words")
+    anywhere = _longest_first(word for word in table if word not in {"吗", "么"})
+    # 几乎, 十几, 任何 … ask nothing; 吗 and 么 ask at the end only.
+    pattern = (
+        rf"(?<![十好任茶无])(?!几乎|几何|几内亚|几率|何况|何必)(?:{anywhere})"
+        r"|(?:吗|(?<![什怎那这多])么)(?=[\s?!。.呢啊]*$)"
+    )
+    return re.compile(pattern), table
+
+
+@cache
+def _nouns() -> tuple[re.Pattern[str], Mapping[str, _Entry]]:
+    table = _entries("asked_nouns")
+    return re.compile(_longest_first(table)), table
+
+
+@cache
+def _units() -> tuple[re.Pattern[str], Mapping[str, NumberKind]]:
+    table = {row[0]: NumberKind(row[1]) for row in rows("asked_units")}
+    return re.compile(rf"个?[十百千万亿多余]*({_longest_first(table)})?(?:人民币)?"), table
+
+
+def _entries(lexicon: str) -> dict[str, _Entry]:
+    table = {}
+    for word, kind, *rest in rows(lexicon):
+        dimension = NumberKind(rest[0]) if rest and rest[0] else None
+        table[comparable(word)] = _Entry(QuestionKind(kind), dimension, len(rest) > 1)
+    return table
+
+
+def _longest_first(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _asking_words(folded: str) -> tuple[Span, _Entry] | None:
+    """Choose the words that ask: the question's number word, else date word, else the last."""
+    pattern, table = _words()
+    found = [
+        (Span(*match.span()), table[match.group()])
+        for match in pattern.finditer(folded)
+        if _asks(match, folded)
+    ]
+    for wanted in _FIRST_CHOICE:
+        for span, entry in reversed(found):
+            if entry.kind is wanted:
+                return span, entry
+    telling = [(span, entry) for span, entry in found if entry.kind is not QuestionKind.YES_NO]
+    chosen = telling or found
+    return chosen[-1] if chosen else None
+
+
+def _asks(match: re.Match[str], folded: str) -> bool:
+    """Say whether a word that may ask does so here: 几 needs what it counts, 何 is a surname."""
+    rest = folded[match.end() :]
+    if match.group() == "几":
+        return bool(re.match(r"[十百千万亿]|多?\w", rest))
+    if match.group() == "何":
+        return not re.match(r"某|先生|女士", rest) and bool(rest.strip("？?。 "))
+    return True
+
+
+def _number_question(text: str, folded: str, span: Span, dimension: NumberKind | None) -> Question:
+    pattern, table = _units()
+    unit: str | None = None
+    end = span.end
+    if dimension is None:
+        match = pattern.match(folded, span.end)
+        if match is not None and match.group(1):
+            unit, end = match.group(1), match.end()
+            dimension = table[unit]
+        elif match is not None and match.group().startswith("个"):
+            unit, end = "个", match.end()
+            dimension = NumberKind.COUNT
+    head = _noun_before(folded, span.start, QuestionKind.NUMBER)
+    if head is not None and unit is None:
+        named = _nouns()[1][folded[head.start : head.end]].dimension
+        # 面积多大, 温度多高: the noun knows better than the adjective.
+        if named is not None and (dimension is None or folded[span.start] == "多"):
+            dimension = named
+    if dimension is None and _CHANGE.search(folded[: span.start]):
+        dimension = NumberKind.PERCENT
+    if dimension is None and folded[span.start : span.end] == "多大":
+        dimension = NumberKind.AGE
+    return Question(
+        text=text, folded=folded, kind=QuestionKind.NUMBER, phrase=Span(span.start, end),
+        head=head, unit=unit, dimension=dimension,
+    )  # fmt: skip
+
+
+def _name_question(text: str, folded: str, span: Span, kind: QuestionKind) -> Question:
+    """Let the noun beside the asking words say what they ask for: 哪个[城市], [商标]是什么."""
+    word = folded[span.start : span.end]
+    head = _noun_after(folded, span.end) or _noun_before(folded, span.start, None)
+    noun = _nouns()[1][folded[head.start : head.end]] if head is not None else None
+    if kind is QuestionKind.NAME:
+        if noun is not None:
+            kind = noun.kind
+        elif word == "哪":
+            kind = QuestionKind.PLACE
+        elif word in {"什么", "啥"} and _is_definition(folded, span):
+            kind = QuestionKind.DEFINITION
+    dimension = noun.dimension if noun is not None and kind is noun.kind else None
+    return Question(
+        text=text, folded=folded, kind=kind, phrase=span, head=head, dimension=dimension
+    )
+
+
+def _is_definition(folded: str, span: Span) -> bool:
+    """Tell 枇杷露是什么 (a definition) from 枇杷露的商标是什么 (an attribute)."""
+    rest = folded[span.end :].strip("？?。!！呢啊呀 ")
+    subject = folded[: span.start].removesuffix("是")
+    return not rest and folded[: span.start].endswith("是") and "的" not in subject
+
+
+def _noun_after(folded: str, start: int) -> Span | None:
+    """Find the asked noun that ends the word group behind the asking words (哪个[沿海]城市)."""
+    group = re.match(r"[^\W\d_]{1,8}", folded[start:])
+    if group is None:
+        return None
+    pattern, _ = _nouns()
+    match = pattern.search(group.group())
+    if match is None or match.start() > 4:
+        return None
+    return Span(start + match.start(), start + match.end())
+
+
+def _noun_before(folded: str, end: int, kind: QuestionKind | None) -> Span | None:
+    """Find the asked noun that stands right before `end`, a copula between them at most."""
+    before = _COPULA.sub("", folded[:end])
+    for length in range(min(6, len(before)), 0, -1):
+        entry = _nouns()[1].get(before[-length:])
+        if entry is not None and (kind is None or entry.kind is kind):
+            return Span(len(before) - length, len(before))
+    return None
+
+
+def _from_key_words(text: str, folded: str) -> Question:
+    """Read key words without a question word by the last noun that can be asked for."""
+    pattern, table = _nouns()
+    found = [match for match in pattern.finditer(folded) if not table[match.group()].is_class]
+    if not found:
+        return Question(text=text, folded=folded, kind=QuestionKind.PASSAGE)
+    kind, dimension, _ = table[found[-1].group()]
+    return Question(
+        text=text, folded=folded, kind=kind, head=Span(*found[-1].span()), dimension=dimension
+    )
