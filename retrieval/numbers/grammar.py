@@ -24,12 +24,11 @@ _CHINESE = rf"[{_CHINESE_SIGN}]+(?:点[零〇○一二三四五六七八九]+[�
 #: Where a numeral may begin. The set comes first so that the scan runs at the speed of `re`.
 _BEGIN = re.compile(rf"[0-9{_CHINESE_SIGN}数几]")
 _NUMERAL = re.compile(
-    rf"""(?:(?P<parts>[百千万])分之(?P<share>{_ARABIC}|{_CHINESE})
-    |(?P<whole>{_CHINESE})分之(?P<part>{_CHINESE})
-    |(?P<arabic>{_ARABIC}(?:{_SCALE}(?:[0-9]+{_SCALE})*)?)(?P<more>[多余几])?(?P<scale>{_SCALE})?
-    |(?P<some>[数几][十百千万亿]+)
-    |(?P<chinese>{_CHINESE})(?P<odd>[多余几来])?(?P<odd_scale>[百千万亿]+)?)""",
-    re.VERBOSE,
+    rf"(?P<parts>[百千万])分之(?P<share>{_ARABIC}|{_CHINESE})"
+    rf"|(?P<whole>{_CHINESE})分之(?P<part>{_CHINESE})"
+    rf"|(?P<arabic>{_ARABIC}(?:{_SCALE}(?:[0-9]+{_SCALE})*)?)(?P<more>[多余几])?(?P<scale>{_SCALE})?"
+    r"|(?P<some>[数几][十百千万亿]+)"
+    rf"|(?P<chinese>{_CHINESE})(?P<odd>[多余几来])?(?P<odd_scale>[百千万亿]+)?"
 )
 _RANGE = re.compile(r"\s?(?:[—–~～〜−-]{1,2}|至|到)\s?")
 _SPACE = re.compile(" ?")

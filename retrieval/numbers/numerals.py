@@ -121,7 +121,7 @@ def _chinese_decimal(whole: str, decimals: str) -> Decimal | None:
 def _adjacent(numeral: str) -> tuple[Decimal, Decimal] | None:
     """Read 三五, 两三百, 十七八 as the span between the two digits."""
     match = _ADJACENT.search(numeral)
-    if match is None or all(c in _DIGITS for c in numeral) and len(numeral) > 2:
+    if match is None or (all(c in _DIGITS for c in numeral) and len(numeral) > 2):
         return None
     at = match.start()
     low = _integer(numeral[: at + 1] + numeral[at + 2 :], limit=10**20)
