@@ -1,0 +1,29 @@
+# Two stages: the first makes the virtual environment, the second carries nothing but it and the
+# reports. Build with `docker build -t youju .`; keep /data on a volume.
+FROM python:3.13-slim AS build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
+WORKDIR /src
+COPY requirements/run.txt requirements/run.txt
+RUN python -m venv /opt/youju && /opt/youju/bin/pip install --require-hashes -r requirements/run.txt
+COPY pyproject.toml README.md LICENSE ./
+COPY bot bot
+COPY retrieval retrieval
+COPY config config
+RUN /opt/youju/bin/pip install --no-deps .
+
+FROM python:3.13-slim
+RUN useradd --system --uid 10001 --no-create-home youju \
+  && mkdir -p /data/corpus /data/state && chown -R youju /data/state
+COPY --from=build /opt/youju /opt/youju
+COPY --chown=root:root seeds /data/corpus
+ENV PATH=/opt/youju/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    YOUJU_CORPUS_DIR=/data/corpus \
+    YOUJU_STATE_DIR=/data/state
+WORKDIR /data
+USER youju
+VOLUME ["/data/state"]
+HEALTHCHECK --interval=5m --timeout=60s --start-period=20s CMD ["youju", "check"]
+ENTRYPOINT ["youju"]
+CMD ["run"]

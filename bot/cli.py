@@ -1,0 +1,159 @@
+"""Which commands are there, and who carries them out?
+
+The composition root: reads the command line and the settings, builds what a command needs, hands
+it over. Answers go to stdout, everything else to stderr. Exit codes: 0 done, 1 the corpus or an
+input is bad, 2 wrong usage or settings.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from bot import commands
+from bot.ops.logs import configure_logging
+from bot.replies.failures import failure_text
+from bot.replies.texts import LANGUAGES, Texts
+from config import Settings, SettingsError, load_settings
+from retrieval import RetrievalError
+
+OK, BAD_INPUT, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
+Command = Callable[[argparse.Namespace, Settings, Texts], int]
+
+
+def run(argv: Sequence[str]) -> int:
+    """Carry out one command line and return the exit code."""
+    texts = Texts.load(_language_wanted(argv))
+    try:
+        arguments = build_parser(texts).parse_args(argv)
+        settings = load_settings(
+            corpus_dir=arguments.corpus,
+            state_dir=arguments.state,
+            language=arguments.language,
+            log_level=arguments.log_level,
+        )
+        texts = Texts.load(settings.language)
+        secrets = (settings.telegram_token, settings.webhook_secret)
+        configure_logging(
+            settings.log_level, secrets=[s.get_secret_value() for s in secrets if s is not None]
+        )
+        command: Command = arguments.command
+        return command(arguments, settings, texts)
+    except SettingsError as error:
+        return _fail(texts("setting-wrong", variable=error.variable, value=error.value,
+                           allowed=texts(f"setting-{error.field}")), BAD_USAGE)
+    except RetrievalError as error:
+        return _fail(failure_text(error, texts), BAD_INPUT)
+    except commands.InputError as error:
+        return _fail(texts(error.message, **error.facts), BAD_INPUT)
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nothing is wrong, and nobody listens.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def build_parser(texts: Texts) -> argparse.ArgumentParser:
+    """Describe the command line in the reader's language."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    options = common.add_argument_group(texts("cli-options"))
+    options.add_argument("--corpus", metavar="DIR", type=Path, help=texts("cli-corpus"))
+    options.add_argument("--state", metavar="DIR", type=Path, help=texts("cli-state"))
+    options.add_argument("--language", choices=LANGUAGES, help=texts("cli-language"))
+    options.add_argument(
+        "--log-level", choices=("debug", "info", "warning", "error"), help=texts("cli-log-level")
+    )
+
+    parser = _Parser(
+        prog="youju", description=texts("cli-description"), parents=[common], texts=texts
+    )
+    parser.set_defaults(
+        corpus=None, state=None, language=None, log_level=None, command=_run, or_chat=False
+    )
+    commands_ = parser.add_subparsers(metavar="COMMAND", title=texts("cli-commands"))
+
+    def add(name: str, command: Command) -> argparse.ArgumentParser:
+        added = commands_.add_parser(
+            name, help=texts(f"cli-{name}"), description=texts(f"cli-{name}"), parents=[common],
+            texts=texts,
+        )
+        added.set_defaults(command=command)
+        return added
+
+    telegram = add("run", _run)
+    telegram.add_argument("--or-chat", action="store_true", help=texts("cli-or-chat"))
+    add("chat", commands.chat)
+    ask = add("ask", commands.ask)
+    asked = ask.add_mutually_exclusive_group(required=True)
+    asked.add_argument("question", metavar="QUESTION", nargs="?", help=texts("cli-question"))
+    asked.add_argument("--batch", metavar="FILE", help=texts("cli-batch"))
+    ask.add_argument("--json", action="store_true", help=texts("cli-json"))
+    reports = add("reports", commands.reports)
+    reports.add_argument("--json", action="store_true", help=texts("cli-json"))
+    numbers = add("numbers", commands.numbers)
+    numbers.add_argument("report", metavar="REPORT", nargs="?", help=texts("cli-report"))
+    form = numbers.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=texts("cli-json"))
+    form.add_argument("--csv", action="store_true", help=texts("cli-csv"))
+    search = add("search", commands.search)
+    search.add_argument("query", metavar="QUERY", help=texts("cli-query"))
+    search.add_argument("-k", metavar="N", type=_positive, default=10, help=texts("cli-k"))
+    search.add_argument("--json", action="store_true", help=texts("cli-json"))
+    search.add_argument("--explain", action="store_true", help=texts("cli-explain"))
+    evaluate = add("evaluate", commands.evaluate)
+    evaluate.add_argument("directory", metavar="DIR", type=Path, help=texts("cli-directory"))
+    evaluate.add_argument("--run", metavar="FILE", type=Path, help=texts("cli-trec-run"))
+    evaluate.add_argument("-k", metavar="N", type=_positive, default=100, help=texts("cli-depth"))
+    evaluate.add_argument("--limit", metavar="N", type=_positive, help=texts("cli-limit"))
+    evaluate.add_argument("--json", action="store_true", help=texts("cli-json"))
+    add("check", commands.check)
+    return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a command line in one line."""
+
+    def __init__(self, *args: object, texts: Texts, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type] # passed through
+        self._texts = texts
+
+    def error(self, message: str) -> NoReturn:
+        """Tell the mistake and where help is, and leave with 2."""
+        self.exit(BAD_USAGE, self._texts("cli-usage", problem=message, command=self.prog) + "\n")
+
+
+def _run(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> int:
+    if settings.telegram_token is not None:
+        return commands.telegram(settings, texts)
+    if arguments.or_chat:
+        sys.stderr.write(texts("run-without-token-chat") + "\n")
+        return commands.chat(arguments, settings, texts)
+    return _fail(texts("run-without-token"), BAD_USAGE)
+
+
+def _fail(line: str, code: int) -> int:
+    sys.stderr.write(" ".join(line.split()) + "\n")
+    return code
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _language_wanted(argv: Sequence[str]) -> str:
+    """Guess the language of messages about the command line itself, before it is understood."""
+    wanted = os.environ.get("YOUJU_LANGUAGE", "")
+    for i, argument in enumerate(argv):
+        if argument == "--language" and i + 1 < len(argv):
+            wanted = argv[i + 1]
+        elif argument.startswith("--language="):
+            wanted = argument.partition("=")[2]
+    return wanted if wanted in LANGUAGES else LANGUAGES[0]

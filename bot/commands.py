@@ -1,0 +1,241 @@
+"""What does each subcommand do?
+
+One function a command: takes the arguments, the settings and the texts, writes to stdout, returns
+the exit code. `RetrievalError` and `InputError` are told by the caller in one line.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.progress import WorkProgress
+from bot.replies.failures import failure_text
+from bot.replies.records import (
+    answer_record,
+    dump,
+    dump_array,
+    hit_record,
+    number_record,
+    report_record,
+)
+from bot.replies.texts import Texts
+from bot.terminal import Screen, answer_lines, hit_lines, number_lines, report_lines
+from config import Settings
+from retrieval import (
+    Answer,
+    AnswerKind,
+    Band,
+    Engine,
+    QueryError,
+)
+
+CSV_COLUMNS = (
+    "report", "metric", "subject", "period", "surface", "value", "unit", "qualifier", "direction",
+    "kind", "tier", "source", "spans", "passage_id",
+)  # fmt: skip
+
+
+class InputError(Exception):
+    """An input of a command is bad; `message` names the sentence that says so."""
+
+    def __init__(self, message: str, **facts: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.facts = facts
+
+
+def chat(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> int:
+    """Answer questions in this terminal, or one a line where stdin is no terminal."""
+    del arguments
+    from bot.chat import hold_chat  # the only command that needs a prompt
+
+    return hold_chat(open_engine(settings, texts), texts, state_dir=settings.state_dir)
+
+
+def telegram(settings: Settings, texts: Texts) -> int:
+    """Serve the Telegram bot until it is told to stop."""
+    # Imported here: the Telegram library is the largest import, and no other command needs it.
+    from bot.telegram.application import TelegramOptions, run_telegram
+
+    token = settings.telegram_token
+    if token is None:
+        raise ValueError("a token is needed to serve Telegram")
+    options = TelegramOptions(
+        token=token.get_secret_value(),
+        api_url=settings.telegram_api_url,
+        proxy_url=settings.proxy_url,
+        admin_ids=frozenset(settings.admin_ids),
+        language=settings.language,
+    )
+    return run_telegram(partial(open_engine, settings, texts), options)
+
+
+def ask(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> int:
+    """Answer one question, or a file of them."""
+    if arguments.batch is not None:
+        return _ask_batch(arguments.batch, settings, texts)
+    answer = open_engine(settings, texts).ask(arguments.question)
+    if arguments.json:
+        _write(dump(answer_record(answer)))
+    else:
+        Screen(sys.stdout).show(answer_lines(answer, texts))
+    return 0
+
+
+def reports(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> int:
+    """List the reports of the corpus."""
+    engine = open_engine(settings, texts)
+    if arguments.json:
+        _write(*dump_array(report_record(engine, report) for report in engine.reports))
+        return 0
+    screen = Screen(sys.stdout)
+    for n, report in enumerate(engine.reports, 1):
+        size = len(engine.report_passages(report.id))
+        screen.show(report_lines(n, report, passages=size, texts=texts))
+    return 0
+
+
+def numbers(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> int:
+    """List the key numbers of the corpus, or of one report, in reading order."""
+    engine = open_engine(settings, texts)
+    report_id = engine.report(arguments.report).id if arguments.report is not None else None
+    found = engine.numbers(report_id)
+    if arguments.json:
+        for line in dump_array(number_record(passage, number) for passage, number in found):
+            _write(line)
+    elif arguments.csv:
+        table = csv.DictWriter(sys.stdout, CSV_COLUMNS, extrasaction="ignore", lineterminator="\n")
+        table.writeheader()
+        for passage, number in found:
+            table.writerow(_csv_row(number_record(passage, number)))
+    else:
+        screen = Screen(sys.stdout)
+        for passage, number in found:
+            screen.show(number_lines(passage, number))
+    return 0
+
+
+def search(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> int:
+    """Rank the passages for a query."""
+    explain = arguments.explain
+    hits = open_engine(settings, texts).search(arguments.query, k=arguments.k, explain=explain)
+    if arguments.json:
+        _write(*dump_array(hit_record(hit, explain=explain) for hit in hits))
+        return 0
+    screen = Screen(sys.stdout)
+    for hit in hits:
+        screen.show(hit_lines(hit, explain=explain))
+    if not hits:
+        sys.stderr.write(texts("terminal-not-found") + "\n")
+    return 0
+
+
+def check(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> int:
+    """Say what was read, what was skipped and why."""
+    del arguments
+    engine = open_engine(settings, texts)
+    n_numbers = sum(1 for _ in engine.numbers())
+    _write(
+        texts(
+            "check-read",
+            corpus=str(settings.corpus_dir),
+            reports=len(engine.reports),
+            passages=len(engine.passages),
+            numbers=n_numbers,
+            generation=engine.generation,
+        )
+    )
+    for n, report in enumerate(engine.reports, 1):
+        passages = len(engine.report_passages(report.id))
+        _write(
+            texts("check-report", n=n, title=report.title, source=report.source, passages=passages)
+        )
+    for problem in engine.skipped:
+        _write(texts("check-skipped", problem=failure_text(problem, texts)))
+    _write(
+        texts("check-telegram-on" if settings.telegram_token is not None else "check-telegram-off")
+    )
+    return 1 if engine.skipped else 0
+
+
+def open_engine(settings: Settings, texts: Texts) -> Engine:
+    """Read the corpus; tell on stderr how far it is, and what was left out."""
+    with WorkProgress(texts) as progress:
+        engine = Engine.open(settings.corpus_dir, progress=progress)
+    for problem in engine.skipped:
+        line = texts("check-skipped", problem=failure_text(problem, texts))
+        sys.stderr.write(" ".join(line.split()) + "\n")
+    return engine
+
+
+class _Question(NamedTuple):
+    id: str | None
+    text: str
+
+
+def _ask_batch(name: str, settings: Settings, texts: Texts) -> int:
+    engine = open_engine(settings, texts)
+    code = 0
+    for line in _questions(name):
+        if isinstance(line, InputError):
+            # One bad line must not cost the others their answers.
+            sys.stderr.write(" ".join(texts(line.message, **line.facts).split()) + "\n")
+            code = 1
+        else:
+            _write(dump(answer_record(_answered(engine, line))))
+    return code
+
+
+def _answered(engine: Engine, question: _Question) -> Answer:
+    try:
+        return engine.ask(question.text, id=question.id)
+    except QueryError:
+        return Answer(
+            id=question.id,
+            question=question.text,
+            band=Band.NONE,
+            kind=AnswerKind.NONE,
+            generation=engine.generation,
+        )
+
+
+def _questions(name: str) -> Iterator[_Question | InputError]:
+    """Read JSON lines as they come; a line that is none is yielded as the error it makes."""
+    try:
+        stream = sys.stdin.buffer if name == "-" else Path(name).open("rb")
+    except OSError as error:
+        raise InputError("batch-unreadable", path=name, reason=error.strerror) from None
+    with stream:
+        for n, raw in enumerate(stream, 1):
+            if not raw.strip():
+                continue
+            try:
+                row = json.loads(raw.decode("utf-8-sig"))
+                text = row["question"]
+                if not isinstance(text, str):
+                    raise TypeError
+                identity = row.get("id")
+            except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+                yield InputError("batch-line-malformed", path=name, line=n)
+                continue
+            yield _Question(None if identity is None else str(identity), text)
+
+
+def _csv_row(record: dict[str, object]) -> dict[str, object]:
+    row = dict(record)
+    for name in ("value", "spans"):
+        if isinstance(row[name], list):
+            row[name] = json.dumps(row[name])
+    return row
+
+
+def _write(*lines: str) -> None:
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+    sys.stdout.flush()

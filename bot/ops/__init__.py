@@ -1,0 +1,1 @@
+"""How does an operator see what the bot is doing?"""

@@ -1,0 +1,151 @@
+"""What does an answer look like in a terminal?
+
+Composes lines of styled words; styles are `rich`'s. On a pipe only the words are written, so
+`rich` is not even imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TextIO
+
+from bot.replies.texts import Texts
+from retrieval import Answer, Band, Citation, Hit, KeyNumber, Passage, Report
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+GAP = "[…]"
+INDENT = "    "
+MAX_KEY_NUMBERS = 5  # of one answer; more would push the passage off the screen
+
+
+class Word(NamedTuple):
+    """Some characters of a line, with the style that `rich` gives them."""
+
+    text: str
+    style: str = ""
+
+
+Line = Sequence[Word]
+
+
+class Screen:
+    """Writes lines to a stream: with colours on a terminal, bare words elsewhere."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._console: Console | None = None
+        if stream.isatty():
+            from rich.console import Console
+
+            self._console = Console(file=stream, highlight=False, emoji=False)
+
+    def show(self, lines: Iterable[Line]) -> None:
+        """Write lines and let them be seen at once."""
+        for line in lines:
+            if self._console is None:
+                self._stream.write("".join(word.text for word in line) + "\n")
+            else:
+                from rich.text import Text
+
+                self._console.print(Text.assemble(*((w.text, w.style) for w in line)))
+        self._stream.flush()
+
+
+def answer_lines(answer: Answer, texts: Texts) -> Iterator[Line]:
+    """Lay out an answer: what is said, the passages it stands in, the numbers of the first."""
+    if answer.band is Band.ANSWER:
+        yield from _headline(answer)
+    elif answer.band is Band.NEAR:
+        yield [Word(texts("terminal-near", missing="、".join(answer.missing)), "yellow")]
+    else:
+        yield [Word(texts("terminal-not-found"), "yellow")]
+    for citation in answer.citations:
+        yield from _citation(citation)
+    numbers = [number for n, number in answer.key_numbers if n == 1][:MAX_KEY_NUMBERS]
+    if numbers and answer.band is Band.ANSWER:
+        yield [Word(texts("terminal-key-numbers"), "dim")]
+        for number in numbers:
+            yield [Word(INDENT), *_number(number)]
+    if answer.suggestions:
+        yield [Word(texts("terminal-suggestions"), "dim")]
+        for suggestion in answer.suggestions:
+            yield [Word(INDENT + suggestion)]
+
+
+def report_lines(n: int, report: Report, *, passages: int, texts: Texts) -> Iterator[Line]:
+    """Lay out one line of the list of reports, and its sections."""
+    byline = "、".join(report.byline)
+    yield [
+        Word(f"{n}. ", "dim"),
+        Word(report.title, "bold"),
+        Word(f"  {byline}" if byline else ""),
+        Word(f"  {report.report_date}" if report.report_date else ""),
+    ]
+    yield [
+        Word(INDENT + texts("terminal-report-size", passages=passages, source=report.source), "dim")
+    ]
+
+
+def number_lines(passage: Passage, number: KeyNumber) -> Iterator[Line]:
+    """Lay out a key number on a line of its own."""
+    yield [*_number(number), Word(f"  {passage.report_title}", "dim")]
+
+
+def hit_lines(hit: Hit, *, explain: bool) -> Iterator[Line]:
+    """Lay out a hit; explained, with each term's part in its score."""
+    yield [Word(f"{hit.rank}. {hit.score:.3f}  ", "cyan"), *_place(hit.passage)]
+    yield [Word(INDENT + _with_gaps(hit.passage))]
+    if explain:
+        for part in hit.terms:
+            yield [
+                Word(f"{INDENT}{part.score:8.3f}  {part.term}  ", ""),
+                Word(f"{part.field}  idf={part.idf:.3f}  tf={part.frequency}", "dim"),
+            ]
+        for name, value in hit.features:
+            yield [Word(f"{INDENT}{value:8.3f}  {name}", "dim")]
+
+
+def _headline(answer: Answer) -> Iterator[Line]:
+    sentence, short = answer.sentence, answer.answer
+    if answer.bold and short != sentence:
+        yield [Word(short, "bold green"), Word(" [1]", "dim")]
+        yield [Word(sentence)]
+        return
+    # The sentence leads where the short answer is not earned; its candidates are marked in it.
+    base = answer.sentence_span.start if answer.sentence_span else 0
+    marks = sorted({*answer.candidates, *([answer.answer_span] if answer.answer_span else [])})
+    words: list[Word] = []
+    at = 0
+    for mark in marks:
+        start, end = mark.start - base, mark.end - base
+        if at <= start < end <= len(sentence) and end - start < len(sentence):
+            words += [Word(sentence[at:start], "bold"), Word(sentence[start:end], "bold underline")]
+            at = end
+    yield [*words, Word(sentence[at:], "bold"), Word(" [1]", "dim")]
+
+
+def _citation(citation: Citation) -> Iterator[Line]:
+    yield [Word(f"[{citation.n}] ", "dim"), *_place(citation.passage)]
+    yield [Word(INDENT + _with_gaps(citation.passage))]
+
+
+def _place(passage: Passage) -> Line:
+    section = f" · {passage.section}" if passage.section else ""
+    return [Word(passage.report_title + section, "cyan")]
+
+
+def _with_gaps(passage: Passage) -> str:
+    before = GAP if passage.gap_before else ""
+    after = GAP if passage.gap_after else ""
+    return before + passage.text + after
+
+
+def _number(number: KeyNumber) -> Line:
+    around = "，".join(part for part in (number.subject, number.period) if part)
+    return [
+        Word(f"{number.metric}  " if number.metric else ""),
+        Word(number.surface, "bold"),
+        Word(f"  （{around}）" if around else "", "dim"),
+    ]
