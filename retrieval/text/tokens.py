@@ -1,0 +1,92 @@
+"""Which words, numbers and marks does a text consist of, and where do they stand?
+
+Numbers and Latin words are cut here, by shape; only runs of Chinese characters reach the
+segmenter. A token's `start` and `end` slice the text that was handed in, its `term` is what it is
+compared by: normalised, simplified, numbers without the commas between thousands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from retrieval.text.folding import fold
+from retrieval.text.normalise import normalise, normalised_text
+from retrieval.text.segmenter import Segmenter, open_segmenter
+
+
+class TokenKind(StrEnum):
+    """What a token is made of."""
+
+    WORD = "word"  #: Chinese characters
+    NUMBER = "number"  #: Arabic digits, with decimals and a percent sign where they have them
+    LATIN = "latin"  #: letters of other scripts, with the digits that stick to them
+    SYMBOL = "symbol"  #: one punctuation mark or other sign
+
+
+class Token(NamedTuple):
+    """One occurrence of a term."""
+
+    term: str
+    start: int
+    end: int
+    kind: TokenKind
+
+
+# The first alternative is what jieba's dictionary knows; rarer ideographs stand alone. A digit run
+# that letters stick to is a name or a measure (5G, G20, COVID-19), not a number.
+_PIECES = re.compile(
+    r"""
+    (?P<run>    [\u4e00-\u9fd5]+ )
+  | (?P<rare>   [\u3007\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U000323af] )
+  | (?P<number> (?: \d{1,3}(?:,\d{3})+ | \d+ ) (?: \.\d+ [%‰]? | [%‰] | (?![a-z0-9]) ) )
+  | (?P<latin>  [^\W_\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]+ )
+  | (?P<symbol> \S )
+    """,
+    re.VERBOSE,
+)
+
+
+def tokenise(text: str, segmenter: Segmenter | None = None) -> tuple[Token, ...]:
+    """Cut `text` into tokens in reading order; white space separates and is dropped.
+
+    >>> [token.term for token in tokenise("２,704个車位，增长12.5%")]
+    ['2704', '个', '车位', ',', '增长', '12.5%']
+    """
+    normalised = normalise(text)
+    if normalised.starts is None:
+        return tuple(_pieces(fold(normalised.text), segmenter or open_segmenter()))
+    return tuple(
+        Token(token.term, *normalised.span(token.start, token.end), token.kind)
+        for token in _pieces(fold(normalised.text), segmenter or open_segmenter())
+    )
+
+
+def searchable(text: str) -> str:
+    """Write `text` the way its terms are written: normalised and simplified.
+
+    >>> searchable("２０２２年，路橋區")
+    '2022年,路桥区'
+    """
+    return fold(normalised_text(text))
+
+
+def _pieces(text: str, segmenter: Segmenter) -> Iterator[Token]:
+    for match in _PIECES.finditer(text):
+        start, end = match.span()
+        piece = match.group()
+        match match.lastgroup:
+            case "run":
+                for word in segmenter.cut(piece):
+                    yield Token(word, start, start + len(word), TokenKind.WORD)
+                    start += len(word)
+            case "rare":
+                yield Token(piece, start, end, TokenKind.WORD)
+            case "number":
+                yield Token(piece.replace(",", ""), start, end, TokenKind.NUMBER)
+            case "latin":
+                yield Token(piece, start, end, TokenKind.LATIN)
+            case _:
+                yield Token(piece, start, end, TokenKind.SYMBOL)
