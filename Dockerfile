@@ -22,7 +22,7 @@ ENV PATH=/opt/youju/bin:$PATH \
     YOUJU_CORPUS_DIR=/data/corpus \
     YOUJU_STATE_DIR=/data/state
 WORKDIR /data
-USER youju
+USER 10001
 VOLUME ["/data/state"]
 HEALTHCHECK --interval=5m --timeout=60s --start-period=20s CMD ["youju", "check"]
 ENTRYPOINT ["youju"]

@@ -17,7 +17,7 @@ from typing import NoReturn
 from bot import commands
 from bot.ops.logs import configure_logging
 from bot.replies.failures import failure_text
-from bot.replies.texts import LANGUAGES, Texts
+from bot.replies.texts import Language, Texts
 from config import Settings, SettingsError, load_settings
 from retrieval import RetrievalError
 
@@ -27,7 +27,7 @@ Command = Callable[[argparse.Namespace, Settings, Texts], int]
 
 def run(argv: Sequence[str]) -> int:
     """Carry out one command line and return the exit code."""
-    texts = Texts.load(_language_wanted(argv))
+    texts = Texts(_language_wanted(argv))
     try:
         arguments = build_parser(texts).parse_args(argv)
         settings = load_settings(
@@ -36,7 +36,7 @@ def run(argv: Sequence[str]) -> int:
             language=arguments.language,
             log_level=arguments.log_level,
         )
-        texts = Texts.load(settings.language)
+        texts = Texts(Language(settings.language))
         secrets = (settings.telegram_token, settings.webhook_secret)
         configure_logging(
             settings.log_level, secrets=[s.get_secret_value() for s in secrets if s is not None]
@@ -44,8 +44,15 @@ def run(argv: Sequence[str]) -> int:
         command: Command = arguments.command
         return command(arguments, settings, texts)
     except SettingsError as error:
-        return _fail(texts("setting-wrong", variable=error.variable, value=error.value,
-                           allowed=texts(f"setting-{error.field}")), BAD_USAGE)
+        return _fail(
+            texts(
+                "setting-wrong",
+                variable=error.variable,
+                value=error.value,
+                allowed=texts(f"setting-{error.field}"),
+            ),
+            BAD_USAGE,
+        )
     except RetrievalError as error:
         return _fail(failure_text(error, texts), BAD_INPUT)
     except commands.InputError as error:
@@ -64,7 +71,7 @@ def build_parser(texts: Texts) -> argparse.ArgumentParser:
     options = common.add_argument_group(texts("cli-options"))
     options.add_argument("--corpus", metavar="DIR", type=Path, help=texts("cli-corpus"))
     options.add_argument("--state", metavar="DIR", type=Path, help=texts("cli-state"))
-    options.add_argument("--language", choices=LANGUAGES, help=texts("cli-language"))
+    options.add_argument("--language", choices=[*Language], help=texts("cli-language"))
     options.add_argument(
         "--log-level", choices=("debug", "info", "warning", "error"), help=texts("cli-log-level")
     )
@@ -79,7 +86,10 @@ def build_parser(texts: Texts) -> argparse.ArgumentParser:
 
     def add(name: str, command: Command) -> argparse.ArgumentParser:
         added = commands_.add_parser(
-            name, help=texts(f"cli-{name}"), description=texts(f"cli-{name}"), parents=[common],
+            name,
+            help=texts(f"cli-{name}"),
+            description=texts(f"cli-{name}"),
+            parents=[common],
             texts=texts,
         )
         added.set_defaults(command=command)
@@ -148,7 +158,7 @@ def _positive(text: str) -> int:
     return number
 
 
-def _language_wanted(argv: Sequence[str]) -> str:
+def _language_wanted(argv: Sequence[str]) -> Language:
     """Guess the language of messages about the command line itself, before it is understood."""
     wanted = os.environ.get("YOUJU_LANGUAGE", "")
     for i, argument in enumerate(argv):
@@ -156,4 +166,4 @@ def _language_wanted(argv: Sequence[str]) -> str:
             wanted = argv[i + 1]
         elif argument.startswith("--language="):
             wanted = argument.partition("=")[2]
-    return wanted if wanted in LANGUAGES else LANGUAGES[0]
+    return Language(wanted) if wanted in [*Language] else Language.ZH_HANS

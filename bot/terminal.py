@@ -84,7 +84,9 @@ def report_lines(n: int, report: Report, *, passages: int, texts: Texts) -> Iter
         Word(f"  {report.report_date}" if report.report_date else ""),
     ]
     yield [
-        Word(INDENT + texts("terminal-report-size", passages=passages, source=report.source), "dim")
+        Word(
+            INDENT + texts("terminal-report-size", passages=passages, source=report.source), "dim"
+        )
     ]
 
 
@@ -121,7 +123,10 @@ def _headline(answer: Answer) -> Iterator[Line]:
     for mark in marks:
         start, end = mark.start - base, mark.end - base
         if at <= start < end <= len(sentence) and end - start < len(sentence):
-            words += [Word(sentence[at:start], "bold"), Word(sentence[start:end], "bold underline")]
+            words += [
+                Word(sentence[at:start], "bold"),
+                Word(sentence[start:end], "bold underline"),
+            ]
             at = end
     yield [*words, Word(sentence[at:], "bold"), Word(" [1]", "dim")]
 
