@@ -1,6 +1,6 @@
 """What does a question ask for, as a search sees it?
 
-The words that ask (多少, 哪一年, 是什么时候) are cut out before bigrams are made, so that nothing is
+The words that ask (多少, 哪一年) are cut out before bigrams are made, so that nothing is
 searched that no passage says; stop words are left out by themselves but stay inside bigrams.
 """
 
@@ -31,7 +31,7 @@ def analyse(question: str) -> Query:
     """Turn a question into what is searched for.
 
     >>> analyse("请问路桥区有多少个错时共享车位？").content[0].term
-    '路桥'
+    '路桥区'
 
     Raises:
         EmptyQuestionError: the question holds no word and no number.

@@ -1,8 +1,8 @@
 """Which simplified character is a traditional one searched as?
 
 Folding is for searching only: what is shown is always the text as its report has it. It maps one
-character to one, so offsets stay; where the choice depends on the word (乾隆, 乾杯) both sides of a
-comparison are folded the same way, which is all that searching needs.
+character to one, so offsets stay. Where the choice depends on the word (乾隆, 乾杯), both sides of
+a comparison are folded the same way, which is all that searching needs.
 """
 
 from __future__ import annotations

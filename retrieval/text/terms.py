@@ -46,7 +46,7 @@ def index_terms(text: str, segmenter: Segmenter | None = None) -> list[str]:
     """Give the terms that `text` is indexed by: its words, then its bigrams.
 
     >>> index_terms("路桥区")
-    ['路桥', '区', '路桥', '桥区']
+    ['路桥区', '路桥', '桥区']
     """
     tokens = tokenise(text, segmenter)
     return words(tokens) + bigrams(tokens)
