@@ -1,0 +1,1 @@
+"""Brings the answers to people: in Telegram and in the terminal."""

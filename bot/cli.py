@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from bot import commands
+from bot.batch import InputError
 from bot.ops.logs import configure_logging
 from bot.replies.failures import failure_text
 from bot.replies.texts import Language, Texts
@@ -55,7 +56,7 @@ def run(argv: Sequence[str]) -> int:
         )
     except RetrievalError as error:
         return _fail(failure_text(error, texts), BAD_INPUT)
-    except commands.InputError as error:
+    except InputError as error:
         return _fail(texts(error.message, **error.facts), BAD_INPUT)
     except BrokenPipeError:
         # The reader of our output has gone (`| head`): nothing is wrong, and nobody listens.

@@ -10,11 +10,9 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
-from typing import NamedTuple
 
+from bot.batch import InputError, Question, read_questions
 from bot.progress import WorkProgress
 from bot.replies.failures import failure_text
 from bot.replies.records import (
@@ -40,15 +38,6 @@ CSV_COLUMNS = (
     "report", "metric", "subject", "period", "surface", "value", "unit", "qualifier", "direction",
     "kind", "tier", "source", "spans", "passage_id",
 )  # fmt: skip
-
-
-class InputError(Exception):
-    """An input of a command is bad; `message` names the sentence that says so."""
-
-    def __init__(self, message: str, **facts: object) -> None:
-        super().__init__(message)
-        self.message = message
-        self.facts = facts
 
 
 def chat(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> int:
@@ -97,8 +86,12 @@ def reports(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> 
         return 0
     screen = Screen(sys.stdout)
     for n, report in enumerate(engine.reports, 1):
-        size = len(engine.report_passages(report.id))
-        screen.show(report_lines(n, report, passages=size, texts=texts))
+        size = texts(
+            "report-size",
+            passages=len(engine.report_passages(report.id)),
+            numbers=sum(1 for _ in engine.numbers(report.id)),
+        )
+        screen.show(report_lines(n, report, size=size))
     return 0
 
 
@@ -133,7 +126,7 @@ def search(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> i
     for hit in hits:
         screen.show(hit_lines(hit, explain=explain))
     if not hits:
-        sys.stderr.write(texts("terminal-not-found") + "\n")
+        sys.stderr.write(texts("answer-none") + "\n")
     return 0
 
 
@@ -175,15 +168,10 @@ def open_engine(settings: Settings, texts: Texts) -> Engine:
     return engine
 
 
-class _Question(NamedTuple):
-    id: str | None
-    text: str
-
-
 def _ask_batch(name: str, settings: Settings, texts: Texts) -> int:
     engine = open_engine(settings, texts)
     code = 0
-    for line in _questions(name):
+    for line in read_questions(name):
         if isinstance(line, InputError):
             # One bad line must not cost the others their answers.
             sys.stderr.write(" ".join(texts(line.message, **line.facts).split()) + "\n")
@@ -193,7 +181,7 @@ def _ask_batch(name: str, settings: Settings, texts: Texts) -> int:
     return code
 
 
-def _answered(engine: Engine, question: _Question) -> Answer:
+def _answered(engine: Engine, question: Question) -> Answer:
     try:
         return engine.ask(question.text, id=question.id)
     except QueryError:
@@ -204,28 +192,6 @@ def _answered(engine: Engine, question: _Question) -> Answer:
             kind=AnswerKind.NONE,
             generation=engine.generation,
         )
-
-
-def _questions(name: str) -> Iterator[_Question | InputError]:
-    """Read JSON lines as they come; a line that is none is yielded as the error it makes."""
-    try:
-        stream = sys.stdin.buffer if name == "-" else Path(name).open("rb")
-    except OSError as error:
-        raise InputError("batch-unreadable", path=name, reason=error.strerror) from None
-    with stream:
-        for n, raw in enumerate(stream, 1):
-            if not raw.strip():
-                continue
-            try:
-                row = json.loads(raw.decode("utf-8-sig"))
-                text = row["question"]
-                if not isinstance(text, str):
-                    raise TypeError
-                identity = row.get("id")
-            except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-                yield InputError("batch-line-malformed", path=name, line=n)
-                continue
-            yield _Question(None if identity is None else str(identity), text)
 
 
 def _csv_row(record: dict[str, object]) -> dict[str, object]:

@@ -58,24 +58,24 @@ def answer_lines(answer: Answer, texts: Texts) -> Iterator[Line]:
     if answer.band is Band.ANSWER:
         yield from _headline(answer)
     elif answer.band is Band.NEAR:
-        yield [Word(texts("terminal-near", missing="、".join(answer.missing)), "yellow")]
+        yield [Word(_near(answer, texts), "yellow")]
     else:
-        yield [Word(texts("terminal-not-found"), "yellow")]
+        yield [Word(texts("answer-none"), "yellow")]
     for citation in answer.citations:
         yield from _citation(citation)
     numbers = [number for n, number in answer.key_numbers if n == 1][:MAX_KEY_NUMBERS]
     if numbers and answer.band is Band.ANSWER:
-        yield [Word(texts("terminal-key-numbers"), "dim")]
+        yield [Word(texts("answer-key-numbers"), "dim")]
         for number in numbers:
             yield [Word(INDENT), *_number(number)]
     if answer.suggestions:
-        yield [Word(texts("terminal-suggestions"), "dim")]
+        yield [Word(texts("answer-suggestions"), "dim")]
         for suggestion in answer.suggestions:
             yield [Word(INDENT + suggestion)]
 
 
-def report_lines(n: int, report: Report, *, passages: int, texts: Texts) -> Iterator[Line]:
-    """Lay out one line of the list of reports, and its sections."""
+def report_lines(n: int, report: Report, *, size: str) -> Iterator[Line]:
+    """Lay out one report of the list; `size` says how much it holds."""
     byline = "、".join(report.byline)
     yield [
         Word(f"{n}. ", "dim"),
@@ -83,11 +83,7 @@ def report_lines(n: int, report: Report, *, passages: int, texts: Texts) -> Iter
         Word(f"  {byline}" if byline else ""),
         Word(f"  {report.report_date}" if report.report_date else ""),
     ]
-    yield [
-        Word(
-            INDENT + texts("terminal-report-size", passages=passages, source=report.source), "dim"
-        )
-    ]
+    yield [Word(f"{INDENT}{size} · {report.source}", "dim")]
 
 
 def number_lines(passage: Passage, number: KeyNumber) -> Iterator[Line]:
@@ -107,6 +103,13 @@ def hit_lines(hit: Hit, *, explain: bool) -> Iterator[Line]:
             ]
         for name, value in hit.features:
             yield [Word(f"{INDENT}{value:8.3f}  {name}", "dim")]
+
+
+def _near(answer: Answer, texts: Texts) -> str:
+    if not answer.missing:
+        return texts("answer-near-unnamed")
+    missing = texts("list-comma").join(texts("quoted", words=word) for word in answer.missing)
+    return texts("answer-near", missing=missing)
 
 
 def _headline(answer: Answer) -> Iterator[Line]:

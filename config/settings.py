@@ -33,8 +33,8 @@ SECRETS = frozenset({"telegram_token", "webhook_secret"})
 class SettingsError(Exception):
     """A setting has a value it must not have.
 
-    `field` names the setting as `Settings` does, or `"file"` where a settings file itself cannot be
-    read; what is allowed is said by the message `setting-<field>` of the language files.
+    `field` names the setting, or is `"file"` where a settings file itself cannot be read; what is
+    allowed is said by the message `setting-<field>` of the language files.
     """
 
     def __init__(self, field: str, *, variable: str, value: str) -> None:

@@ -94,7 +94,11 @@ def number_record(passage: Passage, number: KeyNumber) -> Record:
 
 def hit_record(hit: Hit, *, explain: bool) -> Record:
     """Lay out a hit, with each term's and feature's part when explained."""
-    record: Record = {"rank": hit.rank, "score": round(hit.score, 6), **passage_record(hit.passage)}
+    record: Record = {
+        "rank": hit.rank,
+        "score": round(hit.score, 6),
+        **passage_record(hit.passage),
+    }
     if explain:
         record["terms"] = [
             {
