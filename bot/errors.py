@@ -1,0 +1,51 @@
+"""What can go wrong between a person and an answer, on our side of Telegram?
+
+    BotError
+      AnswerTimeoutError       the engine did not answer in time
+      AnswerUnavailableError   the engine failed in a way that the question is not to blame for
+      StartError               the bot cannot be started, or not kept running
+        TokenRefusedError      Telegram does not know the token
+        ConflictError          another program receives the updates of the same bot
+
+Facts are attributes; `str()` is one English line for logs. Telegram's own errors keep their
+classes: `bot.telegram.failures` says what is done about each.
+"""
+
+from __future__ import annotations
+
+
+class BotError(Exception):
+    """Root of everything raised on purpose in `bot`."""
+
+
+class AnswerTimeoutError(BotError):
+    """The engine did not answer in time."""
+
+    def __init__(self, *, timeout_s: float) -> None:
+        super().__init__(f"no answer within {timeout_s} s")
+        self.timeout_s = timeout_s
+
+
+class AnswerUnavailableError(BotError):
+    """The engine failed in a way that the question is not to blame for; see `__cause__`."""
+
+    def __init__(self) -> None:
+        super().__init__("the engine could not answer")
+
+
+class StartError(BotError):
+    """The bot cannot be started, or not kept running."""
+
+
+class TokenRefusedError(StartError):
+    """Telegram does not know the token."""
+
+    def __init__(self) -> None:
+        super().__init__("Telegram refuses the token")
+
+
+class ConflictError(StartError):
+    """Another program receives the updates of the same bot."""
+
+    def __init__(self) -> None:
+        super().__init__("another program polls with the same token")

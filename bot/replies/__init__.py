@@ -1,0 +1,1 @@
+"""What is said to people, and how: texts, layout, languages; independent of Telegram."""

@@ -1,0 +1,145 @@
+"""How is an answer laid out?
+
+An answer leads with what was asked for, then what the passage measures, then the passage itself.
+Nothing is worded here: what is said of the world is cut from the answer's passages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.replies.html import EMPTY, Markup, Style, Tag, bold, italic, join, marked, quote, text
+from bot.replies.quotes import number_line, passage_text, place_line, reference
+from bot.replies.reply import Address, Button, Reply, Verb
+from bot.replies.texts import Texts
+from retrieval import Answer, Band, Citation, Passage, Span
+
+MAX_QUOTE_CHARS = 1200  # of the first passage; the rest opens in context
+MAX_KEY_NUMBERS = 6  # more would push the passage off a phone's screen
+MAX_CITATIONS = 3
+MAX_SUGGESTIONS = 3
+
+_ANSWER = Style(Tag.BOLD)
+_CANDIDATE = Style(Tag.UNDERLINE)
+
+
+def compose_answer(
+    answer: Answer, texts: Texts, *, address: Address, show_question: bool = False
+) -> Reply:
+    """Lay an answer out as a message.
+
+    `show_question` puts the question first: for answers that quote no message of the asker.
+    """
+    asked = italic(texts("answer-asked", question=answer.question)) if show_question else EMPTY
+    match answer.band:
+        case Band.ANSWER:
+            blocks = _answered(answer, texts, address)
+        case Band.NEAR:
+            blocks = _near(answer, texts, address)
+        case Band.NONE:
+            blocks = iter([text(texts("answer-none"))])
+    body = join([asked, *blocks, _suggestions_line(answer, texts)], "\n\n")
+    return Reply(body=body, rows=tuple(_rows(answer, texts)))
+
+
+def _answered(answer: Answer, texts: Texts, address: Address) -> Iterator[Markup]:
+    first = answer.citations[0]
+    yield _lead(answer, reference(first.n, first.passage, address))
+    yield _key_numbers(answer, texts, address)
+    yield _evidence(answer, texts, address)
+    yield _further(answer, texts, address)
+
+
+def _near(answer: Answer, texts: Texts, address: Address) -> Iterator[Markup]:
+    if answer.missing:
+        words = texts("list-comma").join(texts("quoted", words=word) for word in answer.missing)
+        yield text(texts("answer-near", missing=words))
+    else:
+        yield text(texts("answer-near-unnamed"))
+    if answer.citations:
+        yield _evidence(answer, texts, address)
+
+
+def _lead(answer: Answer, cited: Markup) -> Markup:
+    """Put the short answer first where it is earned; its sentence, marked, in any case."""
+    sentence = _marked_sentence(answer)
+    if answer.bold and _says_less(answer.answer, answer.sentence):
+        return join([bold(answer.answer), sentence + text(" ") + cited], "\n")
+    return sentence + text(" ") + cited
+
+
+def _says_less(short: str, sentence: str) -> bool:
+    return len(short) < len(sentence.strip().rstrip("。！？；!?;."))
+
+
+def _marked_sentence(answer: Answer) -> Markup:
+    if answer.sentence_span is None:
+        return text(answer.sentence or answer.answer)
+    base = answer.sentence_span.start
+    marks = [
+        (span.start - base, span.end - base, style)
+        for span, style in _spans(answer)
+        if span.end - span.start < len(answer.sentence.rstrip("。"))
+    ]
+    return marked(answer.sentence, marks)
+
+
+def _spans(answer: Answer) -> Iterator[tuple[Span, Style]]:
+    if answer.answer_span is not None:
+        yield answer.answer_span, _ANSWER
+    for candidate in answer.candidates:
+        yield candidate, _CANDIDATE
+
+
+def _key_numbers(answer: Answer, texts: Texts, address: Address) -> Markup:
+    passages = {citation.n: citation.passage for citation in answer.citations}
+    lines = [
+        number_line(number, texts) + text(" ") + reference(n, passages[n], address)
+        for n, number in answer.key_numbers[:MAX_KEY_NUMBERS]
+    ]
+    if not lines:
+        return EMPTY
+    return join([text(texts("answer-key-numbers")), *lines], "\n")
+
+
+def _evidence(answer: Answer, texts: Texts, address: Address) -> Markup:
+    first = answer.citations[0]
+    marks = []
+    if answer.answer_span is not None and not _is_whole(answer.answer_span, first.passage):
+        marks = [(answer.answer_span.start, answer.answer_span.end, _ANSWER)]
+    quoted = passage_text(
+        first.passage, marks=marks, around=answer.sentence_span, max_chars=MAX_QUOTE_CHARS
+    )
+    return join([_cited_place(first, texts, address), quote(quoted, expandable=True)], "\n")
+
+
+def _is_whole(span: Span, passage: Passage) -> bool:
+    return span.end - span.start >= len(passage.text.rstrip("。"))
+
+
+def _further(answer: Answer, texts: Texts, address: Address) -> Markup:
+    others = answer.citations[1:MAX_CITATIONS]
+    return join([_cited_place(citation, texts, address) for citation in others], "\n")
+
+
+def _cited_place(citation: Citation, texts: Texts, address: Address) -> Markup:
+    return (
+        reference(citation.n, citation.passage, address)
+        + text(" ")
+        + place_line(citation.passage, texts)
+    )
+
+
+def _suggestions_line(answer: Answer, texts: Texts) -> Markup:
+    return text(texts("answer-suggestions")) if answer.suggestions else EMPTY
+
+
+def _rows(answer: Answer, texts: Texts) -> Iterator[tuple[Button, ...]]:
+    shown = answer.citations[: MAX_CITATIONS if answer.answered else 1]
+    if shown:
+        yield tuple(
+            Button(texts("button-context", n=citation.n), Verb.OPEN, citation.passage.id)
+            for citation in shown
+        )
+    for suggestion in answer.suggestions[:MAX_SUGGESTIONS]:
+        yield (Button(suggestion, Verb.ASK),)

@@ -1,0 +1,71 @@
+"""How is a person told what went wrong?
+
+One sentence for every kind of failure, made of the facts that the error carries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from bot.errors import AnswerTimeoutError, AnswerUnavailableError
+from bot.replies.texts import Texts
+from retrieval import (
+    CorpusMissingError,
+    DuplicatePassageError,
+    EmptyCorpusError,
+    EmptyQuestionError,
+    PassageNotFoundError,
+    QuestionTooLongError,
+    ReportNotFoundError,
+    SourceDecodeError,
+    SourceMalformedError,
+    SourceTooLargeError,
+    SourceUnreadableError,
+    VerificationError,
+)
+
+
+class Sentence(NamedTuple):
+    """The key of a sentence, and how its arguments are named on the error."""
+
+    key: str
+    facts: Mapping[str, str] = {}
+
+
+SENTENCES: Mapping[type[Exception], Sentence] = {
+    EmptyQuestionError: Sentence("failure-empty-question"),
+    QuestionTooLongError: Sentence(
+        "failure-question-too-long", {"length": "length", "limit": "limit"}
+    ),
+    PassageNotFoundError: Sentence("failure-passage-gone"),
+    ReportNotFoundError: Sentence("failure-report-unknown", {"name": "name"}),
+    VerificationError: Sentence("failure-verification"),
+    CorpusMissingError: Sentence("failure-corpus-missing", {"path": "path"}),
+    EmptyCorpusError: Sentence("failure-corpus-empty", {"path": "path"}),
+    SourceUnreadableError: Sentence(
+        "failure-source-unreadable", {"path": "path", "reason": "reason"}
+    ),
+    SourceDecodeError: Sentence("failure-source-encoding", {"path": "path", "reason": "reason"}),
+    SourceTooLargeError: Sentence(
+        "failure-source-too-large", {"path": "path", "size": "size", "limit": "limit"}
+    ),
+    SourceMalformedError: Sentence(
+        "failure-source-malformed", {"path": "path", "line": "line", "reason": "reason"}
+    ),
+    DuplicatePassageError: Sentence("failure-passage-twice", {"path": "path", "id": "passage_id"}),
+    AnswerTimeoutError: Sentence("failure-slow"),
+    AnswerUnavailableError: Sentence("failure-unavailable"),
+}
+
+
+def failure_text(error: Exception, texts: Texts, *, reference: str = "") -> str:
+    """Say in one sentence what went wrong; what is not known here gets the general sentence.
+
+    `reference` is the short number under which the log holds the rest.
+    """
+    sentence = next((SENTENCES[kind] for kind in type(error).__mro__ if kind in SENTENCES), None)
+    if sentence is None:
+        return texts("failure-internal", reference=reference)
+    facts = {name: getattr(error, attribute) for name, attribute in sentence.facts.items()}
+    return texts(sentence.key, reference=reference, **facts)

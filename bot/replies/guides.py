@@ -1,0 +1,37 @@
+"""What is said at the start, as help, and where one line is enough?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.replies.html import bold, text
+from bot.replies.reply import Button, Reply, Verb
+from bot.replies.texts import Texts
+
+
+def compose_start(questions: Sequence[str], *, reports: int, texts: Texts) -> Reply:
+    """Introduce the bot, with questions to try as buttons."""
+    body = texts.markup("start", title=bold(texts("help-title")), reports=reports)
+    return Reply(body=body, rows=_to_try(questions))
+
+
+def compose_help(questions: Sequence[str], *, bot: str, texts: Texts) -> Reply:
+    """Explain how to ask and how to check an answer; `bot` is the bot's user name."""
+    body = texts.markup(
+        "help",
+        title=bold(texts("help-title")),
+        groups=bold(texts("help-groups")),
+        evidence=bold(texts("help-evidence")),
+        commands=bold(texts("help-commands")),
+        bot=bot,
+    )
+    return Reply(body=body, rows=_to_try(questions))
+
+
+def compose_line(line: str) -> Reply:
+    """Say one line."""
+    return Reply(body=text(line))
+
+
+def _to_try(questions: Sequence[str]) -> tuple[tuple[Button, ...], ...]:
+    return tuple((Button(question, Verb.ASK),) for question in questions)

@@ -1,0 +1,197 @@
+# youju: every sentence a reader sees. https://projectfluent.org/fluent/guide/
+
+## Answers
+
+answer-near = The reports do not mention { $missing }. The closest passage:
+answer-near-unnamed = The reports do not answer this directly. The closest passage:
+answer-none = No answer was found in the reports.
+answer-key-numbers = Key numbers
+answer-suggestions = You could ask:
+answer-asked = Asked: { $question }
+quoted = “{ $words }”
+list-comma = {", "}
+detail-comma = {", "}
+details = {" "}({ $details })
+number-up = { $surface } ↑
+number-down = { $surface } ↓
+number-compared = against { $base }
+place-separator = {" · "}
+sections-more = … { $n ->
+    [one] one more section
+   *[other] { $n } more sections
+}
+
+## Passages in context, and reports
+
+context-position = Paragraph { $position } of { $total }
+reports-title = Reports ({ $n })
+reports-range = { $first }–{ $last }
+report-size = { $passages ->
+    [one] one paragraph
+   *[other] { $passages } paragraphs
+} · { $numbers ->
+    [one] one key number
+   *[other] { $numbers } key numbers
+}
+report-sections = Sections
+report-numbers = Key numbers
+
+## Buttons
+
+button-context = [{ $n }] in context
+button-previous = ‹ Previous
+button-next = Next ›
+button-page-previous = ‹ Back
+button-page-next = More ›
+button-outline = This report
+button-read = Read from the start
+button-reports = All reports
+
+## Start and help
+
+start =
+    { $title }
+    I look for answers in the reports and nowhere else: a number, a name or a sentence, always with the passage it stands in. What they do not say, I tell you I did not find.
+
+    { $reports ->
+        [one] One report is
+       *[other] { $reports } reports are
+    } at hand. Just send a question, in Chinese, for example:
+help =
+    { $title }
+    Send a question in one sentence, in the language of the reports. The more exact it is (who, which year, which figure), the better the answer.
+
+    { $groups }
+    Use /ask with a question, or @{ $bot } with a question, or reply to me; otherwise I stay silent.
+
+    { $evidence }
+    The [1] after an answer opens its passage in context, where you can read on paragraph by paragraph. “[…]” marks text that the original lost.
+
+    { $commands }
+    /ask ask a question
+    /reports list the reports
+    /help how this works
+
+    Try one:
+help-title = youju
+help-groups = In groups
+help-evidence = Sources
+help-commands = Commands
+menu-start = Start
+menu-help = How this works, with examples
+menu-ask = Ask: put the question after /ask
+menu-reports = List the reports
+
+## Where one line is enough
+
+hint-text-only = I only read text. Type your question in one sentence and I will look it up.
+hint-empty-ask = Put the question after /ask, for example: /ask { $example }
+hint-empty-mention = I am here. Put your question after @{ $bot }.
+hint-unknown-command = There is no such command. Just send a question, or see /help.
+hint-button-stale = This button has expired. Please ask again.
+
+## When something goes wrong
+
+failure-empty-question = There is no question in this. Please write a sentence.
+failure-question-too-long = The question is too long: { $length } characters, { $limit } at most. Please ask for the main point.
+failure-passage-gone = This passage is not in the reports any more. Please ask again.
+failure-report-unknown = No single report goes by “{ $name }”. /reports lists them all.
+failure-verification = A possible answer did not match its source word for word, so it was not sent. Please ask in other words.
+failure-corpus-missing = there is no corpus directory { $path }
+failure-corpus-empty = there is no readable report in { $path }
+failure-source-unreadable = cannot read { $path }: { $reason }
+failure-source-encoding = { $path } is not readable text: { $reason }
+failure-source-too-large = { $path } has { $size } bytes, over the limit of { $limit }
+failure-source-malformed = { $path }, line { $line }: { $reason }
+failure-passage-twice = { $path }: passage id { $id } stands twice
+failure-slow = This question took too long and was stopped. Please ask something more exact.
+failure-unavailable = No answer is possible right now, please try again later. Reference { $reference }
+failure-internal = Something went wrong. Please try again later; if you report it, add the reference { $reference }
+
+## Starting
+
+bot-ready = online as @{ $bot } with { $reports ->
+    [one] one report
+   *[other] { $reports } reports
+}
+bot-network-down = cannot reach Telegram ({ $reason }); trying again until it works
+bot-network-back = Telegram is reachable
+bot-token-refused = Telegram refuses this token. Check YOUJU_TELEGRAM_TOKEN (and YOUJU_TELEGRAM_API_URL).
+bot-conflict = another program is using the same token; this one stops. Stop the other one first.
+bot-stopped-early = stopped with { $n ->
+    [one] one question
+   *[other] { $n } questions
+} unanswered
+
+## Terminal
+
+chat-welcome = youju: { $reports ->
+    [one] { $reports } report
+   *[other] { $reports } reports
+  }. Type a question and press Enter; Ctrl-D leaves.
+chat-prompt = ask>
+run-without-token = YOUJU_TELEGRAM_TOKEN is not set: put the token from @BotFather into the environment or .env; to use the terminal alone, run youju chat.
+run-without-token-chat = Answering in this terminal. To connect Telegram: write YOUJU_TELEGRAM_TOKEN=… (from @BotFather) into .env, then make run.
+check-read = Corpus { $corpus }: { $reports } reports, { $passages } passages, { $numbers } key numbers; generation { $generation }
+check-report = { $n }. { $title } ({ $source }, { $passages } passages)
+check-skipped = Problem: { $problem }
+check-telegram-on = Telegram: a token is set
+check-telegram-off = Telegram: no token (YOUJU_TELEGRAM_TOKEN), so the terminal only
+batch-unreadable = Cannot read { $path }: { $reason }
+batch-line-malformed = { $path }, line { $line } is not a line of JSON like {"{"}"id", "question"{"}"}; skipped
+output-failed = Cannot write { $path }: { $reason }
+progress-read = Reading
+progress-numbers = Finding numbers
+progress-index = Indexing
+progress-evaluate = Evaluating
+
+## Settings
+
+setting-wrong = { $variable } must not be { $value }. Allowed: { $allowed }
+setting-telegram-token = digits:letters, digits, - and _, as @BotFather gives it
+setting-telegram-api-url = an http(s) address
+setting-proxy-url = an http, https, socks5 or socks5h address
+setting-admin-ids = user ids (positive integers), separated by commas
+setting-corpus-dir = a directory
+setting-state-dir = a directory
+setting-state-url = sqlite:///FILE or postgresql://…
+setting-search-url = embedded, or milvus://HOST:PORT
+setting-http-listen = HOST:PORT with a port from 1 to 65535
+setting-webhook-url = an https address (http on this machine)
+setting-webhook-secret = 1 to 256 of A-Z a-z 0-9 _ -
+setting-timezone = a time zone name such as Asia/Shanghai
+setting-language = zh-hans, zh-hant or en
+setting-log-level = debug, info, warning or error
+setting-file = UTF-8 text; TOML, or one NAME=value a line
+
+## Command line
+
+cli-description = Ask Chinese reports and get answers with their evidence, in Telegram or in this terminal.
+cli-options = common options
+cli-commands = commands
+cli-corpus = directory of the reports (default YOUJU_CORPUS_DIR)
+cli-state = directory of the state (default YOUJU_STATE_DIR)
+cli-language = language of the interface
+cli-log-level = lowest level that is logged
+cli-run = start the Telegram bot
+cli-or-chat = without a token, answer in this terminal instead
+cli-chat = ask in this terminal; where stdin is a pipe, one question a line
+cli-ask = answer one question, or a file of them
+cli-question = the question
+cli-batch = file of JSON lines {"{"}"id", "question"{"}"}; - for stdin
+cli-json = print JSON
+cli-csv = print CSV
+cli-reports = list the reports of the corpus
+cli-numbers = list the key numbers in reading order
+cli-report = id, number or part of the title of a report; all without it
+cli-search = rank the passages
+cli-query = the query
+cli-k = how many passages (default 10)
+cli-explain = show each term's part in the score
+cli-evaluate = evaluate on a question set in BEIR layout
+cli-directory = directory of the question set
+cli-trec-run = write the ranking as a TREC run file
+cli-depth = how deep each question is ranked (default 100)
+cli-limit = the first N questions only
+cli-check = check settings and corpus without starting
+cli-usage = { $problem } (see { $command } --help)

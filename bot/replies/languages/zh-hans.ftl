@@ -1,0 +1,176 @@
+# 有据：读者看到的每一句话。https://projectfluent.org/fluent/guide/
+
+## 回答
+
+answer-near = 报告里没有找到{ $missing }，最接近的是：
+answer-near-unnamed = 报告里没有找到直接的回答，最接近的是：
+answer-none = 报告里没有找到答案。
+answer-key-numbers = 关键数字
+answer-suggestions = 可以这样问：
+answer-asked = 问：{ $question }
+quoted = “{ $words }”
+list-comma = {"、"}
+detail-comma = ，
+details = （{ $details }）
+number-up = { $surface } ↑
+number-down = { $surface } ↓
+number-compared = 比{ $base }
+place-separator = {" · "}
+sections-more = …… 另有 { $n } 节
+
+## 原文上下文与报告
+
+context-position = 第 { $position } 段，共 { $total } 段
+reports-title = 报告（{ $n } 篇）
+reports-range = 第 { $first }–{ $last } 篇
+report-size = { $passages } 段 · { $numbers } 个关键数字
+report-sections = 目录
+report-numbers = 关键数字
+
+## 按钮
+
+button-context = [{ $n }] 看上下文
+button-previous = ‹ 上一段
+button-next = 下一段 ›
+button-page-previous = ‹ 上一页
+button-page-next = 下一页 ›
+button-outline = 这篇报告
+button-read = 从头读
+button-reports = 全部报告
+
+## 开始与帮助
+
+start =
+    { $title }
+    我只从报告原文里找答案：数字、名称或句子，都附上出处，可以点开核对。没有写的，我会说没有找到。
+
+    现有 { $reports } 篇报告。直接发问题就行，例如：
+help =
+    { $title }
+    直接发一句话的问题。问得越具体（谁、哪一年、哪项指标），答得越准。
+
+    { $groups }
+    用 /ask 加问题，或 @{ $bot } 加问题，或回复我的消息；其他时候我不出声。
+
+    { $evidence }
+    每个回答后面的 [1] 是出处，点开能看到前后文，并可一段段往下读。“[…]” 表示原件在此处缺字。
+
+    { $commands }
+    /ask 提问
+    /reports 报告列表
+    /help 用法
+
+    试一试：
+help-title = 有据
+help-groups = 在群里
+help-evidence = 出处
+help-commands = 命令
+menu-start = 开始
+menu-help = 用法与例子
+menu-ask = 提问：/ask 后面写问题
+menu-reports = 报告列表
+
+## 说明一句就好的情形
+
+hint-text-only = 我只读文字。把问题打成一句话发来，我去报告里找。
+hint-empty-ask = 在 /ask 后面写上问题，例如：/ask { $example }
+hint-empty-mention = 我在。在 @{ $bot } 后面写上问题就行。
+hint-unknown-command = 没有这个命令。直接发问题就行，或看 /help。
+hint-button-stale = 这个按钮过期了，请重新提问。
+
+## 出错时
+
+failure-empty-question = 没看到问题。请写一句话，例如“出口金额是多少？”
+failure-question-too-long = 问题太长了：{ $length } 个字，最多 { $limit } 个。请挑要点再问。
+failure-passage-gone = 这一段不在现在的语料里了。请重新提问。
+failure-report-unknown = 没有唯一叫“{ $name }”的报告。/reports 列出全部报告。
+failure-verification = 找到了可能的答案，但与原文核对时不一致，所以没有发出。请换个问法。
+failure-corpus-missing = 没有这个语料目录：{ $path }
+failure-corpus-empty = { $path } 里没有能读的报告
+failure-source-unreadable = 读不了 { $path }：{ $reason }
+failure-source-encoding = { $path } 不是能识别的文本：{ $reason }
+failure-source-too-large = { $path } 有 { $size } 字节，超过上限 { $limit }
+failure-source-malformed = { $path } 第 { $line } 行有误：{ $reason }
+failure-passage-twice = { $path }：段落编号 { $id } 出现了两次
+failure-slow = 这个问题查得太久，先停下了。请换个更具体的问法。
+failure-unavailable = 暂时回答不了，请稍后再试。编号 { $reference }
+failure-internal = 出了点问题，没能完成。请稍后再试；反馈时请附编号 { $reference }
+
+## 启动
+
+bot-ready = 已上线：@{ $bot }，{ $reports } 篇报告
+bot-network-down = 连不上 Telegram（{ $reason }），将一直重试……
+bot-network-back = 已连上 Telegram
+bot-token-refused = Telegram 不认这个令牌。请检查 YOUJU_TELEGRAM_TOKEN（以及 YOUJU_TELEGRAM_API_URL）。
+bot-conflict = 同一个令牌正被另一个程序使用，本程序退出。请先停掉另一个。
+bot-stopped-early = 停机时还有 { $n } 个问题没答完
+
+## 终端
+
+chat-welcome = 有据：{ $reports } 篇报告。输入问题，回车；Ctrl-D 退出。
+chat-prompt = 问>
+run-without-token = 没有设置 YOUJU_TELEGRAM_TOKEN：在环境变量或 .env 里写上 @BotFather 给的令牌；只在终端里用，请运行 youju chat。
+run-without-token-chat = 在终端里回答。要接到 Telegram：把 @BotFather 给的令牌写进 .env 的 YOUJU_TELEGRAM_TOKEN=…，再 make run。
+check-read = 语料 { $corpus }：{ $reports } 篇报告，{ $passages } 段，{ $numbers } 个关键数字；代 { $generation }
+check-report = { $n }. { $title }（{ $source }，{ $passages } 段）
+check-skipped = 问题：{ $problem }
+check-telegram-on = Telegram：已设置令牌
+check-telegram-off = Telegram：未设置令牌（YOUJU_TELEGRAM_TOKEN），只能在终端里用
+batch-unreadable = 读不了 { $path }：{ $reason }
+batch-line-malformed = { $path } 第 { $line } 行不是 {"{"}"id", "question"{"}"} 这样的一行 JSON，已跳过
+output-failed = 写不进 { $path }：{ $reason }
+progress-read = 读取
+progress-numbers = 找数字
+progress-index = 建索引
+progress-evaluate = 评测
+
+## 设置
+
+setting-wrong = { $variable } 的值 { $value } 不能用。允许：{ $allowed }
+setting-telegram-token = 数字:字母数字和 - _，即 @BotFather 给的那一串
+setting-telegram-api-url = http(s) 地址
+setting-proxy-url = http、https、socks5 或 socks5h 地址
+setting-admin-ids = 用户编号（正整数），用逗号隔开
+setting-corpus-dir = 目录
+setting-state-dir = 目录
+setting-state-url = sqlite:///文件 或 postgresql://…
+setting-search-url = embedded，或 milvus://主机:端口
+setting-http-listen = 主机:端口，端口 1 到 65535
+setting-webhook-url = https 地址（本机可用 http）
+setting-webhook-secret = 1 到 256 个 A-Z a-z 0-9 _ -
+setting-timezone = 时区名，例如 Asia/Shanghai
+setting-language = zh-hans、zh-hant 或 en
+setting-log-level = debug、info、warning 或 error
+setting-file = UTF-8 文本；TOML，或一行一个 名称=值
+
+## 命令行
+
+cli-description = 问中文报告，答案带出处：在 Telegram 里，或在终端里。
+cli-options = 通用选项
+cli-commands = 命令
+cli-corpus = 报告所在目录（默认 YOUJU_CORPUS_DIR）
+cli-state = 状态目录（默认 YOUJU_STATE_DIR）
+cli-language = 界面语言
+cli-log-level = 日志从哪一级写起
+cli-run = 启动 Telegram 机器人
+cli-or-chat = 没有令牌时改在终端里回答
+cli-chat = 在终端里问答；输入不是终端时，一行一问
+cli-ask = 回答一个问题，或一个文件里的问题
+cli-question = 问题
+cli-batch = JSON 行文件，每行 {"{"}"id", "question"{"}"}；- 为标准输入
+cli-json = 输出 JSON
+cli-csv = 输出 CSV
+cli-reports = 列出语料里的报告
+cli-numbers = 按阅读顺序列出关键数字
+cli-report = 报告的编号、序号或标题的一部分；不写则全部
+cli-search = 给段落排序
+cli-query = 查询
+cli-k = 给出几段（默认 10）
+cli-explain = 显示每个词项的得分
+cli-evaluate = 在 BEIR 格式的题集上评测
+cli-directory = 题集目录
+cli-trec-run = 把排序写成 TREC 格式的文件
+cli-depth = 每题排到第几名（默认 100）
+cli-limit = 只取前 N 题
+cli-check = 检查设置和语料，不启动
+cli-usage = { $problem }（用法见 { $command } --help）

@@ -1,0 +1,176 @@
+# 有據：讀者看到的每一句話。https://projectfluent.org/fluent/guide/
+
+## 回答
+
+answer-near = 報告裡沒有找到{ $missing }，最接近的是：
+answer-near-unnamed = 報告裡沒有找到直接的回答，最接近的是：
+answer-none = 報告裡沒有找到答案。
+answer-key-numbers = 關鍵數字
+answer-suggestions = 可以這樣問：
+answer-asked = 問：{ $question }
+quoted = 「{ $words }」
+list-comma = {"、"}
+detail-comma = ，
+details = （{ $details }）
+number-up = { $surface } ↑
+number-down = { $surface } ↓
+number-compared = 比{ $base }
+place-separator = {" · "}
+sections-more = …… 另有 { $n } 節
+
+## 原文上下文與報告
+
+context-position = 第 { $position } 段，共 { $total } 段
+reports-title = 報告（{ $n } 篇）
+reports-range = 第 { $first }–{ $last } 篇
+report-size = { $passages } 段 · { $numbers } 個關鍵數字
+report-sections = 目錄
+report-numbers = 關鍵數字
+
+## 按鈕
+
+button-context = [{ $n }] 看上下文
+button-previous = ‹ 上一段
+button-next = 下一段 ›
+button-page-previous = ‹ 上一頁
+button-page-next = 下一頁 ›
+button-outline = 這篇報告
+button-read = 從頭讀
+button-reports = 全部報告
+
+## 開始與說明
+
+start =
+    { $title }
+    我只從報告原文裡找答案：數字、名稱或句子，都附上出處，可以點開核對。沒有寫的，我會說沒有找到。
+
+    現有 { $reports } 篇報告。直接傳問題就行，例如：
+help =
+    { $title }
+    直接傳一句話的問題。問得越具體（誰、哪一年、哪項指標），答得越準。
+
+    { $groups }
+    用 /ask 加問題，或 @{ $bot } 加問題，或回覆我的訊息；其他時候我不出聲。
+
+    { $evidence }
+    每個回答後面的 [1] 是出處，點開能看到前後文，並可一段段往下讀。「[…]」表示原件在此處缺字。
+
+    { $commands }
+    /ask 提問
+    /reports 報告列表
+    /help 用法
+
+    試一試：
+help-title = 有據
+help-groups = 在群組裡
+help-evidence = 出處
+help-commands = 指令
+menu-start = 開始
+menu-help = 用法與例子
+menu-ask = 提問：/ask 後面寫問題
+menu-reports = 報告列表
+
+## 說明一句就好的情形
+
+hint-text-only = 我只讀文字。把問題打成一句話傳來，我去報告裡找。
+hint-empty-ask = 在 /ask 後面寫上問題，例如：/ask { $example }
+hint-empty-mention = 我在。在 @{ $bot } 後面寫上問題就行。
+hint-unknown-command = 沒有這個指令。直接傳問題就行，或看 /help。
+hint-button-stale = 這個按鈕過期了，請重新提問。
+
+## 出錯時
+
+failure-empty-question = 沒看到問題。請寫一句話，例如「出口金額是多少？」
+failure-question-too-long = 問題太長了：{ $length } 個字，最多 { $limit } 個。請挑要點再問。
+failure-passage-gone = 這一段不在現在的語料裡了。請重新提問。
+failure-report-unknown = 沒有唯一叫「{ $name }」的報告。/reports 列出全部報告。
+failure-verification = 找到了可能的答案，但與原文核對時不一致，所以沒有送出。請換個問法。
+failure-corpus-missing = 沒有這個語料目錄：{ $path }
+failure-corpus-empty = { $path } 裡沒有能讀的報告
+failure-source-unreadable = 讀不了 { $path }：{ $reason }
+failure-source-encoding = { $path } 不是能識別的文字：{ $reason }
+failure-source-too-large = { $path } 有 { $size } 位元組，超過上限 { $limit }
+failure-source-malformed = { $path } 第 { $line } 行有誤：{ $reason }
+failure-passage-twice = { $path }：段落編號 { $id } 出現了兩次
+failure-slow = 這個問題查得太久，先停下了。請換個更具體的問法。
+failure-unavailable = 暫時回答不了，請稍後再試。編號 { $reference }
+failure-internal = 出了點問題，沒能完成。請稍後再試；回報時請附編號 { $reference }
+
+## 啟動
+
+bot-ready = 已上線：@{ $bot }，{ $reports } 篇報告
+bot-network-down = 連不上 Telegram（{ $reason }），將一直重試……
+bot-network-back = 已連上 Telegram
+bot-token-refused = Telegram 不認這個權杖。請檢查 YOUJU_TELEGRAM_TOKEN（以及 YOUJU_TELEGRAM_API_URL）。
+bot-conflict = 同一個權杖正被另一個程式使用，本程式結束。請先停掉另一個。
+bot-stopped-early = 停機時還有 { $n } 個問題沒答完
+
+## 終端
+
+chat-welcome = 有據：{ $reports } 篇報告。輸入問題，按 Enter；Ctrl-D 離開。
+chat-prompt = 問>
+run-without-token = 沒有設定 YOUJU_TELEGRAM_TOKEN：請在環境變數或 .env 裡寫上 @BotFather 給的權杖；只在終端使用，請執行 youju chat。
+run-without-token-chat = 在終端裡回答。要接到 Telegram：把 @BotFather 給的權杖寫進 .env 的 YOUJU_TELEGRAM_TOKEN=…，再 make run。
+check-read = 語料 { $corpus }：{ $reports } 篇報告，{ $passages } 段，{ $numbers } 個關鍵數字；代 { $generation }
+check-report = { $n }. { $title }（{ $source }，{ $passages } 段）
+check-skipped = 問題：{ $problem }
+check-telegram-on = Telegram：已設定權杖
+check-telegram-off = Telegram：未設定權杖（YOUJU_TELEGRAM_TOKEN），只能在終端使用
+batch-unreadable = 讀不了 { $path }：{ $reason }
+batch-line-malformed = { $path } 第 { $line } 行不是 {"{"}"id", "question"{"}"} 這樣的一行 JSON，已略過
+output-failed = 寫不進 { $path }：{ $reason }
+progress-read = 讀取
+progress-numbers = 找數字
+progress-index = 建索引
+progress-evaluate = 評測
+
+## 設定
+
+setting-wrong = { $variable } 的值 { $value } 不能用。允許：{ $allowed }
+setting-telegram-token = 數字:字母數字和 - _，即 @BotFather 給的那一串
+setting-telegram-api-url = http(s) 位址
+setting-proxy-url = http、https、socks5 或 socks5h 位址
+setting-admin-ids = 使用者編號（正整數），用逗號隔開
+setting-corpus-dir = 目錄
+setting-state-dir = 目錄
+setting-state-url = sqlite:///檔案 或 postgresql://…
+setting-search-url = embedded，或 milvus://主機:連接埠
+setting-http-listen = 主機:連接埠，連接埠 1 到 65535
+setting-webhook-url = https 位址（本機可用 http）
+setting-webhook-secret = 1 到 256 個 A-Z a-z 0-9 _ -
+setting-timezone = 時區名，例如 Asia/Shanghai
+setting-language = zh-hans、zh-hant 或 en
+setting-log-level = debug、info、warning 或 error
+setting-file = UTF-8 文字；TOML，或一行一個 名稱=值
+
+## 命令列
+
+cli-description = 問中文報告，答案帶出處：在 Telegram 裡，或在終端裡。
+cli-options = 通用選項
+cli-commands = 命令
+cli-corpus = 報告所在目錄（預設 YOUJU_CORPUS_DIR）
+cli-state = 狀態目錄（預設 YOUJU_STATE_DIR）
+cli-language = 介面語言
+cli-log-level = 日誌從哪一級寫起
+cli-run = 啟動 Telegram 機器人
+cli-or-chat = 沒有權杖時改在終端裡回答
+cli-chat = 在終端裡問答；輸入不是終端時，一行一問
+cli-ask = 回答一個問題，或一個檔案裡的問題
+cli-question = 問題
+cli-batch = JSON 行檔案，每行 {"{"}"id", "question"{"}"}；- 為標準輸入
+cli-json = 輸出 JSON
+cli-csv = 輸出 CSV
+cli-reports = 列出語料裡的報告
+cli-numbers = 按閱讀順序列出關鍵數字
+cli-report = 報告的編號、序號或標題的一部分；不寫則全部
+cli-search = 給段落排序
+cli-query = 查詢
+cli-k = 給出幾段（預設 10）
+cli-explain = 顯示每個詞項的得分
+cli-evaluate = 在 BEIR 格式的題集上評測
+cli-directory = 題集目錄
+cli-trec-run = 把排序寫成 TREC 格式的檔案
+cli-depth = 每題排到第幾名（預設 100）
+cli-limit = 只取前 N 題
+cli-check = 檢查設定和語料，不啟動
+cli-usage = { $problem }（用法見 { $command } --help）

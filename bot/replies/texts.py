@@ -1,0 +1,111 @@
+"""Which words does a reader see, in which language?
+
+Every sentence stands in `languages/<language>.ftl` (https://projectfluent.org/fluent/guide/); code
+names it by its key. A missing key or argument is a mistake of ours and raises; a test walks all
+keys in all languages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot.replies.html import Markup, join, text
+
+#: Stands in a sentence for an argument until the sentence is formatted. Private-use characters,
+#: which no language file holds.
+_SLOT = re.compile("\ue000(\\d+)\ue001")
+
+
+class Language(StrEnum):
+    """The languages of the interface; the reports stay in their own."""
+
+    ZH_HANS = "zh-hans"
+    ZH_HANT = "zh-hant"
+    EN = "en"
+
+
+LANGUAGES = tuple(Language)
+
+
+class Texts:
+    """The sentences of one language.
+
+    >>> Texts.load("en")("button-context", n=1)
+    '[1] in context'
+    """
+
+    def __init__(self, language: Language, bundle: FluentBundle) -> None:
+        self.language = language
+        self._bundle = bundle
+
+    @classmethod
+    @cache
+    def load(cls, language: str) -> Texts:
+        """Read the sentences of a language.
+
+        Raises:
+            ValueError: there is no such language.
+        """
+        known = Language(language)
+        resource = files("bot.replies") / "languages" / f"{known}.ftl"
+        # Fluent's isolation marks would stand between a number and its unit when text is copied.
+        bundle = FluentBundle([known.value], use_isolating=False)
+        bundle.add_resource(FluentResource(resource.read_text(encoding="utf-8")))
+        return cls(known, bundle)
+
+    def __call__(self, key: str, **args: str | int) -> str:
+        """Give a sentence as plain text.
+
+        Raises:
+            KeyError: the language file has no such key.
+            ValueError: the sentence needs an argument that was not given.
+        """
+        return self._format(key, args)
+
+    def markup(self, key: str, **args: Markup | str | int) -> Markup:
+        """Give a sentence whose arguments keep their styles; counts are formatted as usual."""
+        styled: list[Markup] = []
+        bare: dict[str, str | int] = {}
+        for name, value in args.items():
+            if isinstance(value, int):
+                bare[name] = value
+                continue
+            bare[name] = f"\ue000{len(styled)}\ue001"
+            styled.append(text(value) if isinstance(value, str) else value)
+        pieces = _SLOT.split(self._format(key, bare))
+        return join(styled[int(piece)] if i % 2 else text(piece) for i, piece in enumerate(pieces))
+
+    def _format(self, key: str, args: Mapping[str, str | int]) -> str:
+        if not self._bundle.has_message(key):
+            raise KeyError(f"no sentence {key!r} in {self.language}")
+        pattern = self._bundle.get_message(key).value
+        if pattern is None:
+            raise KeyError(f"sentence {key!r} in {self.language} has no text")
+        formatted, errors = self._bundle.format_pattern(pattern, dict(args))
+        if errors:
+            raise ValueError(f"sentence {key!r} in {self.language}: {errors[0]}")
+        return str(formatted)
+
+
+def language_of(code: str | None, default: Language) -> Language:
+    """Pick the language for an IETF tag as Telegram reports it; `default` where it is unknown.
+
+    >>> language_of("zh-TW", Language.EN), language_of("fr", Language.ZH_HANS)
+    (<Language.ZH_HANT: 'zh-hant'>, <Language.ZH_HANS: 'zh-hans'>)
+    """
+    parts = (code or "").lower().replace("_", "-").split("-")
+    if parts[0] == "en":
+        return Language.EN
+    if parts[0] != "zh":
+        return default
+    if {"hant", "tw", "hk", "mo"} & set(parts):
+        return Language.ZH_HANT
+    if {"hans", "cn", "sg"} & set(parts) or default is Language.EN:
+        return Language.ZH_HANS
+    return default  # bare "zh": whichever Chinese the operator chose

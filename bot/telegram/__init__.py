@@ -1,0 +1,1 @@
+"""The Telegram side: addressing, handlers, sending; enters `retrieval` by its front door."""

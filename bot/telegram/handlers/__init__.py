@@ -1,0 +1,1 @@
+"""One module a subject: what is done about each kind of update."""
