@@ -59,17 +59,8 @@ def compose_outline(
     rows = [(Button(texts("button-reports"), Verb.LIST, "0"),)]
     if passages:
         rows.insert(0, (Button(texts("button-read"), Verb.OPEN, passages[0].id),))
-    return Reply(
-        body=join(
-            [
-                join([head, size], "\n"),
-                _sections(passages, texts, address),
-                _numbers(numbers, texts),
-            ],
-            "\n\n",
-        ),
-        rows=tuple(rows),
-    )
+    blocks = [join(head, "\n"), _sections(passages, texts, address), _numbers(numbers, texts)]
+    return Reply(body=join(blocks, "\n\n"), rows=tuple(rows))
 
 
 def _entry(n: int, report: Report, texts: Texts) -> Markup:
