@@ -1,0 +1,204 @@
+"""Which words of a question does a text hold, and where?
+
+A word is held as it stands, as an abbreviation (经开区 of 经济开发区), or in part (车位 of 停车位), each
+with the share of the word that is there. Numbers and Latin words are held whole or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from retrieval.answer.comparing import comparable
+from retrieval.answer.query import Query
+from retrieval.answer.questions import Question
+from retrieval.answer.sentences import split_sentences
+from retrieval.generation import Generation
+from retrieval.index import Index
+from retrieval.text import TokenKind, is_word
+from retrieval.types import Hit, KeyNumber, Span
+
+_SHARE_OF_ABBREVIATION = 0.9
+_SHARE_OF_ONE_CHARACTER = 0.3  # of a two-character word: 涨 of 上涨
+_LONGEST_ABBREVIATION = 4  # characters
+_LEAST_WEIGHT = 0.1  # of a term that nearly every passage holds
+
+
+class AskedTerm(NamedTuple):
+    """A content word of the question; `start` and `end` slice the question."""
+
+    text: str
+    weight: float  #: idf in the corpus
+    kind: TokenKind
+    start: int
+    end: int
+
+
+class Held(NamedTuple):
+    """How much of a term a text holds, and where."""
+
+    share: float  #: 0 to 1
+    starts: tuple[int, ...]  #: offsets into the text, ascending
+    length: int  #: of what stands there, in characters
+
+
+_ABSENT = Held(0.0, (), 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence of a passage with what it holds of the question."""
+
+    span: Span  #: in the passage
+    folded: str
+    held: tuple[Held, ...]  #: one for each asked term; offsets into `folded`
+    coverage: float  #: weighted share of the question that the sentence holds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A passage as it is read for one question."""
+
+    hit: Hit
+    ordinal: int
+    folded: str  #: the passage's text, comparable, offset for offset
+    numbers: tuple[KeyNumber, ...]
+    sentences: tuple[Sentence, ...]
+    shares: tuple[float, ...]  #: of each asked term in passage, section and title
+    coverage: float  #: weighted share of the question in passage, section and title
+
+
+def asked_terms(question: Question, query: Query, index: Index) -> tuple[AskedTerm, ...]:
+    """List the content words of a question outside its asking phrase, in reading order."""
+    phrase = question.phrase or Span(0, 0)
+    return tuple(
+        AskedTerm(
+            token.term, max(index.idf(token.term), _LEAST_WEIGHT), token.kind, token.start, token.end
+        )
+        for token in query.content
+        if token.end <= phrase.start or token.start >= phrase.end
+    )  # fmt: skip
+
+
+def read_passage(hit: Hit, terms: Sequence[AskedTerm], generation: Generation) -> Reading:
+    """Read a passage for what it holds of the question."""
+    passage = hit.passage
+    folded = comparable(passage.text)
+    ordinal = generation.ordinal(passage.id)
+    heading = comparable(f"{passage.report_title}\n{passage.section or ''}\n")
+    sentences = tuple(_read_sentence(folded, span, terms) for span in split_sentences(folded))
+    shares = tuple(
+        max(locate(term, heading).share, *(sentence.held[i].share for sentence in sentences), 0.0)
+        for i, term in enumerate(terms)
+    )
+    return Reading(
+        hit=hit,
+        ordinal=ordinal,
+        folded=folded,
+        numbers=generation.numbers[ordinal],
+        sentences=sentences,
+        shares=shares,
+        coverage=weighted_share(terms, shares),
+    )
+
+
+def weighted_share(terms: Sequence[AskedTerm], shares: Iterable[float]) -> float:
+    """Average `shares` by the weight of their terms; 0 without terms."""
+    total = sum(term.weight for term in terms)
+    held = sum(term.weight * share for term, share in zip(terms, shares, strict=True))
+    return held / total if total else 0.0
+
+
+def locate(term: AskedTerm, text: str) -> Held:
+    """Find a term in a comparable text.
+
+    >>> locate(AskedTerm("停车位", 1.0, TokenKind.WORD, 0, 3), "2704个车位")
+    Held(share=0.6666666666666666, starts=(5,), length=2)
+    >>> locate(AskedTerm("民企", 1.0, TokenKind.WORD, 0, 2), "共有民营企业1479家").starts
+    (2,)
+    >>> locate(AskedTerm("2704", 1.0, TokenKind.NUMBER, 0, 4), "12704个").share
+    0.0
+    """
+    word = term.text
+    if term.kind is not TokenKind.WORD:
+        return _whole(word, text)
+    starts = _starts(word, text)
+    if starts:
+        return Held(1.0, starts, len(word))
+    return _abbreviated(word, text) or _in_part(word, text)
+
+
+def _read_sentence(folded: str, span: Span, terms: Sequence[AskedTerm]) -> Sentence:
+    text = folded[span.start : span.end]
+    held = tuple(locate(term, text) for term in terms)
+    coverage = weighted_share(terms, (one.share for one in held))
+    return Sentence(span=span, folded=text, held=held, coverage=coverage)
+
+
+def _starts(word: str, text: str) -> tuple[int, ...]:
+    starts = []
+    at = text.find(word)
+    while at >= 0:
+        starts.append(at)
+        at = text.find(word, at + len(word))
+    return tuple(starts)
+
+
+def _whole(word: str, text: str) -> Held:
+    starts = tuple(at for at in _starts(word, text) if not _continues(word, text, at))
+    return Held(1.0, starts, len(word)) if starts else _ABSENT
+
+
+def _continues(word: str, text: str, at: int) -> bool:
+    """Say whether the word found at `at` is a part of a longer number or Latin word."""
+    before, after = text[at - 1 : at] if at else "", text[at + len(word) : at + len(word) + 2]
+    if word[0].isdigit() and before.isdigit():
+        return True
+    if word[-1].isdigit():
+        return after[:1].isdigit() or (after[:1] == "." and after[1:].isdigit())
+    return (before + after[:1]).isascii() and (before.isalpha() or after[:1].isalpha())
+
+
+def _abbreviated(word: str, text: str) -> Held | None:
+    """Find what `word` may shorten: words in a row whose first characters spell it."""
+    if not 2 <= len(word) <= _LONGEST_ABBREVIATION:
+        return None
+    for start in _starts(word[0], text):
+        end = _spelled(word, text, start)
+        if end is not None and end - start > len(word):
+            return Held(_SHARE_OF_ABBREVIATION, (start,), end - start)
+    return None
+
+
+def _spelled(initials: str, text: str, start: int) -> int | None:
+    """Find where the words that begin with `initials`, one after the other, end.
+
+    A two-character abbreviation shortens two whole words (民企), so that 进口 is not found in
+    进出口; a longer one may keep a character (经开区 of 经济|开发|区).
+    """
+    ends = {start}
+    lengths = (2, 3) if len(initials) == 2 else (1, 2, 3)
+    for initial in initials:
+        ends = {
+            at + length
+            for at in ends
+            if text.startswith(initial, at)
+            for length in lengths
+            if at + length <= len(text) and (length == 1 or is_word(text[at : at + length]))
+        }
+    return max(ends, default=None)
+
+
+def _in_part(word: str, text: str) -> Held:
+    for length in range(len(word) - 1, 1, -1):
+        for at in range(len(word) - length, -1, -1):  # the last part of a word is its noun
+            starts = _starts(word[at : at + length], text)
+            if starts:
+                return Held(length / len(word), starts, length)
+    if len(word) == 2:
+        for character in reversed(word):
+            starts = _starts(character, text)
+            if starts:
+                return Held(_SHARE_OF_ONE_CHARACTER, starts, 1)
+    return _ABSENT
