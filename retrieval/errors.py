@@ -8,6 +8,9 @@
         SourceDecodeError         one file is not text in any encoding known here
         SourceTooLargeError       one file is over the size limit
         SourceMalformedError      one file breaks the rules of its format
+        SourceEmptyError          one file holds no text
+        UnsupportedFormatError    one file is of a known format that no reader reads
+        ManifestMismatchError     one file is not what the manifest says it is
         DuplicatePassageError     two passages of a corpus carry one id
       QueryError
         EmptyQuestionError        nothing is left to ask once marks and white space are gone
@@ -82,6 +85,31 @@ class SourceMalformedError(CorpusError):
         super().__init__(f"{path}, line {line}: {reason}", path=path)
         self.line = line
         self.reason = reason
+
+
+class SourceEmptyError(CorpusError):
+    """One file holds no text."""
+
+    def __init__(self, *, path: str) -> None:
+        super().__init__(f"{path} holds no text", path=path)
+
+
+class UnsupportedFormatError(CorpusError):
+    """One file is of a known format that no reader reads."""
+
+    def __init__(self, *, path: str, format_name: str) -> None:
+        super().__init__(f"{path} is {format_name}, which is not read here", path=path)
+        self.format_name = format_name
+
+
+class ManifestMismatchError(CorpusError):
+    """One file is not what the manifest says it is; `actual` is `None` where it is missing."""
+
+    def __init__(self, *, path: str, expected: str, actual: str | None) -> None:
+        found = "it is missing" if actual is None else f"its digest is {actual}"
+        super().__init__(f"{path} should have the digest {expected}, but {found}", path=path)
+        self.expected = expected
+        self.actual = actual
 
 
 class DuplicatePassageError(CorpusError):

@@ -23,3 +23,6 @@ class Params:
     max_source_bytes: int = 64 * 1024 * 1024
     #: Longest question, in characters: what one Telegram message holds.
     max_question_chars: int = 4096
+    #: Longest passage, in characters, before a paragraph is cut at sentence ends; at least 50. A
+    #: citation of this length still fits on one screen of a telephone.
+    max_passage_chars: int = 600

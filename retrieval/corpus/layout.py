@@ -1,0 +1,270 @@
+"""What is each stretch of a page: title, byline, subhead, caption, credit or running text?
+
+One line says little (`patterns`); its neighbours say the rest. Joining what was cut apart is for
+`mending`, putting reports together for `reports`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from retrieval.corpus.lines import is_closed
+from retrieval.corpus.mending import has_lone_start, leans_back, waits_on, word_spans_break
+from retrieval.corpus.patterns import (
+    WordTest,
+    byline,
+    date_of,
+    is_credit,
+    is_enumerated,
+    may_be_subhead,
+    may_be_title,
+    numbered_level,
+    place_title,
+    starts_as_caption,
+    trailing_credit,
+)
+from retrieval.corpus.wrapping import Stretch
+from retrieval.types import MendedText
+
+MAX_TITLE_LINES = 3
+MAX_CAPTION_CHARS = 80
+MIN_BODY_CHARS = 20  # what follows a headline is longer than a list item
+
+
+class Role(Enum):
+    """What a stretch is to its report."""
+
+    TITLE = auto()
+    BYLINE = auto()
+    HEADING = auto()
+    CAPTION = auto()
+    CREDIT = auto()
+    TEXT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A stretch with its role."""
+
+    role: Role
+    content: MendedText
+    level: int = 0  #: of a heading
+    wide: bool = False
+    names: tuple[str, ...] = ()  #: of a byline
+
+    @property
+    def text(self) -> str:
+        """Give the text."""
+        return self.content.text
+
+
+def assign_roles(stretches: Sequence[Stretch], is_word: WordTest) -> list[Item]:
+    """Give every stretch its role; the lines of one title become one item."""
+    parts = [part for stretch in stretches for part in _split_credit(stretch)]
+    page = _Page(parts, is_word)
+    items: list[Item] = []
+    i = 0
+    while i < len(parts):
+        if n_lines := page.title_lines_at(i):
+            items.append(Item(Role.TITLE, _join_title(parts[i : i + n_lines])))
+            i += n_lines
+            for _ in range(2):  # a date or the name of the newspaper may stand above the byline
+                if i < len(parts) and (found := page.byline_at(i)):
+                    items.append(Item(Role.BYLINE, parts[i].content, names=found))
+                    i += 1
+                    break
+                if i + 1 < len(parts) and date_of(parts[i].text) and page.byline_at(i + 1):
+                    items.append(Item(Role.TEXT, parts[i].content))
+                    i += 1
+            continue
+        items.append(page.item_at(i, items[-1] if items else None))
+        i += 1
+    return _demote_idle_headings(items)
+
+
+class _Page:
+    """The stretches of one page, asked about one place at a time."""
+
+    def __init__(self, parts: Sequence[Stretch], is_word: WordTest) -> None:
+        self._parts = parts
+        self._texts = [part.text for part in parts]
+        self._closed = [is_closed(text) for text in self._texts]
+        self._credit = [is_credit(text) for text in self._texts]
+        self._is_word = is_word
+
+    def title_lines_at(self, i: int) -> int:
+        """Count the lines of the title that begins at `i`; 0 where none does."""
+        texts = self._texts
+        if self._credit[i] or not self._opens_afresh(i):
+            return 0
+        rest = place_title(texts[i])
+        if rest is not None:
+            n = 1
+            if not rest:
+                if i + 1 >= len(texts) or not self._title_line(i + 1):
+                    return 0
+                n = 2
+            if i + n < len(texts) and (self._names_at(i + n) or self._is_body(i + n)):
+                return n + self._n_subtitle_lines(i + n)
+        for n in range(1, MAX_TITLE_LINES + 1):
+            if i + n > len(texts) or not self._title_line(i + n - 1):
+                break
+            n_all = n + self._n_subtitle_lines(i + n)
+            if i + n_all < len(texts) and self._certain_names_at(i + n_all):
+                return n_all
+        if i == 0 and self._title_line(0):
+            n = 1 + self._n_subtitle_lines(1)
+            if n < len(texts) and (date_of(texts[n]) or self._is_body(n)):
+                return n
+        return 0
+
+    def byline_at(self, i: int) -> tuple[str, ...] | None:
+        """Read the names under a title, if that is what stands at `i`."""
+        found = byline(self._texts[i], self._is_word)
+        return found.names if found else None
+
+    def item_at(self, i: int, before: Item | None) -> Item:
+        """Give the role of a stretch that belongs to no title."""
+        part = self._parts[i]
+        if self._credit[i]:
+            return Item(Role.CREDIT, part.content, wide=part.wide)
+        level = numbered_level(part.text)
+        if level is not None:
+            return Item(Role.HEADING, part.content, level=level, wide=part.wide)
+        if self._is_caption(i):
+            return Item(Role.CAPTION, part.content, wide=part.wide)
+        if self._is_subhead(i, before):
+            return Item(Role.HEADING, part.content, wide=part.wide)
+        return Item(Role.TEXT, part.content, wide=part.wide)
+
+    def _opens_afresh(self, i: int) -> bool:
+        """Say whether nothing before `i` is waiting to be continued there."""
+        return (
+            i == 0
+            or self._closed[i - 1]
+            or self._credit[i - 1]
+            or self._parts[i].wide
+            or byline(self._texts[i - 1], self._is_word) is not None
+        )
+
+    def _title_line(self, i: int) -> bool:
+        text = self._texts[i]
+        if not may_be_title(text) or byline(text, self._is_word) or date_of(text):
+            return False
+        return i + 1 >= len(self._texts) or not self._runs_on(i, i + 1)
+
+    def _n_subtitle_lines(self, i: int) -> int:
+        """Count subtitle lines (——在第十四届全国人民代表大会上) from `i` on: 0 or 1."""
+        if i >= len(self._texts) or not self._texts[i].startswith("——"):
+            return 0
+        return int(len(self._texts[i]) <= 60 and not self._closed[i])
+
+    def _names_at(self, i: int) -> bool:
+        return byline(self._texts[i], self._is_word) is not None
+
+    def _certain_names_at(self, i: int) -> bool:
+        """Say whether a byline stands at `i`, maybe under a date, with a report below it."""
+        if date_of(self._texts[i]) and i + 1 < len(self._texts):
+            i += 1
+        found = byline(self._texts[i], self._is_word)
+        return bool(found and found.certain and i + 1 < len(self._texts) and self._is_body(i + 1))
+
+    def _is_body(self, i: int) -> bool:
+        """Say whether running text stands at `i`, or a short opening sentence."""
+        text = self._texts[i]
+        if self._credit[i] or place_title(text) is not None:
+            return False
+        return self._closed[i] or len(text) > MIN_BODY_CHARS or numbered_level(text) is not None
+
+    def _runs_on(self, i: int, j: int) -> bool:
+        """Say whether the edges of two stretches show one text cut apart."""
+        left, right = self._texts[i], self._texts[j]
+        return (
+            word_spans_break(left, right, self._is_word)
+            or leans_back(right)
+            or has_lone_start(right)
+        )
+
+    def _is_caption(self, i: int) -> bool:
+        text, part = self._texts[i], self._parts[i]
+        if starts_as_caption(text):
+            return True
+        if len(text) > MAX_CAPTION_CHARS or is_enumerated(text):
+            return False
+        has_next = i + 1 < len(self._texts)
+        credited = has_next and self._credit[i + 1] and not self._parts[i + 1].wide
+        if credited:
+            person = self._texts[i + 1][-1:] not in "）)】]"
+            return part.wide or person or not self._closed[i]
+        if self._closed[i] or i == 0:
+            return False
+        after_cut = not self._closed[i - 1] and not self._credit[i - 1]
+        if part.wide and has_next and not self._runs_on(i, i + 1):
+            return after_cut or not may_be_subhead(text)
+        # A sentence that was cut before this line goes on after it.
+        return (
+            after_cut
+            and has_next
+            and self._runs_on_by_word(i - 1, i + 1)
+            and not self._runs_on(i - 1, i)
+            and not self._runs_on(i, i + 1)
+        )
+
+    def _runs_on_by_word(self, i: int, j: int) -> bool:
+        return word_spans_break(self._texts[i], self._texts[j], self._is_word)
+
+    def _is_subhead(self, i: int, before: Item | None) -> bool:
+        text = self._texts[i]
+        if not may_be_subhead(text) or i + 1 >= len(self._texts) or is_enumerated(text):
+            return False
+        if before is not None and before.role is Role.TEXT and not is_closed(before.text):
+            return False
+        j = i + 1
+        while j < len(self._texts) - 1 and (self._credit[j] or self._is_caption(j)):
+            j += 1
+        body = self._texts[j]
+        return (
+            (self._closed[j] or len(body) > MIN_BODY_CHARS)
+            and len(body) > len(text)
+            and not self._runs_on(i, j)
+            and not waits_on(text)
+        )
+
+
+def _split_credit(stretch: Stretch) -> list[Stretch]:
+    """Part a caption from the credit that ends its line; leave text that only mentions one."""
+    start = trailing_credit(stretch.text)
+    if start is None:
+        return [stretch]
+    caption = stretch.content.slice(0, start).stripped()
+    credit = stretch.content.slice(start, len(stretch.content))
+    return [Stretch(caption, stretch.wide), Stretch(credit)]
+
+
+def _join_title(lines: Sequence[Stretch]) -> MendedText:
+    """Join the lines of a title; a space parts two of them unless a colon already does."""
+    joined = lines[0].content
+    for line in lines[1:]:
+        separator = "" if joined.text[-1] in "：:" else " "
+        joined = MendedText.joined([joined, line.content], separator)
+    return joined
+
+
+def _demote_idle_headings(items: Sequence[Item]) -> list[Item]:
+    """Make text of every heading that heads nothing: an item of a list or an agenda."""
+    checked: list[Item] = []
+    following: Item | None = None
+    for item in reversed(items):
+        if item.role is Role.HEADING and (
+            following is None
+            or following.role in (Role.TITLE, Role.BYLINE)
+            or (following.role is Role.HEADING and following.level <= item.level)
+        ):
+            item = Item(Role.TEXT, item.content, wide=item.wide)
+        checked.append(item)
+        if item.role is not Role.CREDIT:
+            following = item
+    checked.reverse()
+    return checked

@@ -1,0 +1,104 @@
+"""Does an unclosed paragraph go on in the next one, and how do we know?
+
+The page was cut at columns and photographs, and now and then it lost text. Each break is judged by
+the characters at its two edges and by what stood between; where the evidence says that text is
+missing, the break is a gap, and nothing is ever glued over it.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from retrieval.corpus.lines import CLOSERS, has_inner_marks, is_closed
+from retrieval.corpus.patterns import WordTest, is_enumerated
+
+MAX_SALUTATION_CHARS = 15  # 各位代表： 会议议程如下： stand on a line of their own
+MIN_PROSE_CHARS = 31  # a line this long without a mark is no heading
+
+_LONE_ENDS = CLOSERS | frozenset("，。、；：！？,.;:!?…")
+#: Characters that no sentence begins with: particles lean on the word before them.
+_LEANING = frozenset("的了着过吗呢吧啊们")
+#: Characters that no line of its own ends with: they wait for what they govern.
+_WAITING = frozenset("的和与及或在对把被将从向于为以由比是")
+_PAUSES = frozenset("，、；,;（(“‘《—")
+
+
+class Break(Enum):
+    """What stands between an unclosed stretch and the next one."""
+
+    JOIN = auto()  #: nothing: they are one paragraph
+    GAP = auto()  #: text that the source lost
+    APART = auto()  #: the first was complete as it stood
+
+
+def word_spans_break(left: str, right: str, is_word: WordTest) -> bool:
+    """Say whether the two edge characters make a word that the break cut apart.
+
+    Where both sides are whole words already (进行|基层), a word across proves nothing.
+
+    >>> word_spans_break("浙东唐诗之路消", "费季暨路桥区", {"消费"}.__contains__)
+    True
+    """
+    last, first = left[-1:], right[:1]
+    if not _is_han(last) or not _is_han(first) or not is_word(last + first):
+        return False
+    return not (is_word(left[-2:]) and len(left) > 1 and is_word(right[:2]))
+
+
+def has_lone_start(text: str) -> bool:
+    """Say whether `text` begins with one character closed off by a mark: the end of a lost word.
+
+    >>> has_lone_start("作。近年来"), has_lone_start("了。近年来"), has_lone_start("近年来，")
+    (True, False, False)
+    """
+    return _is_han(text[:1]) and text[1:2] in _LONE_ENDS and text[0] not in _LEANING
+
+
+def leans_back(text: str) -> bool:
+    """Say whether no sentence can begin so."""
+    return text[:1] in _LEANING or text[:1] in "，。、；：！？”’）》」』"
+
+
+def waits_on(text: str) -> bool:
+    """Say whether no line of its own can end so."""
+    return text[-1:] in _WAITING or text[-1:] in _PAUSES
+
+
+def judge_break(
+    left: str,
+    right: str,
+    is_word: WordTest,
+    *,
+    figure: bool,
+    wide: bool,
+    closing: bool,
+) -> Break:
+    """Judge the break between two paragraphs of one report.
+
+    Args:
+        left: the paragraph before the break.
+        right: the paragraph after it.
+        is_word: the dictionary.
+        figure: a caption or a credit stands between.
+        wide: more blank lines than usual stand between.
+        closing: paragraphs of this report usually end as sentences do, so that one that does not
+            was cut.
+    """
+    if is_closed(left) or is_enumerated(right):
+        return Break.APART
+    if word_spans_break(left, right, is_word):
+        return Break.JOIN
+    prose = has_inner_marks(left) or len(left) >= MIN_PROSE_CHARS
+    if closing and has_lone_start(right):
+        return Break.GAP
+    if figure or (wide and not waits_on(left)):
+        return Break.GAP if closing and (prose or waits_on(left)) else Break.APART
+    if leans_back(right) or waits_on(left):
+        return Break.JOIN
+    if left.endswith(("：", ":")):
+        return Break.JOIN if len(left) > MAX_SALUTATION_CHARS else Break.APART
+    return Break.JOIN if closing else Break.APART
+
+
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"

@@ -1,0 +1,254 @@
+"""What does one line say about itself: byline, credit, caption, numbered heading, title?
+
+Each function looks at a single line and nothing around it; `layout` weighs the answers against the
+neighbours. Every pattern is anchored and bounded, so none can take more than linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from retrieval.corpus.lines import has_inner_marks, is_closed
+from retrieval.lexicons import words
+
+#: Says whether a dictionary holds a string as a word.
+WordTest = Callable[[str], bool]
+
+MAX_TITLE_CHARS = 40  # two lines of a headline; the longest seen in 882 news titles is 38
+MAX_SUBHEAD_CHARS = 14  # RESEARCH §6
+MAX_PAIRED_SUBHEAD_CHARS = 24  # a subhead of two halves with a space between
+MAX_NUMBERED_CHARS = 40
+MAX_CREDIT_CHARS = 60
+
+_HAN = "\u4e00-\u9fff\u3400-\u4dbf"
+_NUMERAL = "一二三四五六七八九十百零〇"
+_BYLINE_ROLE = re.compile(
+    r"(?:本报|本刊|本网|新华社|中新社|特约|见习|实习|全媒体|首席|驻[^\s]{1,6}?)*"
+    r"(?:记者|通讯员|作者|撰稿人?|撰文|评论员|实习生|文字|文)[:：/／]?"
+)
+_OFFICE = re.compile(
+    rf"[{_HAN}]{{0,12}}(?:总理|省长|市长|区长|县长|镇长|乡长|州长|盟长|旗长|主席|主任|书记|院长|检察长)"
+)
+_NAME_SEPARATOR = re.compile(r"[\s、，,/／|｜]+")
+_HAN_ONLY = re.compile(rf"[{_HAN}]+")
+_LEADING_SIGN = re.compile(r"^[□■○●◎◆▲△]\s*")
+
+_BRACKETED_CREDIT = re.compile(
+    r"[（(【\[][^（()）]{0,30}(?:图片|照片|图像|供图|摄影|摄|制图|资料图|配图)[^（()）]{0,30}[)）】\]]"
+)
+_NAMED_CREDIT = re.compile(
+    rf"(?:(?:本报|新华社|中新社)?(?:记者|通讯员)[\s　]*)?"
+    rf"[{_HAN}·]{{1,4}}(?:[\s　、，/]{{1,3}}[{_HAN}·]{{1,4}}){{0,5}}[\s　]*(?:摄影报道|摄影|摄|供图|制图)"
+)
+_LABELLED_CREDIT = re.compile(
+    r"(?:摄影|供图|制图|图片来源|图片|图|摄|文图|图文)[\s　]*[/／:：|｜][\s　]*\S.{0,30}"
+    r"|(?:本版|以上|文中|本文)?(?:图片|照片)均?(?:由|为).{2,30}(?:提供|供图|摄影|摄)"
+    r"|资料(?:图片|照片|图)"
+)
+_TRAILING_NAMED_CREDIT = re.compile(
+    rf"(?:(?<=[。！？”）)])|(?<=\s))"
+    rf"(?:(?:本报|新华社|中新社)?(?:记者|通讯员)[\s　]*)?"
+    rf"[{_HAN}·]{{2,4}}(?:[\s　、]{{1,3}}[{_HAN}·]{{2,4}}){{0,3}}[\s　]*(?:摄影|摄|供图)$"
+)
+_CAPTION_START = re.compile(
+    rf"(?:[▲△▼▽]|[（(]?[上下左右本]图|图为|图[{_NUMERAL}\d①-⑳]{{1,3}}[\s　:：为、]|[（(]资料图)"
+)
+_NUMBERED = (
+    (1, re.compile(rf"第[{_NUMERAL}\d]{{1,4}}(?:章|编|篇|部分)(?=[\s　:：]|$)")),
+    (1, re.compile(rf"[{_NUMERAL}]{{1,3}}、")),
+    (2, re.compile(rf"第[{_NUMERAL}\d]{{1,4}}节(?=[\s　:：]|$)")),
+    (2, re.compile(rf"[（(][{_NUMERAL}]{{1,3}}[）)]")),
+    (3, re.compile(r"\d{1,2}(?:[.．、](?!\d)|(?:\.\d{1,2}){1,3}[.．、]?(?=[\s　]))")),
+)
+_ENUMERATED = re.compile(
+    rf"(?:[（(]?[{_NUMERAL}]{{1,3}}[）)、]|[（(]\d{{1,3}}[）)]|\d{{1,2}}[、）)]|\d{{1,2}}[.．](?!\d)"
+    rf"|[①-⑳]|第[{_NUMERAL}\d]{{1,4}}[条章节]|[{_NUMERAL}]{{1,2}}[是要]|[•·●○■□◆▪►]|[-–*+][\s　]|——)"
+)
+_PLACE_TITLE = re.compile(
+    r"[^，。；！？、：:]{1,18}"
+    r"(?:省|市|区|县|旗|州|盟|镇|乡|村|街道|社区|新城|园区|港|局|委|厅|法院|检察院|集团|公司|大学|学院)"
+    r"[:：](?P<rest>.*)"
+)
+_DATE_LINE = re.compile(
+    r"[（(]?(?P<y>(?:19|20)\d{2})(?:年|[-./])(?P<m>\d{1,2})(?:月|[-./])(?P<d>\d{1,2})日?[）)]?"
+    r"(?:[\s　]*星期[一二三四五六日天])?"
+)
+
+
+class Byline(NamedTuple):
+    """The names of a byline, and whether the line can hardly be anything else."""
+
+    names: tuple[str, ...]
+    certain: bool  #: a role stands before the names, or one of them is in no dictionary
+
+
+def byline(text: str, is_word: WordTest) -> Byline | None:
+    """Read a line of one to four names, with or without 本报记者 and the like.
+
+    >>> byline("傅静之 王燕敏", lambda word: False)
+    Byline(names=('傅静之', '王燕敏'), certain=True)
+    >>> byline("本报记者 许　峰", lambda word: False).names
+    ('许峰',)
+    """
+    if len(text) > MAX_TITLE_CHARS or has_inner_marks(text.replace("、", " ").replace("，", " ")):
+        return None
+    bare = _LEADING_SIGN.sub("", text)
+    if bare[:1] in "（(" and bare[-1:] in "）)":
+        bare = bare[1:-1]
+    names: list[str] = []
+    role = False
+    half = ""
+    for token in _NAME_SEPARATOR.split(bare.strip()):
+        name = token
+        if prefix := _BYLINE_ROLE.match(token):
+            role = True
+            name = token[prefix.end() :]
+        elif _OFFICE.fullmatch(token):
+            role = True
+            name = ""
+        if half:
+            # A name of two characters is often set as wide as one of three: 许　峰.
+            name, half = half + name, ""
+        elif len(name) == 1 and name in words("surnames"):
+            half = name
+            continue
+        if not name:
+            continue
+        if not _is_name(name):
+            return None
+        names.append(name)
+    if half or not 1 <= len(names) <= 4:
+        return None
+    return Byline(tuple(names), role or not all(map(is_word, names)))
+
+
+def is_credit(text: str) -> bool:
+    """Say whether the whole line names who took or gave a picture.
+
+    >>> [is_credit(text) for text in ("(图片由市委组织部提供)", "蒋友青 摄", "他爱好拍摄")]
+    [True, True, False]
+    """
+    if len(text) > MAX_CREDIT_CHARS:
+        return False
+    if _BRACKETED_CREDIT.fullmatch(text) or _LABELLED_CREDIT.fullmatch(text):
+        return True
+    if not _NAMED_CREDIT.fullmatch(text):
+        return False
+    # Without a space before it, 摄 may end a word (拍摄): then a surname must lead.
+    return bool(re.search(r"[\s　](?:摄影报道|摄影|摄|供图|制图)$", text)) or (
+        text[0] in words("surnames") and len(text) <= 5
+    )
+
+
+def trailing_credit(text: str) -> int | None:
+    """Find where a credit begins that ends a line of something else.
+
+    >>> trailing_credit("化工危废处置中心 (图片由生态环境局提供)")
+    9
+    """
+    if text[-1:] in "）)】]":
+        start = max(text.rfind(mark) for mark in "（(【[")
+        if start > 0 and _BRACKETED_CREDIT.fullmatch(text, start):
+            return start
+        return None
+    if not text.endswith(("摄", "摄影", "供图")):
+        return None
+    found = _TRAILING_NAMED_CREDIT.search(text, max(0, len(text) - MAX_CREDIT_CHARS))
+    return found.start() if found and found.start() > 0 else None
+
+
+def starts_as_caption(text: str) -> bool:
+    """Say whether a line opens as only captions do (图为…, ▲…)."""
+    return len(text) <= 200 and _CAPTION_START.match(text) is not None
+
+
+def numbered_level(text: str) -> int | None:
+    """Give the level of a numbered heading, `None` for a line that is none.
+
+    >>> [numbered_level(text) for text in ("一、总体要求", "（二）主要任务", "一、他走了。")]
+    [1, 2, None]
+    """
+    if len(text) > MAX_NUMBERED_CHARS or text[-1] in "，、；：,;:" or is_closed(text):
+        return None
+    for level, pattern in _NUMBERED:
+        found = pattern.match(text)
+        if found and text[found.end() :].strip() and not set("。；！？") & set(text):
+            return level if level < 3 or not has_inner_marks(text[found.end() :]) else None
+    return None
+
+
+def is_enumerated(text: str) -> bool:
+    """Say whether a line opens an item of its own: a number, a bullet, a dash."""
+    return _ENUMERATED.match(text) is not None
+
+
+def may_be_title(text: str) -> bool:
+    """Say whether a line could be a headline or a part of one."""
+    return (
+        len(text) <= MAX_TITLE_CHARS
+        and not set("。；;") & set(text)
+        and text[-1] not in "，、,"
+        and not (is_closed(text) and text[-1] not in "？！?!”")
+        and not is_enumerated(text)
+        and not is_credit(text)
+        and any(character.isalpha() for character in text)
+    )
+
+
+def place_title(text: str) -> str | None:
+    """Give what follows the colon of a headline that names its place first, or `None`.
+
+    >>> place_title("余杭区五常街道："), place_title("镇海区：“无废”赋能"), place_title("问：何时")
+    ('', '“无废”赋能', None)
+    """
+    if len(text) > MAX_TITLE_CHARS + 10 or not (found := _PLACE_TITLE.fullmatch(text)):
+        return None
+    rest = found["rest"].strip()
+    return rest if not rest or may_be_title(text) else None
+
+
+def may_be_subhead(text: str) -> bool:
+    """Say whether a line has the shape of a subhead: short, without any mark of a sentence."""
+    limit = MAX_PAIRED_SUBHEAD_CHARS if " " in text or "　" in text else MAX_SUBHEAD_CHARS
+    return (
+        2 <= len(text) <= limit
+        and not has_inner_marks(text)
+        and text[-1] not in "：:—-"
+        and not is_closed(text)
+        and _HAN_ONLY.search(text) is not None
+    )
+
+
+def date_of(text: str) -> str | None:
+    """Read a line that is nothing but a date, as `YYYY-MM-DD`.
+
+    >>> date_of("（2023年7月5日）"), date_of("2023年7月5日，台州")
+    ('2023-07-05', None)
+    """
+    found = _DATE_LINE.fullmatch(text) if len(text) <= 24 else None
+    return _iso_date(found) if found else None
+
+
+def date_within(name: str) -> str | None:
+    """Read a date that a file name states: 2023-07-05, 20230705 or 2023年7月5日."""
+    found = re.search(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?!\d)", name)
+    found = found or re.search(
+        r"(?<!\d)(?P<y>(?:19|20)\d{2})[-_.年](?P<m>\d{1,2})[-_.月](?P<d>\d{1,2})(?!\d)", name
+    )
+    return _iso_date(found) if found else None
+
+
+def _iso_date(found: re.Match[str]) -> str | None:
+    year, month, day = (int(found[part]) for part in "ymd")
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+def _is_name(text: str) -> bool:
+    if not 2 <= len(text) <= 4 or not _HAN_ONLY.fullmatch(text):
+        return False
+    surnames = words("surnames")
+    return (text[0] in surnames and len(text) <= 3) or (text[:2] in surnames and len(text) > 2)
