@@ -1,0 +1,48 @@
+"""How do key numbers look as a picture?
+
+    Digest, Comparison ─lay out→ Layout ─paint→ PNG
+
+Values go in with finished texts, bytes come out; nothing here knows Telegram, settings, languages
+or reports.
+"""
+
+from __future__ import annotations
+
+from bot.replies.cards.comparison import lay_out_comparison
+from bot.replies.cards.digest import lay_out_digest
+from bot.replies.cards.painting import Theme, paint
+from bot.replies.cards.typeface import load_typeface
+from bot.replies.cards.values import (
+    MAX_BARS,
+    MAX_TILES,
+    Bar,
+    Comparison,
+    Digest,
+    Tile,
+    Trend,
+)
+
+__all__ = [
+    "MAX_BARS",
+    "MAX_TILES",
+    "Bar",
+    "Comparison",
+    "Digest",
+    "Theme",
+    "Tile",
+    "Trend",
+    "draw_comparison",
+    "draw_digest",
+]
+
+
+def draw_digest(digest: Digest, theme: Theme = Theme.LIGHT) -> bytes:
+    """Draw a digest card as PNG, 1,200 pixels wide."""
+    typeface = load_typeface()
+    return paint(lay_out_digest(digest, typeface), theme, typeface)
+
+
+def draw_comparison(comparison: Comparison, theme: Theme = Theme.LIGHT) -> bytes:
+    """Draw a comparison card as PNG, 1,200 pixels wide."""
+    typeface = load_typeface()
+    return paint(lay_out_comparison(comparison, typeface), theme, typeface)
