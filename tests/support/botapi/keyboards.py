@@ -1,0 +1,160 @@
+"""Is that a keyboard Telegram would show?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from tests.support.botapi.arguments import Arguments
+from tests.support.botapi.errors import bad_request
+from tests.support.botapi.limits import (
+    MAX_BUTTONS,
+    MAX_BUTTONS_IN_ROW,
+    MAX_CALLBACK_DATA,
+    MAX_COPY_TEXT,
+)
+from tests.support.botapi.links import checked_link
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A reply markup: an inline keyboard stays with its message, the others act on the client."""
+
+    inline: Json | None = None
+    other: Json | None = None
+
+
+def read_markup(arguments: Arguments, *, inline_only: bool = False) -> Markup:
+    """Read the parameter reply_markup.
+
+    Raises:
+        ApiError: 400, with Telegram's words, for a keyboard that it would refuse.
+    """
+    given = arguments.parsed("reply_markup", "reply keyboard markup")
+    if given is None:
+        return Markup()
+    return checked_markup(given, arguments, inline_only=inline_only)
+
+
+def checked_markup(given: Any, arguments: Arguments, *, inline_only: bool = False) -> Markup:
+    """Check a decoded reply markup."""
+    if not isinstance(given, dict):
+        raise bad_request("Object expected as reply markup")
+    for field in ("keyboard", "inline_keyboard"):
+        if field in given and not isinstance(given[field], list):
+            raise bad_request(f'Field "{field}" must be of type Array')
+    if given.get("keyboard"):
+        _check_reply_keyboard(given["keyboard"])
+    elif given.get("inline_keyboard"):
+        return Markup(
+            inline={"inline_keyboard": _inline_rows(given["inline_keyboard"], arguments)}
+        )
+    elif not given.get("remove_keyboard") and not given.get("force_reply"):
+        return Markup()  # {"inline_keyboard": []} takes a keyboard away
+    if inline_only:
+        raise bad_request("inline keyboard expected")
+    return Markup(other=given)
+
+
+def _check_reply_keyboard(rows: list[Any]) -> None:
+    for row in rows:
+        if not isinstance(row, list):
+            raise bad_request('Field "keyboard" must be an Array of Arrays')
+        for button in row:
+            if not isinstance(button, str | dict):
+                raise bad_request(
+                    "Can't parse keyboard button: KeyboardButton must be a String or an Object"
+                )
+            text = button if isinstance(button, str) else button.get("text")
+            if not isinstance(text, str):
+                raise bad_request("Can't parse keyboard button: Can't find field \"text\"")
+            if not text.strip():
+                raise bad_request("text buttons must have non-empty text")
+
+
+def _inline_rows(rows: list[Any], arguments: Arguments) -> list[list[Json]]:
+    for row in rows:
+        if not isinstance(row, list):
+            raise bad_request(
+                'Field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays'
+            )
+    checked = [[_inline_button(button) for button in row] for row in rows]
+    checked = [row for row in checked if row]
+    if sum(map(len, checked)) > MAX_BUTTONS:
+        raise bad_request("reply markup is too long")
+    if any(len(row) > MAX_BUTTONS_IN_ROW for row in checked):
+        arguments.complain("reply_markup", f"a row has more than {MAX_BUTTONS_IN_ROW} buttons")
+    return checked
+
+
+def _inline_button(button: Any) -> Json:
+    if not isinstance(button, dict):
+        raise _button_error("InlineKeyboardButton must be an Object")
+    if "text" not in button:
+        raise _button_error('Can\'t find field "text"')
+    text = button["text"]
+    if not isinstance(text, str):
+        raise _button_error('Field "text" must be of type String')
+    if not text.strip():
+        raise bad_request("BUTTON_TEXT_EMPTY")
+    style = {name: button[name] for name in ("style", "icon_custom_emoji_id") if name in button}
+    return {"text": text, **_action(button), **style}
+
+
+def _action(button: Json) -> Json:
+    """Give what a button does; of several, Telegram takes the first in its own order."""
+    if button.get("url"):
+        return {"url": _url(_string(button, "url"))}
+    if button.get("callback_data"):
+        data = _string(button, "callback_data")
+        if len(data.encode()) > MAX_CALLBACK_DATA:
+            raise bad_request("BUTTON_DATA_INVALID")
+        return {"callback_data": data}
+    for name in ("switch_inline_query", "switch_inline_query_current_chat"):
+        if name in button:
+            return {name: _string(button, name)}
+    if "switch_inline_query_chosen_chat" in button:
+        return {"switch_inline_query_chosen_chat": button["switch_inline_query_chosen_chat"]}
+    if "copy_text" in button:
+        copied = button["copy_text"]
+        if not isinstance(copied, dict) or not isinstance(copied.get("text"), str):
+            raise _button_error('Can\'t find field "text"')
+        if not 1 <= len(copied["text"]) <= MAX_COPY_TEXT:
+            raise bad_request("BUTTON_COPY_TEXT_INVALID")
+        return {"copy_text": {"text": copied["text"]}}
+    if "web_app" in button:
+        url = button["web_app"].get("url", "")
+        if not url.startswith("https://"):
+            raise bad_request(
+                f"inline keyboard button Web App URL '{url}' is invalid: Only HTTPS links are "
+                "allowed"
+            )
+        return {"web_app": {"url": url}}
+    for name in ("login_url", "callback_game", "pay"):
+        if name in button:
+            return {name: button[name]}
+    raise _button_error("Text buttons are unallowed in the inline keyboard")
+
+
+def _string(button: Json, name: str) -> str:
+    value = button[name]
+    if not isinstance(value, str):
+        raise _button_error(f'Field "{name}" must be of type String')
+    return value
+
+
+def _url(url: str) -> str:
+    if url.startswith("tg://user?id="):
+        return url
+    checked = checked_link(url)
+    if checked is None:
+        raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+    if checked.startswith(("http://localhost", "http://127.")):
+        raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+    return checked
+
+
+def _button_error(problem: str) -> Exception:
+    return bad_request(f"Can't parse inline keyboard button: {problem}")
