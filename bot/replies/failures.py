@@ -15,13 +15,16 @@ from retrieval import (
     DuplicatePassageError,
     EmptyCorpusError,
     EmptyQuestionError,
+    ManifestMismatchError,
     PassageNotFoundError,
     QuestionTooLongError,
     ReportNotFoundError,
     SourceDecodeError,
+    SourceEmptyError,
     SourceMalformedError,
     SourceTooLargeError,
     SourceUnreadableError,
+    UnsupportedFormatError,
     VerificationError,
 )
 
@@ -53,6 +56,11 @@ SENTENCES: Mapping[type[Exception], Sentence] = {
     SourceMalformedError: Sentence(
         "failure-source-malformed", {"path": "path", "line": "line", "reason": "reason"}
     ),
+    SourceEmptyError: Sentence("failure-source-empty", {"path": "path"}),
+    UnsupportedFormatError: Sentence(
+        "failure-source-unsupported", {"path": "path", "format": "format_name"}
+    ),
+    ManifestMismatchError: Sentence("failure-source-altered", {"path": "path"}),
     DuplicatePassageError: Sentence("failure-passage-twice", {"path": "path", "id": "passage_id"}),
     AnswerTimeoutError: Sentence("failure-slow"),
     AnswerUnavailableError: Sentence("failure-unavailable"),

@@ -58,7 +58,7 @@ def compose_outline(
     ]
     rows = [(Button(texts("button-reports"), Verb.LIST, "0"),)]
     if passages:
-        rows.insert(0, (Button(texts("button-read"), Verb.OPEN, passages[0].id),))
+        rows.insert(0, (Button(texts("button-read"), Verb.WALK, passages[0].id),))
     blocks = [join(head, "\n"), _sections(passages, texts, address), _numbers(numbers, texts)]
     return Reply(body=join(blocks, "\n\n"), rows=tuple(rows))
 

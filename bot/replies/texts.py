@@ -30,34 +30,16 @@ class Language(StrEnum):
     EN = "en"
 
 
-LANGUAGES = tuple(Language)
-
-
 class Texts:
     """The sentences of one language.
 
-    >>> Texts.load("en")("button-context", n=1)
+    >>> Texts(Language.EN)("button-context", n=1)
     '[1] in context'
     """
 
-    def __init__(self, language: Language, bundle: FluentBundle) -> None:
+    def __init__(self, language: Language) -> None:
         self.language = language
-        self._bundle = bundle
-
-    @classmethod
-    @cache
-    def load(cls, language: str) -> Texts:
-        """Read the sentences of a language.
-
-        Raises:
-            ValueError: there is no such language.
-        """
-        known = Language(language)
-        resource = files("bot.replies") / "languages" / f"{known}.ftl"
-        # Fluent's isolation marks would stand between a number and its unit when text is copied.
-        bundle = FluentBundle([known.value], use_isolating=False)
-        bundle.add_resource(FluentResource(resource.read_text(encoding="utf-8")))
-        return cls(known, bundle)
+        self._bundle = _bundle(language)
 
     def __call__(self, key: str, **args: str | int) -> str:
         """Give a sentence as plain text.
@@ -109,3 +91,12 @@ def language_of(code: str | None, default: Language) -> Language:
     if {"hans", "cn", "sg"} & set(parts) or default is Language.EN:
         return Language.ZH_HANS
     return default  # bare "zh": whichever Chinese the operator chose
+
+
+@cache
+def _bundle(language: Language) -> FluentBundle:
+    resource = files("bot.replies") / "languages" / f"{language}.ftl"
+    # Fluent's isolation marks would stand between a number and its unit when text is copied.
+    bundle = FluentBundle([language.value], use_isolating=False)
+    bundle.add_resource(FluentResource(resource.read_text(encoding="utf-8")))
+    return bundle

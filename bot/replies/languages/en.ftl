@@ -103,6 +103,9 @@ failure-source-unreadable = cannot read { $path }: { $reason }
 failure-source-encoding = { $path } is not readable text: { $reason }
 failure-source-too-large = { $path } has { $size } bytes, over the limit of { $limit }
 failure-source-malformed = { $path }, line { $line }: { $reason }
+failure-source-empty = { $path } holds no text
+failure-source-unsupported = { $path } is { $format }, which is not read here
+failure-source-altered = { $path } does not match MANIFEST.sha256: missing or altered
 failure-passage-twice = { $path }: passage id { $id } stands twice
 failure-slow = This question took too long and was stopped. Please ask something more exact.
 failure-unavailable = No answer is possible right now, please try again later. Reference { $reference }
@@ -118,10 +121,7 @@ bot-network-down = cannot reach Telegram ({ $reason }); trying again until it wo
 bot-network-back = Telegram is reachable
 bot-token-refused = Telegram refuses this token. Check YOUJU_TELEGRAM_TOKEN (and YOUJU_TELEGRAM_API_URL).
 bot-conflict = another program is using the same token; this one stops. Stop the other one first.
-bot-stopped-early = stopped with { $n ->
-    [one] one question
-   *[other] { $n } questions
-} unanswered
+bot-stopped-early = stopped while questions were still unanswered
 
 ## Terminal
 

@@ -91,6 +91,9 @@ failure-source-unreadable = 读不了 { $path }：{ $reason }
 failure-source-encoding = { $path } 不是能识别的文本：{ $reason }
 failure-source-too-large = { $path } 有 { $size } 字节，超过上限 { $limit }
 failure-source-malformed = { $path } 第 { $line } 行有误：{ $reason }
+failure-source-empty = { $path } 里没有文字
+failure-source-unsupported = { $path } 是 { $format } 格式，暂不支持
+failure-source-altered = { $path } 与清单 MANIFEST.sha256 不符：缺失或被改动
 failure-passage-twice = { $path }：段落编号 { $id } 出现了两次
 failure-slow = 这个问题查得太久，先停下了。请换个更具体的问法。
 failure-unavailable = 暂时回答不了，请稍后再试。编号 { $reference }
@@ -103,7 +106,7 @@ bot-network-down = 连不上 Telegram（{ $reason }），将一直重试……
 bot-network-back = 已连上 Telegram
 bot-token-refused = Telegram 不认这个令牌。请检查 YOUJU_TELEGRAM_TOKEN（以及 YOUJU_TELEGRAM_API_URL）。
 bot-conflict = 同一个令牌正被另一个程序使用，本程序退出。请先停掉另一个。
-bot-stopped-early = 停机时还有 { $n } 个问题没答完
+bot-stopped-early = 停机时还有问题没答完
 
 ## 终端
 

@@ -91,6 +91,9 @@ failure-source-unreadable = 讀不了 { $path }：{ $reason }
 failure-source-encoding = { $path } 不是能識別的文字：{ $reason }
 failure-source-too-large = { $path } 有 { $size } 位元組，超過上限 { $limit }
 failure-source-malformed = { $path } 第 { $line } 行有誤：{ $reason }
+failure-source-empty = { $path } 裡沒有文字
+failure-source-unsupported = { $path } 是 { $format } 格式，暫不支援
+failure-source-altered = { $path } 與清單 MANIFEST.sha256 不符：缺失或被改動
 failure-passage-twice = { $path }：段落編號 { $id } 出現了兩次
 failure-slow = 這個問題查得太久，先停下了。請換個更具體的問法。
 failure-unavailable = 暫時回答不了，請稍後再試。編號 { $reference }
@@ -103,7 +106,7 @@ bot-network-down = 連不上 Telegram（{ $reason }），將一直重試……
 bot-network-back = 已連上 Telegram
 bot-token-refused = Telegram 不認這個權杖。請檢查 YOUJU_TELEGRAM_TOKEN（以及 YOUJU_TELEGRAM_API_URL）。
 bot-conflict = 同一個權杖正被另一個程式使用，本程式結束。請先停掉另一個。
-bot-stopped-early = 停機時還有 { $n } 個問題沒答完
+bot-stopped-early = 停機時還有問題沒答完
 
 ## 終端
 

@@ -1,0 +1,88 @@
+"""Is this message for the bot, and which question does it ask?
+
+In a private chat every text is a question. In a group only /ask, a mention, or a reply to the bot
+is; everything else is other people's talk. Bots are never answered, this one included.
+"""
+
+from __future__ import annotations
+
+from telegram import Message, MessageEntity, User
+from telegram.constants import ChatType
+from telegram.ext import filters
+
+_MENTIONS: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
+
+
+class FromPerson(filters.MessageFilter):
+    """Lets messages through that a person wrote: no bots, no channels, nothing automatic."""
+
+    def filter(self, message: Message) -> bool:
+        """Say whether a person wrote it."""
+        if message.via_bot is not None or message.is_automatic_forward:
+            return False
+        if message.sender_chat is not None:
+            # An anonymous admin speaks as the group; anything else in this field is a channel.
+            return message.sender_chat.id == message.chat.id and not _is_channel(message)
+        return message.from_user is not None and not message.from_user.is_bot
+
+
+FROM_PERSON = FromPerson(name="from_person")
+
+
+def question_of(message: Message, bot: User) -> str | None:
+    """Find the question that a text asks the bot; `None` where it does not speak to it.
+
+    The question is empty where the bot is called by its name and nothing else. A call in reply to
+    somebody's message, with no words of its own, asks that message.
+    """
+    text = message.text or ""
+    if message.chat.type == ChatType.PRIVATE:
+        return _without(_calls(message, bot), text)
+    if _is_channel(message):
+        return None
+    calls = _calls(message, bot)
+    if not calls:
+        return text.strip() if replies_to(message, bot) else None
+    return _without(calls, text) or replied_text(message, bot)
+
+
+def replies_to(message: Message, bot: User) -> bool:
+    """Say whether a message replies to one of the bot's.
+
+    Every message of a forum topic replies, formally, to the one that opened the topic.
+    """
+    replied = message.reply_to_message
+    return (
+        replied is not None
+        and replied.from_user is not None
+        and replied.from_user.id == bot.id
+        and replied.forum_topic_created is None
+    )
+
+
+def replied_text(message: Message, bot: User) -> str:
+    """Give the text of the message that is replied to, unless the bot wrote it."""
+    replied = message.reply_to_message
+    if replied is None or replies_to(message, bot):
+        return ""
+    return (replied.text or replied.caption or "").strip()
+
+
+def _is_channel(message: Message) -> bool:
+    return message.chat.type == ChatType.CHANNEL
+
+
+def _calls(message: Message, bot: User) -> list[str]:
+    """List the stretches of text that call the bot; entities count in UTF-16, hence the parser."""
+    name = f"@{bot.username}".lower()
+    return [
+        called
+        for entity, called in message.parse_entities(_MENTIONS).items()
+        if (entity.user is not None and entity.user.id == bot.id) or called.lower() == name
+    ]
+
+
+def _without(calls: list[str], text: str) -> str:
+    for call in calls:
+        text = text.replace(call, " ")
+    return text.strip()

@@ -1,0 +1,184 @@
+"""How does the bot start, run and stop?
+
+Read from the top: what is built, what is registered, what happens in which order. Everything is
+handed in; no setting is read here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.errors import ConflictError, TokenRefusedError
+from bot.replies.texts import Language, Texts
+from bot.telegram.asking import Asker
+from bot.telegram.context import BotApplication, BotContext, Services
+from bot.telegram.handlers import add_handlers
+from bot.telegram.menus import set_menus
+from bot.telegram.polling import Outage, Polling
+from bot.telegram.processing import ChatOrder
+from bot.telegram.sending import Sender
+from retrieval import Engine
+
+API_URL = "https://api.telegram.org"
+MAX_CONNECTIONS = 64
+READ_TIMEOUT_S = 20.0  # an answer that Telegram is slow to confirm has most often arrived
+CONNECT_TIMEOUT_S = 10.0
+POOL_TIMEOUT_S = 10.0
+N_EXAMPLES = 3  # questions to try, under /start and /help
+DRAIN_S = 8.0  # for questions under way at the stop; container runtimes kill after 10 s
+PATIENCE = 1  # failed polls in a row that are not worth a line; at the start none is
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TelegramOptions:
+    """What an operator decides about the Telegram side."""
+
+    token: str
+    api_url: str | None = None  #: root of a Bot API server; Telegram's own without it
+    proxy_url: str | None = None
+    admin_ids: frozenset[int] = frozenset()
+    language: Language = Language.ZH_HANS  #: where a person's own is unknown
+
+    def __repr__(self) -> str:
+        """Name the options without the token."""
+        return f"TelegramOptions(api_url={self.api_url!r}, language={self.language.value!r})"
+
+
+def run_telegram(
+    load_engine: Callable[[], Engine], options: TelegramOptions, *, say: Say | None = None
+) -> int:
+    """Serve until a signal to stop, and give the exit code: 2 for a refused token, 1 for a rival.
+
+    `say` gets the lines meant for the operator; without it they go to stderr.
+
+    Raises:
+        CorpusError: the engine cannot be loaded.
+    """
+    # The library is on its way from int to timedelta for periods, and warns until told.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
+    say = say or _say_on_stderr
+    texts = Texts(options.language)
+    engine = load_engine()
+    try:
+        asyncio.run(_serve(engine, options, texts, say))
+    except TokenRefusedError:
+        say(texts("bot-token-refused"))
+        return 2
+    except ConflictError:
+        say(texts("bot-conflict"))
+        return 1
+    return 0
+
+
+def build_application(engine: Engine, options: TelegramOptions) -> BotApplication:
+    """Put the application together; nothing is opened or sent yet."""
+    bot = _build_bot(options)
+    services = Services(
+        asker=Asker(engine),
+        sender=Sender(bot),
+        language=options.language,
+        examples=engine.suggestions(N_EXAMPLES),
+    )
+    built = (
+        ApplicationBuilder()
+        .application_class(BotApplication, {"services": services})
+        .bot(bot)
+        .updater(None)
+        .job_queue(None)
+        .concurrent_updates(ChatOrder())
+        .context_types(ContextTypes(context=BotContext))
+        .build()
+    )
+    # The builder makes what `application_class` names; its types cannot say so.
+    application = cast(BotApplication, built)
+    add_handlers(application)
+    return application
+
+
+async def _serve(engine: Engine, options: TelegramOptions, texts: Texts, say: Say) -> None:
+    stop = _stop_on_signals()
+    application = build_application(engine, options)
+    outage = Outage(
+        gone=lambda reason: say(texts("bot-network-down", reason=reason)),
+        back=lambda: say(texts("bot-network-back")),
+        patience=0,
+    )
+    polling = Polling(application.bot, application.update_queue, outage, stop)
+    if not await polling.connect():
+        return
+    outage.patience = PATIENCE
+    async with application:
+        await application.start()
+        say(texts("bot-ready", bot=application.bot.username, reports=len(engine.reports)))
+        menus = application.create_task(set_menus(application.bot, options.language))
+        try:
+            await polling.run()
+        finally:
+            menus.cancel()
+            drained = await _drained(application)
+        if drained:
+            await polling.acknowledge()
+        else:
+            say(texts("bot-stopped-early"))
+
+
+async def _drained(application: BotApplication) -> bool:
+    """Let questions under way finish; false when time ran out."""
+    try:
+        async with asyncio.timeout(DRAIN_S):
+            await application.stop()
+    except TimeoutError:
+        return False
+    return True
+
+
+def _build_bot(options: TelegramOptions) -> ExtBot[None]:
+    root = options.api_url or API_URL
+
+    def request(connections: int) -> HTTPXRequest:
+        return HTTPXRequest(
+            connection_pool_size=connections,
+            proxy=options.proxy_url,
+            connect_timeout=CONNECT_TIMEOUT_S,
+            read_timeout=READ_TIMEOUT_S,
+            pool_timeout=POOL_TIMEOUT_S,
+        )
+
+    return ExtBot(
+        options.token,
+        base_url=f"{root}/bot",
+        base_file_url=f"{root}/file/bot",
+        request=request(MAX_CONNECTIONS),
+        get_updates_request=request(1),
+    )
+
+
+def _stop_on_signals() -> asyncio.Event:
+    """Give an event that SIGINT and SIGTERM set; a second one ends the program at once."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def on_signal() -> None:
+        stop.set()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, on_signal)
+    return stop
+
+
+def _say_on_stderr(line: str) -> None:
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()

@@ -1,0 +1,66 @@
+"""How do a reply's buttons become an inline keyboard, and a press a wish again?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+from bot.replies.reply import Button, Reply, Verb
+from bot.telegram.payloads import Kind, deep_link, encode_payload
+
+_KINDS = {
+    Verb.ASK: Kind.ASK,
+    Verb.OPEN: Kind.OPEN,
+    Verb.WALK: Kind.WALK,
+    Verb.OUTLINE: Kind.OUTLINE,
+    Verb.LIST: Kind.LIST,
+}
+
+
+def keyboard(reply: Reply, *, bot: str, private: bool) -> InlineKeyboardMarkup | None:
+    """Lay a reply's buttons out; `bot` is the bot's user name.
+
+    In a group, what opens a passage leads to the private chat: reading on in context is for the
+    one who pressed, not for everybody.
+    """
+    rows = []
+    for r, row in enumerate(reply.rows):
+        buttons = [
+            made
+            for c, button in enumerate(row)
+            for made in _button(button, place=f"{r}-{c}", bot=bot, private=private)
+        ]
+        if buttons:
+            rows.append(buttons)
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def pressed_label(query: CallbackQuery) -> str | None:
+    """Read the label of the button that was pressed; `None` where its message is out of reach.
+
+    A suggested question is longer than callback data may be, so the label itself carries it.
+    """
+    message = query.message
+    if not isinstance(message, Message) or message.reply_markup is None:
+        return None
+    for row in message.reply_markup.inline_keyboard:
+        for button in row:
+            if button.callback_data == query.data:
+                return button.text
+    return None
+
+
+def _button(
+    button: Button, *, place: str, bot: str, private: bool
+) -> Iterator[InlineKeyboardButton]:
+    """Make the button, or none where its passage cannot be named in the space there is."""
+    if button.verb is Verb.OPEN and not private:
+        address = deep_link(bot, button.argument)
+        if address is not None:
+            yield InlineKeyboardButton(button.label, url=address)
+        return
+    name = place if button.verb is Verb.ASK else button.argument
+    data = encode_payload(_KINDS[button.verb], name)
+    if data is not None:
+        yield InlineKeyboardButton(button.label, callback_data=data)
