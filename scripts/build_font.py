@@ -25,7 +25,8 @@ FAMILY = "Youju Sans"  # a modified version goes under a name of its own
 #: Simplified, with punctuation, kana, Greek, Cyrillic and the usual symbols; traditional.
 CODECS = ("gb2312", "big5")
 #: Latin, punctuation, currency, letter-like, number forms, arrows, mathematics, enclosed numbers,
-#: shapes, units (㎡ ㎏): blocks taken whole, as far as the source draws them.
+#: shapes, radicals that PDF text is full of (⻓), units (㎡ ㎏): blocks taken
+#: whole, as far as the source draws them.
 BLOCKS = (
     (0x0020, 0x024F),
     (0x1E00, 0x1EFF),
@@ -33,6 +34,7 @@ BLOCKS = (
     (0x2070, 0x218F),
     (0x2190, 0x22FF),
     (0x2460, 0x25FF),
+    (0x2E80, 0x2EFF),
     (0x3000, 0x30FF),
     (0x3200, 0x33FF),
     (0xFF00, 0xFFEF),

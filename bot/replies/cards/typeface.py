@@ -46,7 +46,7 @@ class Typeface:
         r"""Rewrite a text so that the font draws all of it on one line.
 
         White space becomes single spaces; emoji, control and format characters go; a compatibility
-        form stands for a character that is missing (⻓ → 长 in PDF text), 〓 for any other.
+        form stands for a character that is missing (⼤ → 大 in PDF text), 〓 for any other.
 
         >>> load_typeface().legible("喜报🎉 陈堃\n获奖 ☺️ 한")
         '喜报 陈堃 获奖 〓'
