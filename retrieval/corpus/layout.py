@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from retrieval.corpus.lines import is_closed
+from retrieval.corpus.lines import has_inner_marks, is_closed
 from retrieval.corpus.mending import has_lone_start, leans_back, waits_on, word_spans_break
 from retrieval.corpus.patterns import (
     WordTest,
@@ -18,6 +18,7 @@ from retrieval.corpus.patterns import (
     date_of,
     is_credit,
     is_enumerated,
+    is_office,
     may_be_subhead,
     may_be_title,
     numbered_level,
@@ -26,6 +27,7 @@ from retrieval.corpus.patterns import (
     trailing_credit,
 )
 from retrieval.corpus.wrapping import Stretch
+from retrieval.text.folding import fold
 from retrieval.types import MendedText
 
 MAX_TITLE_LINES = 3
@@ -70,14 +72,12 @@ def assign_roles(stretches: Sequence[Stretch], is_word: WordTest) -> list[Item]:
         if n_lines := page.title_lines_at(i):
             items.append(Item(Role.TITLE, _join_title(parts[i : i + n_lines])))
             i += n_lines
-            for _ in range(2):  # a date or the name of the newspaper may stand above the byline
-                if i < len(parts) and (found := page.byline_at(i)):
-                    items.append(Item(Role.BYLINE, parts[i].content, names=found))
-                    i += 1
-                    break
-                if i + 1 < len(parts) and date_of(parts[i].text) and page.byline_at(i + 1):
-                    items.append(Item(Role.TEXT, parts[i].content))
-                    i += 1
+            if page.is_above_byline(i):  # a date, or the office of the speaker
+                items.append(Item(Role.TEXT, parts[i].content))
+                i += 1
+            if i < len(parts) and (found := page.byline_at(i)):
+                items.append(Item(Role.BYLINE, parts[i].content, names=found))
+                i += 1
             continue
         items.append(page.item_at(i, items[-1] if items else None))
         i += 1
@@ -89,7 +89,7 @@ class _Page:
 
     def __init__(self, parts: Sequence[Stretch], is_word: WordTest) -> None:
         self._parts = parts
-        self._texts = [part.text for part in parts]
+        self._texts = [fold(part.text) for part in parts]  # offsets and lengths stay
         self._closed = [is_closed(text) for text in self._texts]
         self._credit = [is_credit(text) for text in self._texts]
         self._is_word = is_word
@@ -114,23 +114,27 @@ class _Page:
             n_all = n + self._n_subtitle_lines(i + n)
             if i + n_all < len(texts) and self._certain_names_at(i + n_all):
                 return n_all
-        if i == 0 and self._title_line(0):
-            n = 1 + self._n_subtitle_lines(1)
-            if n < len(texts) and (date_of(texts[n]) or self._is_body(n)):
-                return n
-        return 0
+        return self._first_title_lines() if i == 0 else 0
 
     def byline_at(self, i: int) -> tuple[str, ...] | None:
         """Read the names under a title, if that is what stands at `i`."""
-        found = byline(self._texts[i], self._is_word)
+        found = byline(self._parts[i].text, self._is_word)
         return found.names if found else None
+
+    def is_above_byline(self, i: int) -> bool:
+        """Say whether a date or an office stands at `i`, and a byline below it."""
+        return (
+            i + 1 < len(self._texts)
+            and (date_of(self._texts[i]) is not None or is_office(self._texts[i]))
+            and self._names_at(i + 1)
+        )
 
     def item_at(self, i: int, before: Item | None) -> Item:
         """Give the role of a stretch that belongs to no title."""
         part = self._parts[i]
         if self._credit[i]:
             return Item(Role.CREDIT, part.content, wide=part.wide)
-        level = numbered_level(part.text)
+        level = numbered_level(self._texts[i])
         if level is not None:
             return Item(Role.HEADING, part.content, level=level, wide=part.wide)
         if self._is_caption(i):
@@ -138,6 +142,32 @@ class _Page:
         if self._is_subhead(i, before):
             return Item(Role.HEADING, part.content, wide=part.wide)
         return Item(Role.TEXT, part.content, wide=part.wide)
+
+    def _first_title_lines(self) -> int:
+        """Count the title lines of a page that shows no byline: its first line, if that is one.
+
+        More than one line needs a subtitle below it, or a date: it may be a list otherwise.
+        """
+        texts = self._texts
+        for n in range(1, MAX_TITLE_LINES + 1):
+            if n >= len(texts) or not self._title_line(n - 1):
+                return 0
+            n_subtitle = self._n_subtitle_lines(n)
+            below = n + n_subtitle
+            if below >= len(texts):
+                return 0
+            if date_of(texts[below]) or (n_subtitle and self._is_header(below)):
+                return below
+            if n == 1 and self._is_body(below):
+                # Two lines of a sentence look alike, with a comma in the first of them.
+                body = texts[below]
+                unlike = 2 * len(body) >= 3 * len(texts[0]) or body[-1] in "：:"
+                return below if unlike or not has_inner_marks(texts[0]) else 0
+        return 0
+
+    def _is_header(self, i: int) -> bool:
+        """Say whether what stands at `i` can stand below a subtitle."""
+        return self._names_at(i) or is_office(self._texts[i]) or self._is_body(i)
 
     def _opens_afresh(self, i: int) -> bool:
         """Say whether nothing before `i` is waiting to be continued there."""
@@ -176,7 +206,8 @@ class _Page:
         text = self._texts[i]
         if self._credit[i] or place_title(text) is not None:
             return False
-        return self._closed[i] or len(text) > MIN_BODY_CHARS or numbered_level(text) is not None
+        opens = text[-1] in "：:" or numbered_level(text) is not None  # 各位代表：
+        return self._closed[i] or len(text) > MIN_BODY_CHARS or opens
 
     def _runs_on(self, i: int, j: int) -> bool:
         """Say whether the edges of two stretches show one text cut apart."""
@@ -235,7 +266,7 @@ class _Page:
 
 def _split_credit(stretch: Stretch) -> list[Stretch]:
     """Part a caption from the credit that ends its line; leave text that only mentions one."""
-    start = trailing_credit(stretch.text)
+    start = trailing_credit(fold(stretch.text))
     if start is None:
         return [stretch]
     caption = stretch.content.slice(0, start).stripped()

@@ -11,6 +11,10 @@ from typing import NamedTuple
 
 from retrieval.types import MendedText
 
+#: White space, and the marks without width that editors leave at the ends of lines.
+BLANK = (
+    "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\u200b\u200c\u200d\u2060\ufeff"
+)
 SENTENCE_ENDS = frozenset("。！？!?…．.｡")
 CLAUSE_MARKS = frozenset("，、；：,;:—")
 CLOSERS = frozenset("”’」』》〉】）)]\"'")
@@ -41,10 +45,10 @@ def split_lines(text: str, start: int = 0) -> list[Line]:
     lines = []
     blanks = 0
     for raw in text.splitlines(keepends=True):
-        body = raw.lstrip()
+        body = raw.lstrip(BLANK)
         if body:
             indent = len(raw) - len(body)
-            lines.append(Line(body.rstrip(), start + indent, indent, blanks))
+            lines.append(Line(body.rstrip(BLANK), start + indent, indent, blanks))
             blanks = 0
         else:
             blanks += 1

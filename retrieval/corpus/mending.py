@@ -15,7 +15,8 @@ from retrieval.corpus.patterns import WordTest, is_enumerated
 MAX_SALUTATION_CHARS = 15  # 各位代表： 会议议程如下： stand on a line of their own
 MIN_PROSE_CHARS = 31  # a line this long without a mark is no heading
 
-_LONE_ENDS = CLOSERS | frozenset("，。、；：！？,.;:!?…")
+_LONE_ENDS = CLOSERS | frozenset("，。、；！？,.;!?…")
+_NUMERALS = frozenset("0123456789０１２３４５６７８９%％〇零一二两三四五六七八九十百千万亿")
 #: Characters that no sentence begins with: particles lean on the word before them.
 _LEANING = frozenset("的了着过吗呢吧啊们")
 #: Characters that no line of its own ends with: they wait for what they govern.
@@ -51,7 +52,13 @@ def has_lone_start(text: str) -> bool:
     >>> has_lone_start("作。近年来"), has_lone_start("了。近年来"), has_lone_start("近年来，")
     (True, False, False)
     """
-    return _is_han(text[:1]) and text[1:2] in _LONE_ENDS and text[0] not in _LEANING
+    return (
+        _is_han(text[:1])
+        and text[1:2] in _LONE_ENDS
+        and text[3:4] not in _LONE_ENDS  # 工、农、商 lists words of one character
+        and text[0] not in _LEANING
+        and not is_enumerated(text)
+    )
 
 
 def leans_back(text: str) -> bool:
@@ -86,7 +93,8 @@ def judge_break(
     """
     if is_closed(left) or is_enumerated(right):
         return Break.APART
-    if word_spans_break(left, right, is_word):
+    counted = left[-1:] in _NUMERALS and _is_han(right[:1])  # 二千四百万|人
+    if word_spans_break(left, right, is_word) or counted:
         return Break.JOIN
     prose = has_inner_marks(left) or len(left) >= MIN_PROSE_CHARS
     if closing and has_lone_start(right):

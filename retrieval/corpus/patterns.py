@@ -1,7 +1,9 @@
 """What does one line say about itself: byline, credit, caption, numbered heading, title?
 
 Each function looks at a single line and nothing around it; `layout` weighs the answers against the
-neighbours. Every pattern is anchored and bounded, so none can take more than linear time.
+neighbours. Every pattern is anchored and bounded, so none can take more than linear time. Lines
+come with traditional characters folded (`retrieval.text.folding`); only `byline`, whose names are
+shown, takes the line as it stands.
 """
 
 from __future__ import annotations
@@ -12,11 +14,12 @@ from typing import NamedTuple
 
 from retrieval.corpus.lines import has_inner_marks, is_closed
 from retrieval.lexicons import words
+from retrieval.text.folding import fold
 
 #: Says whether a dictionary holds a string as a word.
 WordTest = Callable[[str], bool]
 
-MAX_TITLE_CHARS = 40  # two lines of a headline; the longest seen in 882 news titles is 38
+MAX_TITLE_CHARS = 50  # a headline of two lines; official titles run to this
 MAX_SUBHEAD_CHARS = 14  # RESEARCH §6
 MAX_PAIRED_SUBHEAD_CHARS = 24  # a subhead of two halves with a space between
 MAX_NUMBERED_CHARS = 40
@@ -64,7 +67,8 @@ _NUMBERED = (
 )
 _ENUMERATED = re.compile(
     rf"(?:[（(]?[{_NUMERAL}]{{1,3}}[）)、]|[（(]\d{{1,3}}[）)]|\d{{1,2}}[、）)]|\d{{1,2}}[.．](?!\d)"
-    rf"|[①-⑳]|第[{_NUMERAL}\d]{{1,4}}[条章节]|[{_NUMERAL}]{{1,2}}[是要]|[•·●○■□◆▪►]|[-–*+][\s　]|——)"
+    rf"|[①-⑳]|第[{_NUMERAL}\d]{{1,4}}[条章节]|[{_NUMERAL}]{{1,2}}[是要]"
+    rf"|[•·●○■□◆▪►]|[-–*+][\s　]|——)"
 )
 _PLACE_TITLE = re.compile(
     r"[^，。；！？、：:]{1,18}"
@@ -102,16 +106,16 @@ def byline(text: str, is_word: WordTest) -> Byline | None:
     half = ""
     for token in _NAME_SEPARATOR.split(bare.strip()):
         name = token
-        if prefix := _BYLINE_ROLE.match(token):
+        if prefix := _BYLINE_ROLE.match(fold(token)):
             role = True
             name = token[prefix.end() :]
-        elif _OFFICE.fullmatch(token):
+        elif _OFFICE.fullmatch(fold(token)):
             role = True
             name = ""
         if half:
             # A name of two characters is often set as wide as one of three: 许　峰.
             name, half = half + name, ""
-        elif len(name) == 1 and name in words("surnames"):
+        elif len(name) == 1 and fold(name) in words("surnames"):
             half = name
             continue
         if not name:
@@ -122,6 +126,11 @@ def byline(text: str, is_word: WordTest) -> Byline | None:
     if half or not 1 <= len(names) <= 4:
         return None
     return Byline(tuple(names), role or not all(map(is_word, names)))
+
+
+def is_office(text: str) -> bool:
+    """Say whether a line names an office alone, as it stands above the name of a speaker."""
+    return len(text) <= MAX_SUBHEAD_CHARS and _OFFICE.fullmatch(text) is not None
 
 
 def is_credit(text: str) -> bool:
@@ -203,7 +212,7 @@ def place_title(text: str) -> str | None:
     >>> place_title("余杭区五常街道："), place_title("镇海区：“无废”赋能"), place_title("问：何时")
     ('', '“无废”赋能', None)
     """
-    if len(text) > MAX_TITLE_CHARS + 10 or not (found := _PLACE_TITLE.fullmatch(text)):
+    if len(text) > MAX_TITLE_CHARS or not (found := _PLACE_TITLE.fullmatch(text)):
         return None
     rest = found["rest"].strip()
     return rest if not rest or may_be_title(text) else None
@@ -231,6 +240,12 @@ def date_of(text: str) -> str | None:
     return _iso_date(found) if found else None
 
 
+def date_in_title(text: str) -> str | None:
+    """Read the date that a headline states in full (——2025年3月5日在…会议上)."""
+    found = re.search(r"(?P<y>(?:19|20)\d{2})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日", text)
+    return _iso_date(found) if found else None
+
+
 def date_within(name: str) -> str | None:
     """Read a date that a file name states: 2023-07-05, 20230705 or 2023年7月5日."""
     found = re.search(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?!\d)", name)
@@ -250,5 +265,5 @@ def _iso_date(found: re.Match[str]) -> str | None:
 def _is_name(text: str) -> bool:
     if not 2 <= len(text) <= 4 or not _HAN_ONLY.fullmatch(text):
         return False
-    surnames = words("surnames")
-    return (text[0] in surnames and len(text) <= 3) or (text[:2] in surnames and len(text) > 2)
+    surnames, folded = words("surnames"), fold(text)
+    return (folded[0] in surnames and len(text) <= 3) or (folded[:2] in surnames and len(text) > 2)

@@ -25,6 +25,7 @@ from retrieval.errors import (
     SourceUnreadableError,
 )
 from retrieval.params import Params
+from retrieval.text.folding import fold
 from retrieval.text.segmenter import is_word
 from retrieval.types import Passage, Progress, Report, Source
 
@@ -61,7 +62,7 @@ def read_corpus(directory: Path, *, params: Params, progress: Progress | None = 
         if progress is not None:
             progress(STAGE, done + n_bytes, total)
 
-    context = Context(params=params, is_word=is_word, advance=advance)
+    context = Context(params=params, is_word=_is_word, advance=advance)
     for (path, name), size in zip(found, sizes, strict=True):
         advance(0)
         try:
@@ -95,6 +96,11 @@ def _read_file(path: Path, name: str, size: int, context: Context) -> Reading:
         raise SourceTooLargeError(path=name, size=size, limit=context.params.max_source_bytes)
     refuse_binary(file.head, path=name)
     return reader.read(file, context)
+
+
+def _is_word(text: str) -> bool:
+    """Ask the dictionary, which holds simplified words."""
+    return is_word(fold(text))
 
 
 class _Collector:

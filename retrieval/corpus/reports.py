@@ -14,8 +14,9 @@ from hashlib import blake2b
 from retrieval.corpus.layout import Item, Role, assign_roles
 from retrieval.corpus.lines import is_closed, join_lines, split_lines
 from retrieval.corpus.mending import Break, judge_break
-from retrieval.corpus.patterns import WordTest, date_of, date_within
+from retrieval.corpus.patterns import WordTest, date_in_title, date_of, date_within
 from retrieval.corpus.wrapping import unwrap
+from retrieval.text.folding import fold
 from retrieval.types import Block, BlockKind, MendedText, Report, Source
 
 ID_DIGITS = 12  # hexadecimal: two of a million contents share one with a chance of 1 in 500
@@ -31,9 +32,7 @@ _BLOCK_KINDS = {
 def parse_reports(source: Source, is_word: WordTest) -> tuple[Report, ...]:
     """Take running text apart into reports: a newspaper page, or plain paragraphs."""
     items = assign_roles(unwrap(split_lines(source.text), is_word), is_word)
-    return tuple(
-        _assemble(section, source.name, is_word) for section in _split_at_titles(items)
-    )
+    return tuple(_assemble(section, source.name, is_word) for section in _split_at_titles(items))
 
 
 def content_id(*texts: str) -> str:
@@ -101,9 +100,12 @@ def _title_without_headline(blocks: Sequence[Block], name: str) -> str:
 
 
 def _report_date(items: Sequence[Item], name: str) -> str | None:
-    """Find a date that stands alone in the first or last lines, or in the file name."""
+    """Find a date alone in the first or last lines, in the title, or in the file name."""
     edges = [item.text for item in (*items[:4], *items[-2:]) if item.role is Role.TEXT]
-    return next(filter(None, map(date_of, edges)), None) or date_within(stem_of(name))
+    stated = next(filter(None, map(date_of, edges)), None)
+    if stated is None and items[0].role is Role.TITLE:
+        stated = date_in_title(items[0].text)
+    return stated or date_within(stem_of(name))
 
 
 def _mend(items: Sequence[Item], is_word: WordTest) -> list[_Draft]:
@@ -123,8 +125,8 @@ def _mend(items: Sequence[Item], is_word: WordTest) -> list[_Draft]:
         draft = _Draft(BlockKind.PARAGRAPH, [item.content])
         if cut is not None:
             verdict = judge_break(
-                cut.parts[-1].text,
-                item.text,
+                fold(cut.parts[-1].text),
+                fold(item.text),
                 is_word,
                 figure=figure,
                 wide=item.wide,

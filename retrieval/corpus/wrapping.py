@@ -17,9 +17,9 @@ from retrieval.corpus.patterns import (
     byline,
     is_credit,
     is_enumerated,
-    numbered_level,
     place_title,
 )
+from retrieval.text.folding import fold
 from retrieval.types import MendedText
 
 WINDOW = 6  # lines looked at above, and below
@@ -47,6 +47,8 @@ def unwrap(lines: Sequence[Line], is_word: WordTest) -> list[Stretch]:
     full = full_lines(lines)
     inside = _usual_blanks(lines[i + 1].blanks for i in range(len(lines) - 1) if full[i])
     margin = Counter(line.indent for line in lines).most_common(1)[0][0] if lines else 0
+    # Where indents or blank lines part the paragraphs, a number at the edge is no new item.
+    marked = _parts_paragraphs(lines, inside, margin)
     groups: list[list[Line]] = []
     for i, line in enumerate(lines):
         runs_on = (
@@ -56,7 +58,7 @@ def unwrap(lines: Sequence[Line], is_word: WordTest) -> list[Stretch]:
             and line.indent <= margin
             and not _stands_alone(line.text, is_word)
             and not _stands_alone(lines[i - 1].text, is_word)
-            and not is_enumerated(line.text)
+            and (marked or not is_enumerated(line.text))
         )
         if runs_on:
             groups[-1].append(line)
@@ -85,7 +87,10 @@ def full_lines(lines: Sequence[Line]) -> list[bool]:
     prose = [has_inner_marks(line.text[:-1]) for line in lines]
 
     def fills(i: int, sizes: Sequence[int], tolerance: int) -> bool:
-        for window in (range(max(i - WINDOW, 0), i), range(i + 1, min(i + WINDOW + 1, len(lines)))):
+        for window in (
+            range(max(i - WINDOW, 0), i),
+            range(i + 1, min(i + WINDOW + 1, len(lines))),
+        ):
             if any(sizes[j] > sizes[i] + tolerance for j in window):
                 continue
             alike = [j for j in window if sizes[j] >= sizes[i] - tolerance]
@@ -109,14 +114,16 @@ def full_lines(lines: Sequence[Line]) -> list[bool]:
     return full
 
 
+def _parts_paragraphs(lines: Sequence[Line], inside: int, margin: int) -> bool:
+    """Say whether the page marks where its paragraphs begin: by an indent or a blank line."""
+    n_marked = sum(line.indent > margin or line.blanks > inside for line in lines[1:])
+    return 20 * n_marked >= len(lines)
+
+
 def _stands_alone(text: str, is_word: WordTest) -> bool:
     """Say whether a line is complete whatever its width."""
-    return (
-        is_credit(text)
-        or numbered_level(text) is not None
-        or place_title(text) is not None
-        or byline(text, is_word) is not None
-    )
+    text = fold(text)
+    return is_credit(text) or place_title(text) is not None or byline(text, is_word) is not None
 
 
 def _usual_blanks(counts: Iterable[int]) -> int:

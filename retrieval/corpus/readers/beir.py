@@ -15,7 +15,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from json.decoder import scanstring
 from typing import Any, NamedTuple
 
 from retrieval.corpus.readers.base import Context, Reader, Reading, SourceFile
@@ -178,17 +177,15 @@ def _scan_object(line: str) -> tuple[Mapping[str, Any], Mapping[str, tuple[int, 
     i = _skip(line, i + 1)
     try:
         while line[i : i + 1] == '"':
-            key, i = scanstring(line, i + 1)
+            key, i = _DECODER.raw_decode(line, i)
             i = _skip(line, i)
             if line[i : i + 1] != ":":
                 raise _BadRowError(f"no colon after {key!r}")
             i = _skip(line, i + 1)
-            if line[i : i + 1] == '"':
-                start = i + 1
-                values[key], i = scanstring(line, start)
-                places[key] = (start, i - 1)
-            else:
-                values[key], i = _DECODER.raw_decode(line, i)
+            start = i
+            values[key], i = _DECODER.raw_decode(line, start)
+            if line[start] == '"':
+                places[key] = (start + 1, i - 1)
             i = _skip(line, i)
             if line[i : i + 1] != ",":
                 break
