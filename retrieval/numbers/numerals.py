@@ -45,7 +45,7 @@ def parse_numeral(numeral: str) -> NumberValue | None:
         return None
     if numeral[0].isascii():
         return _arabic(numeral)
-    whole, point, decimals = numeral.partition("点")
+    whole, point, decimals = numeral.replace("·", "点").partition("点")
     if point:
         return _chinese_decimal(whole, decimals)
     if len(numeral) > 1 and numeral not in _TENS and _ADJACENT.search(numeral):
@@ -80,6 +80,13 @@ def scale_of(signs: str) -> int:
     for sign in signs:
         product *= _SCALES.get(sign, 1)
     return product
+
+
+def times(value: NumberValue, factor: Decimal) -> NumberValue:
+    """Multiply a value, or both bounds of a span."""
+    if isinstance(value, tuple):
+        return value[0] * factor, value[1] * factor
+    return value * factor
 
 
 def _integer(numeral: str, *, limit: int) -> int | None:

@@ -7,74 +7,49 @@ Units and classifiers come from the lexicon `units`; the longest one that fits w
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from retrieval.lexicons import rows
 from retrieval.types import NumberKind
 
-UNIT_KINDS: dict[str, NumberKind] = {unit: NumberKind(kind) for unit, kind in rows("units")}
+_KINDS = {row[0]: NumberKind(row[1]) for row in rows("units")}
+_REPORTED = {row[0]: row[2] for row in rows("units") if len(row) > 2}
 
-#: A unit that these follow belongs to another word (元旦, 年度, 个体户, 人工智能).
-_NOT_BEFORE = {
-    "元": "旦宵素首老件器勋",
-    "人": "工民士大口才物均类心",
-    "个": "体性别",
-    "家": "庭长乡具电",
-    "度": "假",
-    "分": "之别类",
-    "级": "别",
-    "代": "表化",
-    "次": "数序生",
-    "条": "件例",
-    "所": "有以",
-    "种": "子植业养",
-    "成": "都果功立为长员本效就绩品型交人熟份分",
-    "口": "岸",
-    "头": "部条",
-    "场": "馆景",
-    "字": "节母",
-    "部": "门队委署长分",
-    "组": "织成",
-    "期": "间",
-    "块": "钱",
-    "月": "",
-    "里": "面",
-    "层": "面次级",
-    "批": "准",
-    "起": "来到步",
-    "项": "目",
-    "位": "于",
-    "张": "家",
-    "周": "边",
-    "包": "括含",
-    "点": "",
-    "集": "团中体",
-    "道": "路",
-}
+#: A sign is no unit before these: there it begins another word (元旦, 个体户, 人工智能).
+_NOT_BEFORE = {row[0]: row[1] for row in rows("unit_exceptions")}
 
 
 def _alternatives() -> str:
-    units = sorted(UNIT_KINDS, key=len, reverse=True)
     parts = []
-    for unit in units:
-        follow = _NOT_BEFORE.get(unit)
-        parts.append(re.escape(unit) + (f"(?![{follow}])" if follow else ""))
-        if unit.isascii() and unit.isalpha():
-            parts[-1] += "(?![A-Za-z])"
+    for unit in sorted(_KINDS, key=lambda unit: (-len(unit), unit)):
+        guard = f"(?![{_NOT_BEFORE[unit]}])" if unit in _NOT_BEFORE else ""
+        if unit[-1].isascii() and unit[-1].isalpha():
+            guard += "(?![A-Za-z])"
+        parts.append(re.escape(unit) + guard)
     return "|".join(parts)
 
 
 _UNIT = _alternatives()
-#: Matches a unit, with its rate, at a position.
-UNIT = re.compile(rf"(?:{_UNIT})(?:[/每](?:{_UNIT}|万人|平方米))?")
+#: A unit, with its rate, at a position.
+UNIT = re.compile(rf" ?(?P<unit>(?:{_UNIT})(?:/(?:{_UNIT}|[万千百]人))?)")
+#: The signs a unit may begin with, for a quick refusal.
+UNIT_FIRST = frozenset(unit[0] for unit in _KINDS) | {" "}
 
 
+@cache
 def kind_of(unit: str) -> NumberKind:
     """Say what a unit measures; a unit outside the lexicon counts things.
 
-    >>> kind_of("公顷"), kind_of("元/吨"), kind_of("车位")
-    (<NumberKind.AREA: 'area'>, <NumberKind.MONEY: 'money'>, <NumberKind.COUNT: 'count'>)
+    >>> kind_of("公顷").value, kind_of("元/吨").value, kind_of("车位").value
+    ('area', 'money', 'count')
     """
-    kind = UNIT_KINDS.get(unit)
-    if kind is None:
-        kind = UNIT_KINDS.get(re.split("[/每]", unit)[0], NumberKind.COUNT)
-    return kind
+    return _KINDS.get(unit) or _KINDS.get(unit.partition("/")[0], NumberKind.COUNT)
+
+
+def reported(unit: str) -> str:
+    """Name a unit as a report of numbers does (元钱 and 元人民币 → 元).
+
+    >>> reported("元人民币"), reported("公里")
+    ('元', '公里')
+    """
+    return _REPORTED.get(unit, unit)

@@ -1,0 +1,76 @@
+"""Does the text before a number tell a change, which way, and measured against what?"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from retrieval.lexicons import rows
+from retrieval.types import Direction
+
+_WORDS = {row[0]: (Direction(row[1]), row[2]) for row in rows("changes")}
+_LENGTHS = tuple(sorted({len(word) for word in _WORDS}, reverse=True))
+_AFTER_VERB = re.compile("(?:了|约|近|率|超|分别|均|逾|幅度?|高达|超过|平均|每年)+$")
+_LEVEL = re.compile("(?:到了?|至|为|成)(?:约|近)?$")
+_BEFORE_VERB = re.compile(
+    "(?:同比|环比|分别|实际|平均|每年|年均|累计|均|将|已|再|也|又|名义|可比|共|比重|增速|仅|只|还|则|"
+    "折合|同口径|可|较快|大幅|小幅|逆势|预计|计划|约|总体|合计|同步|进一步|净|双双|"
+    "年化|月均|，|,)+$"
+)
+_AGAINST = re.compile(
+    r"(?:比|较|相比|与)(?P<base>[^，。；：、比较]{1,24}?)(?:相比|来说)?(?:同期)?"
+    r"(?:水平|时)?(?:的)?$"
+)
+_MEASURES = frozenset({"增幅", "涨幅", "降幅", "跌幅", "增速", "增长率", "涨幅达", "跌幅达"})
+
+
+class Change(NamedTuple):
+    """A change told right before a number."""
+
+    direction: Direction
+    word: str  #: the change as printed: 增长, 下降
+    name: str  #: how a reader names it in percent: 增速, 降幅
+    level: bool  #: the number is where the change ends (增加到), not how large it is
+    rest: str  #: what stands before the words of change
+    against: str | None  #: what it is measured against, as printed
+    against_at: int  #: where that begins in the text looked at; -1 without one
+
+
+def read_change(left: str) -> Change | None:
+    """Read the change that `left` ends with.
+
+    >>> change = read_change("规上工业增加值同比增长")
+    >>> change.name, change.rest, change.level
+    ('增速', '规上工业增加值', False)
+    >>> read_change("比十年前的300多家增长了").against
+    '十年前的300多家'
+    """
+    head = left
+    level_match = _LEVEL.search(head)
+    level = level_match is not None
+    if level_match is not None:
+        head = head[: level_match.start()]
+    else:
+        head = _AFTER_VERB.sub("", head)
+    for length in _LENGTHS:
+        word = head[-length:]
+        if len(word) == length and word in _WORDS:
+            break
+    else:
+        return None
+    direction, name = _WORDS[word]
+    head = head[:-length]
+    if length == 1 and head[-1:] in _NOT_BEFORE_SINGLE:
+        return None
+    head = _BEFORE_VERB.sub("", head)
+    against = _AGAINST.search(head)
+    if against is None:
+        return Change(direction, word, name, level, head, None, -1)
+    rest = _BEFORE_VERB.sub("", head[: against.start()])
+    return Change(
+        direction, word, name, level, rest, against["base"].strip("的"), against.start("base")
+    )
+
+
+#: 最高, 至少, 减少 …: there the sign is the end of another word.
+_NOT_BEFORE_SINGLE = frozenset("最至不许众多更提减降较年")

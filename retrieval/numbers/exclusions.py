@@ -1,0 +1,106 @@
+"""Which numerals count nothing?
+
+Numerals inside names, codes, idioms and quoted coinages (八八战略, 1+4+N, 5G, “15分钟托育服务圈”)
+look like numbers and are none. Each test below is one such reason; the cheapest stands first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from retrieval.lexicons import rows
+from retrieval.numbers.found import Mention
+from retrieval.types import NumberKind
+
+_QUOTE_REACH = 14  # characters: a quoted coinage is short, a quoted sentence is not
+_OPEN, _CLOSE = '“‘「『"', '”’」』"'
+_CHAIN = frozenset("+＋×*#&_@=")
+_CHAIN_AFTER = frozenset("+＋×*_#@")
+_BARE_SCALES = frozenset("百千万亿") | {"千万", "百万", "亿万", "万亿", "千亿", "百亿", "万万"}
+_PLACE = re.compile("[县乡镇村山河桥屯沟坡岭庙寺巷营湖庄寨堡坝桠甲埠铺子]")
+_LITERAL_UNITS = frozenset("门台里家口步面份道头棵间塔层方角星团堂坪会孔眼路条")
+
+
+def _words_by_numeral() -> dict[str, tuple[tuple[str, int], ...]]:
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for word, *_ in rows("numeral_words"):
+        for offset, sign in enumerate(word):
+            if sign in "一二三四五六七八九十百千万亿两":
+                found[sign].append((word, offset))
+    return {sign: tuple(words) for sign, words in found.items()}
+
+
+_WORDS = _words_by_numeral()
+
+
+def is_name(flat: str, number: Mention) -> bool:
+    """Tell whether the numeral of `number` belongs to a name, a code or an idiom.
+
+    Args:
+        flat: half-width text.
+        number: what the grammar read there.
+    """
+    start, end = number.core_start, number.core_end
+    before = flat[start - 1] if start else ""
+    after = flat[end : end + 1]
+    return (
+        _beside_latin(flat, number, before, after)
+        or before in _CHAIN
+        or after in _CHAIN_AFTER
+        or _bare_scale(number)
+        or _in_word(flat, number)
+        or _in_place_name(number, before, after)
+        or _in_quotes(flat, number)
+    )
+
+
+def _beside_latin(flat: str, number: Mention, before: str, after: str) -> bool:
+    """5G, COVID-19, S23, 5.1.2; but not GDP134.9万亿元."""
+    if before.isascii() and before.isalpha():
+        return number.kind not in {NumberKind.MONEY, NumberKind.PERCENT}
+    if before and before in "-./":
+        further = flat[number.core_start - 2 : number.core_start - 1]
+        return further.isascii() and further.isalnum()
+    return number.unit is None and after.isascii() and after.isalpha()
+
+
+def _bare_scale(number: Mention) -> bool:
+    """千名干部, 百亿元: without a hedge a bare scale is a manner of speaking."""
+    return number.numeral in _BARE_SCALES and number.qualifier is None
+
+
+def _in_word(flat: str, number: Mention) -> bool:
+    start = number.core_start
+    for word, offset in _WORDS.get(flat[start], ()):
+        if flat.startswith(word, start - offset) and start >= offset:
+            return True
+    return False
+
+
+def _in_place_name(number: Mention, before: str, after: str) -> bool:
+    """三门县, 五台山, 七里河: a single sign, a unit that is no general classifier, a place."""
+    return (
+        len(number.numeral) == 1
+        and number.unit is not None
+        and number.unit in _LITERAL_UNITS
+        and not number.numeral.isascii()
+        and _PLACE.match(after) is not None
+    )
+
+
+def _in_quotes(flat: str, number: Mention) -> bool:
+    start, end = number.core_start, number.core_end
+    if number.kind is NumberKind.PERCENT and number.unit == "%":
+        return False
+    opening = max(flat.rfind(sign, max(start - _QUOTE_REACH, 0), start) for sign in _OPEN)
+    book = flat.rfind("《", max(start - 40, 0), start)
+    if book >= 0 and flat.find("》", book, start) < 0 and flat.find("》", end, end + 40) >= 0:
+        return True
+    if opening < 0:
+        return False
+    closing = _CLOSE[_OPEN.index(flat[opening])]
+    if flat.find(closing, opening + 1, start) >= 0:
+        return False
+    close = flat.find(closing, end, opening + _QUOTE_REACH + 2)
+    return close >= 0 and not any(sign in "，。；！？" for sign in flat[opening:close])

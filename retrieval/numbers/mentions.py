@@ -1,0 +1,105 @@
+"""Which numbers, dates and periods does a text hold, and what is each to its reader?
+
+The one place where numbers, dates and what only looks like either are weighed against each other.
+"""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.numbers.exclusions import is_name
+from retrieval.numbers.found import Mention, Role
+from retrieval.numbers.grammar import find_numbers
+from retrieval.numbers.numerals import half_width
+from retrieval.numbers.periods import find_periods
+from retrieval.types import NumberKind
+
+_RANKED = re.compile(
+    r"(?:全国|全省|全市|全区|全县|世界|全球|亚洲|国内|行业|同类|排名|排在|排行|位居|位列|跃居|名列|居|列|获|夺得|总分|获得)[^，。；]{0,6}$"
+)
+_MAYBE_DATE = re.compile("[0-9〇○一二三四五六七八九十][年月日时:]|世纪|[五年度季]”?[期时以]")
+
+
+def find_mentions(text: str) -> tuple[Mention, ...]:
+    """Find every number, date and period of `text`, in reading order, not overlapping.
+
+    Numerals inside names, codes and idioms are not among them. Dates and periods carry no value.
+
+    >>> [(text[m.start : m.end], m.role.value) for text in ["今年上半年，181社区有12家企业，居全国第8位"]
+    ...     for m in find_mentions(text)]
+    [('今年上半年', 'date'), ('12家', 'statistic'), ('第8位', 'rank')]
+    """
+    flat = half_width(text)
+    return merge(flat, numbers_of(flat), dates_of(flat))
+
+
+def numbers_of(flat: str) -> list[Mention]:
+    """Find the numbers of half-width text that are no part of a name."""
+    kept = []
+    for number in find_numbers(flat):
+        if number.core_start and flat[number.core_start - 1] == "第":
+            _as_rank(flat, number)
+            if number.role is not Role.RANK:
+                continue
+        elif is_name(flat, number):
+            continue
+        elif number.numeral == "一" and number.kind is NumberKind.COUNT:
+            number.role = Role.ARTICLE
+        kept.append(number)
+    return kept
+
+
+def dates_of(flat: str) -> list[Mention]:
+    """Find the dates and periods of half-width text."""
+    return [
+        Mention(
+            period.start,
+            period.end,
+            None,
+            None,
+            NumberKind.DATE,
+            role=Role.SPAN if period.counted else Role.DATE,
+            core_start=period.start,
+            core_end=period.end,
+        )
+        for period in find_periods(flat)
+    ]
+
+
+def merge(flat: str, numbers: list[Mention], dates: list[Mention]) -> tuple[Mention, ...]:
+    """Let dates win over numbers inside them; a counted span (20年以来) keeps its number."""
+    merged: list[Mention] = []
+    pending = iter(dates)
+    date = next(pending, None)
+    for number in numbers:
+        while date is not None and date.end <= number.core_start:
+            merged.append(date)
+            date = next(pending, None)
+        if date is None or number.core_end <= date.start:
+            merged.append(number)
+        elif (
+            (date.role is Role.SPAN and number.kind is NumberKind.DURATION)
+            or number.core_start < date.start
+            or number.core_end > date.end
+        ):
+            merged.append(number)
+            date = next(pending, None)
+    if date is not None:
+        merged.append(date)
+        merged.extend(pending)
+    return tuple(merged)
+
+
+def _as_rank(flat: str, number: Mention) -> None:
+    """Read 第11位 and 全国第一 as ranks; any other 第 + numeral names its noun."""
+    start = number.core_start - 1
+    ranked = number.unit in {"位", "名"}
+    if not ranked and number.unit is None:
+        ranked = _RANKED.search(flat, max(start - 12, 0), start) is not None
+    if not ranked and number.unit == "次":
+        ranked = flat[number.core_end : number.core_end + 1] not in {"全", "会", "代"}
+    if not ranked:
+        return
+    number.role = Role.RANK
+    number.kind = NumberKind.ORDINAL
+    number.start = start

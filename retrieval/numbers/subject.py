@@ -1,0 +1,62 @@
+"""Whose number is it?
+
+The subject is the place, body or company a number tells about: named in its clause, else last named
+in the paragraph, else the one the report's title begins with.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TITLE = re.compile("^(?P<head>[^：:，。！？]{2,16})[：:]")
+_PLACE = re.compile(
+    r"(?P<this>[该本](?:区|县|市|省|州|镇|乡|村|街道|社区|公司|企业|集团|行|院|校|园区|开发区|工坊|协会|项目|基地|港|站|厂|局))"
+    r"|(?P<whole>我国|全国|全球|全省|全市|全区|全县|全镇)"
+    r"|(?P<name>[一-龥]{2,10}?(?:省|自治区|市|区|县|州|镇|乡|街道|村|公司|集团|开发区|大学|银行|保税区|机场|海关|示范区))"
+    r"(?![一-龥]?(?:场|长|委|政府|级|域|块|民|间|分|情|值|道|花|办|里))"
+)
+_FILLER = re.compile(
+    "^.*(?:在|由|对|向|从|与|和|及|到|将|把|的|是|为|据|当前|目前|位于|来自|走进|其中|以来|今年|去年|坚持|全国|数据显示|了)"
+)
+
+
+def subject_of_title(title: str) -> str | None:
+    """Read the subject a title begins with.
+
+    >>> subject_of_title("余杭区五常街道：强化为企服务 推动外贸稳中提质")
+    '余杭区五常街道'
+    """
+    match = _TITLE.match(title)
+    return match["head"].strip() if match is not None else None
+
+
+def subject_in(clause: str, last: str | None, titled: str | None) -> str | None:
+    """Find the subject named in `clause`, the one nearest to its end.
+
+    Args:
+        clause: text before the number, in its sentence.
+        last: the subject last named in the paragraph.
+        titled: the report's own subject, which 该区 and 全区 mean.
+    """
+    found: str | None = None
+    for match in _PLACE.finditer(clause):
+        if match["this"] is not None:
+            found = _referred(match["this"][1:], last, titled) or match["this"]
+        elif match["whole"] is not None:
+            word = match["whole"]
+            found = (
+                (_referred(word[1:], last, titled) or word) if word[1:] in "省市区县镇" else word
+            )
+        else:
+            name = _FILLER.sub("", match["name"])
+            if len(name) >= 2:
+                found = name
+    return found
+
+
+def _referred(kind: str, last: str | None, titled: str | None) -> str | None:
+    """Resolve 该区, 全区 to the last or titled subject that is one."""
+    for name in (last, titled):
+        if name is not None and name.endswith(kind):
+            return name
+    return None
