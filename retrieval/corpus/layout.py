@@ -199,7 +199,10 @@ class _Page:
         if date_of(self._texts[i]) and i + 1 < len(self._texts):
             i += 1
         found = byline(self._texts[i], self._is_word)
-        return bool(found and found.certain and i + 1 < len(self._texts) and self._is_body(i + 1))
+        if not found or not found.certain or i + 1 >= len(self._texts):
+            return False
+        # After so sure a sign the body may well begin with a sentence cut short.
+        return self._is_body(i + 1) or not (self._credit[i + 1] or self._names_at(i + 1))
 
     def _is_body(self, i: int) -> bool:
         """Say whether running text stands at `i`, or a short opening sentence."""
@@ -250,6 +253,9 @@ class _Page:
         text = self._texts[i]
         if not may_be_subhead(text) or i + 1 >= len(self._texts) or is_enumerated(text):
             return False
+        found = byline(text, self._is_word)
+        if found and found.certain:
+            return False
         if before is not None and before.role is Role.TEXT and not is_closed(before.text):
             return False
         j = i + 1
@@ -257,7 +263,7 @@ class _Page:
             j += 1
         body = self._texts[j]
         return (
-            (self._closed[j] or len(body) > MIN_BODY_CHARS)
+            (self._closed[j] or len(body) > MIN_BODY_CHARS or has_inner_marks(body))
             and len(body) > len(text)
             and not self._runs_on(i, j)
             and not waits_on(text)

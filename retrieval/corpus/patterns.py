@@ -43,7 +43,8 @@ _BRACKETED_CREDIT = re.compile(
 )
 _NAMED_CREDIT = re.compile(
     rf"(?:(?:本报|新华社|中新社)?(?:记者|通讯员)[\s　]*)?"
-    rf"[{_HAN}·]{{1,4}}(?:[\s　、，/]{{1,3}}[{_HAN}·]{{1,4}}){{0,5}}[\s　]*(?:摄影报道|摄影|摄|供图|制图)"
+    rf"[{_HAN}·]{{1,4}}(?:[\s　、，/]{{1,3}}[{_HAN}·]{{1,4}}){{0,5}}"
+    r"[\s　]*(?:摄影报道|摄影|摄|供图|制图)"
 )
 _LABELLED_CREDIT = re.compile(
     r"(?:摄影|供图|制图|图片来源|图片|图|摄|文图|图文)[\s　]*[/／:：|｜][\s　]*\S.{0,30}"
@@ -199,7 +200,7 @@ def may_be_title(text: str) -> bool:
         len(text) <= MAX_TITLE_CHARS
         and not set("。；;") & set(text)
         and text[-1] not in "，、,"
-        and not (is_closed(text) and text[-1] not in "？！?!”")
+        and (not is_closed(text) or text[-1] in "？！?!”…" or text.endswith("..."))
         and not is_enumerated(text)
         and not is_credit(text)
         and any(character.isalpha() for character in text)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from retrieval.corpus.layout import Item, Role, assign_roles
-from retrieval.corpus.lines import is_closed, join_lines, split_lines
+from retrieval.corpus.lines import has_inner_marks, is_closed, join_lines, split_lines
 from retrieval.corpus.mending import Break, judge_break
 from retrieval.corpus.patterns import WordTest, date_in_title, date_of, date_within
 from retrieval.corpus.wrapping import unwrap
@@ -145,6 +145,6 @@ def _mend(items: Sequence[Item], is_word: WordTest) -> list[_Draft]:
 
 
 def _ends_in_sentences(items: Sequence[Item]) -> bool:
-    """Say whether the paragraphs of a report usually end as sentences do."""
-    texts = [item.text for item in items if item.role is Role.TEXT]
-    return 5 * sum(map(is_closed, texts)) >= 3 * len(texts)
+    """Say whether the paragraphs of a report usually end as sentences do; labels do not count."""
+    prose = [item.text for item in items if item.role is Role.TEXT and has_inner_marks(item.text)]
+    return 2 * sum(map(is_closed, prose)) >= len(prose) > 0

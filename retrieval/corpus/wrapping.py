@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from retrieval.corpus.lines import Line, has_inner_marks, is_closed, join_lines
 from retrieval.corpus.patterns import (
+    MAX_CREDIT_CHARS,
     WordTest,
     byline,
     is_credit,
@@ -49,6 +50,10 @@ def unwrap(lines: Sequence[Line], is_word: WordTest) -> list[Stretch]:
     margin = Counter(line.indent for line in lines).most_common(1)[0][0] if lines else 0
     # Where indents or blank lines part the paragraphs, a number at the edge is no new item.
     marked = _parts_paragraphs(lines, inside, margin)
+    alone = [
+        (full[i] or (i > 0 and full[i - 1])) and _stands_alone(line.text, is_word)
+        for i, line in enumerate(lines)
+    ]
     groups: list[list[Line]] = []
     for i, line in enumerate(lines):
         runs_on = (
@@ -56,8 +61,7 @@ def unwrap(lines: Sequence[Line], is_word: WordTest) -> list[Stretch]:
             and full[i - 1]
             and line.blanks <= inside
             and line.indent <= margin
-            and not _stands_alone(line.text, is_word)
-            and not _stands_alone(lines[i - 1].text, is_word)
+            and not (alone[i - 1] or alone[i])
             and (marked or not is_enumerated(line.text))
         )
         if runs_on:
@@ -122,6 +126,8 @@ def _parts_paragraphs(lines: Sequence[Line], inside: int, margin: int) -> bool:
 
 def _stands_alone(text: str, is_word: WordTest) -> bool:
     """Say whether a line is complete whatever its width."""
+    if len(text) > MAX_CREDIT_CHARS or "。" in text[:-1]:
+        return False
     text = fold(text)
     return is_credit(text) or place_title(text) is not None or byline(text, is_word) is not None
 
