@@ -150,7 +150,7 @@ class _Page:
         """
         texts = self._texts
         for n in range(1, MAX_TITLE_LINES + 1):
-            if n >= len(texts) or not self._title_line(n - 1):
+            if n >= len(texts) or not self._title_line(n - 1) or self._runs_on(n - 1, n):
                 return 0
             n_subtitle = self._n_subtitle_lines(n)
             below = n + n_subtitle
@@ -180,10 +180,9 @@ class _Page:
         )
 
     def _title_line(self, i: int) -> bool:
+        """Say whether the line at `i` has the shape of a title."""
         text = self._texts[i]
-        if not may_be_title(text) or byline(text, self._is_word) or date_of(text):
-            return False
-        return i + 1 >= len(self._texts) or not self._runs_on(i, i + 1)
+        return may_be_title(text) and byline(text, self._is_word) is None and date_of(text) is None
 
     def _n_subtitle_lines(self, i: int) -> int:
         """Count subtitle lines (——在第十四届全国人民代表大会上) from `i` on: 0 or 1."""

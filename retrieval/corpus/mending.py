@@ -11,8 +11,10 @@ from enum import Enum, auto
 
 from retrieval.corpus.lines import CLOSERS, has_inner_marks, is_closed
 from retrieval.corpus.patterns import WordTest, is_enumerated
+from retrieval.lexicons import words
 
 MAX_SALUTATION_CHARS = 15  # 各位代表： 会议议程如下： stand on a line of their own
+MAX_WORD_CHARS = 4  # 穆斯|林, 昼伏夜|出
 MIN_PROSE_CHARS = 31  # a line this long without a mark is no heading
 
 _LONE_ENDS = CLOSERS | frozenset("，。、；！？,.;!?…")
@@ -21,6 +23,8 @@ _NUMERALS = frozenset("0123456789０１２３４５６７８９%％〇零一二�
 _LEANING = frozenset("的了着过吗呢吧啊们")
 #: Characters that no line of its own ends with: they wait for what they govern.
 _WAITING = frozenset("的和与及或在对把被将从向于为以由比是")
+#: Words of one character that often open a sentence.
+_OPENING = frozenset("在据当从为对这那我他她它你该本其由以将自至今")
 _PAUSES = frozenset("，、；,;（(“‘《—")
 
 
@@ -33,17 +37,30 @@ class Break(Enum):
 
 
 def word_spans_break(left: str, right: str, is_word: WordTest) -> bool:
-    """Say whether the two edge characters make a word that the break cut apart.
+    """Say whether the characters at the two edges make a word that the break cut apart.
 
-    Where both sides are whole words already (进行|基层), a word across proves nothing.
+    Where both sides are whole words already (进行|基层), a word of two characters across proves
+    nothing.
 
     >>> word_spans_break("浙东唐诗之路消", "费季暨路桥区", {"消费"}.__contains__)
     True
+    >>> word_spans_break("作息异常，昼伏夜", "出，", {"昼伏夜出"}.__contains__)
+    True
     """
-    last, first = left[-1:], right[:1]
-    if not _is_han(last) or not _is_han(first) or not is_word(last + first):
+    if not _is_han(left[-1:]) or not _is_han(right[:1]):
         return False
-    return not (is_word(left[-2:]) and len(left) > 1 and is_word(right[:2]))
+    if is_word(left[-1] + right[0]) and not (
+        len(left) > 1
+        and is_word(left[-2:])
+        and (right[0] in _OPENING or is_word(right[:2]) or is_word(right[:3]))
+    ):
+        return True
+    return any(
+        is_word(left[-n_left:] + right[: n_chars - n_left])
+        for n_chars in range(3, MAX_WORD_CHARS + 1)
+        for n_left in range(1, n_chars)
+        if len(left) >= n_left and len(right) >= n_chars - n_left
+    )
 
 
 def has_lone_start(text: str) -> bool:
@@ -57,6 +74,7 @@ def has_lone_start(text: str) -> bool:
         and text[1:2] in _LONE_ENDS
         and text[3:4] not in _LONE_ENDS  # 工、农、商 lists words of one character
         and text[0] not in _LEANING
+        and text[0] not in words("phrase_ends")
         and not is_enumerated(text)
     )
 
