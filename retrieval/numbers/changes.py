@@ -10,7 +10,7 @@ from retrieval.types import Direction
 
 _WORDS = {row[0]: (Direction(row[1]), row[2]) for row in rows("changes")}
 _LENGTHS = tuple(sorted({len(word) for word in _WORDS}, reverse=True))
-_AFTER_VERB = re.compile("(?:了|约|近|率|超|分别|均|逾|幅度?|高达|超过|平均|每年)+$")
+_AFTER_VERB = re.compile("(?:了|约|近|率|超|分别|均|逾|高达|超过|平均|每年)+$")
 _LEVEL = re.compile("(?:到了?|至|为|成)(?:约|近)?$")
 _BEFORE_VERB = re.compile(
     "(?:同比|环比|分别|实际|平均|每年|年均|累计|均|将|已|再|也|又|名义|可比|共|比重|增速|仅|只|还|则|"
@@ -21,7 +21,10 @@ _AGAINST = re.compile(
     r"(?:比|较|相比|与)(?P<base>[^，。；：、比较]{1,24}?)(?:相比|来说)?(?:同期)?"
     r"(?:水平|时)?(?:的)?$"
 )
-_MEASURES = frozenset({"增幅", "涨幅", "降幅", "跌幅", "增速", "增长率", "涨幅达", "跌幅达"})
+_BEYOND = re.compile(
+    "(?P<word>高于|低于|快于|慢于|高出|超出|优于|多于|少于|低出)(?P<base>[^，。；：、于]{1,14}?)(?:水平)?$"
+)
+_UP = frozenset({"高于", "快于", "高出", "超出", "优于", "多于"})
 
 
 class Change(NamedTuple):
@@ -32,6 +35,7 @@ class Change(NamedTuple):
     name: str  #: how a reader names it in percent: 增速, 降幅
     level: bool  #: the number is where the change ends (增加到), not how large it is
     rest: str  #: what stands before the words of change
+    beyond: bool  #: it tells how far one thing is above or below another (高于全国0.2个百分点)
     against: str | None  #: what it is measured against, as printed
     against_at: int  #: where that begins in the text looked at; -1 without one
 
@@ -45,32 +49,41 @@ def read_change(left: str) -> Change | None:
     >>> read_change("比十年前的300多家增长了").against
     '十年前的300多家'
     """
-    head = left
-    level_match = _LEVEL.search(head)
+    level_match = _LEVEL.search(left)
     level = level_match is not None
-    if level_match is not None:
-        head = head[: level_match.start()]
-    else:
-        head = _AFTER_VERB.sub("", head)
+    head = left[: level_match.start()] if level_match else _AFTER_VERB.sub("", left)
+    word = _word_at_end(head)
+    if word is None:
+        return None if level else _read_beyond(left)
+    direction, name = _WORDS[word]
+    head = _BEFORE_VERB.sub("", head[: -len(word)])
+    against = _AGAINST.search(head)
+    if against is None:
+        return Change(direction, word, name, level, head, False, None, -1)
+    rest = _BEFORE_VERB.sub("", head[: against.start()])
+    base = against["base"].rstrip("的")
+    return Change(direction, word, name, level, rest, False, base, against.start("base"))
+
+
+def _word_at_end(head: str) -> str | None:
     for length in _LENGTHS:
         word = head[-length:]
         if len(word) == length and word in _WORDS:
-            break
-    else:
+            if length == 1 and head[-2:-1] in _NOT_BEFORE_SINGLE:
+                return None
+            return word
+    return None
+
+
+def _read_beyond(left: str) -> Change | None:
+    match = _BEYOND.search(left)
+    if match is None:
         return None
-    direction, name = _WORDS[word]
-    head = head[:-length]
-    if length == 1 and head[-1:] in _NOT_BEFORE_SINGLE:
-        return None
-    head = _BEFORE_VERB.sub("", head)
-    against = _AGAINST.search(head)
-    if against is None:
-        return Change(direction, word, name, level, head, None, -1)
-    rest = _BEFORE_VERB.sub("", head[: against.start()])
-    return Change(
-        direction, word, name, level, rest, against["base"].strip("的"), against.start("base")
-    )
+    word = match["word"]
+    direction = Direction.UP if word in _UP else Direction.DOWN
+    rest = _BEFORE_VERB.sub("", left[: match.start()])
+    return Change(direction, word, word, False, rest, True, match["base"], match.start("base"))
 
 
 #: 最高, 至少, 减少 …: there the sign is the end of another word.
-_NOT_BEFORE_SINGLE = frozenset("最至不许众多更提减降较年")
+_NOT_BEFORE_SINGLE = frozenset("最至不许众多更提减降较")

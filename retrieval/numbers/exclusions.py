@@ -49,8 +49,9 @@ def is_name(flat: str, number: Mention) -> bool:
         or before in _CHAIN
         or after in _CHAIN_AFTER
         or _bare_scale(number)
+        or (before in "周期" and before and number.unit == "日")
         or _in_word(flat, number)
-        or _in_place_name(number, before, after)
+        or _in_place_name(number, after)
         or _in_quotes(flat, number)
     )
 
@@ -78,7 +79,7 @@ def _in_word(flat: str, number: Mention) -> bool:
     return False
 
 
-def _in_place_name(number: Mention, before: str, after: str) -> bool:
+def _in_place_name(number: Mention, after: str) -> bool:
     """三门县, 五台山, 七里河: a single sign, a unit that is no general classifier, a place."""
     return (
         len(number.numeral) == 1

@@ -35,3 +35,4 @@ class Mention:
     numeral: str = ""  #: the signs of the numeral alone, half-width
     core_start: int = 0  #: where the numeral begins, after hedges before it
     core_end: int = 0  #: where the unit ends, before hedges after it
+    inner: Mention | None = None  #: of a counted span: the duration in it (十年前 holds 十年)

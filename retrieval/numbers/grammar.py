@@ -31,6 +31,7 @@ _BEGIN = re.compile(
 )
 _NUMERAL = re.compile(
     rf"(?P<parts>[百千万])分之(?P<share>{_ARABIC}|{_CHINESE})"
+    r"|(?P<digits>[两二三四2-4])位数(?:的?增长|增幅|增速|的?下降)?"
     rf"|(?P<whole>{_CHINESE})分之(?P<part>{_CHINESE})"
     rf"|(?P<above>[0-9]{{1,2}})/(?P<below>[1-9][0-9]?)(?![0-9/.])"
     rf"|(?P<arabic>{_ARABIC}(?:{_SCALE}(?:零?[0-9]+{_SCALE})*)?)"
@@ -74,10 +75,13 @@ def find_numbers(flat: str) -> Iterator[Mention]:
 
 def _read(flat: str, numeral: re.Match[str]) -> Mention | None:
     """Read numeral, range, unit and hedges from where `numeral` begins."""
+    start, end = numeral.span()
+    if numeral["digits"] is not None:  # 两位数增长: a statistic without a value
+        kind = NumberKind.PERCENT if end - start > 3 else NumberKind.OTHER
+        return Mention(start, end, None, None, kind, None, Role.STATISTIC, numeral[0], start, end)
     value, hedged = _value(numeral)
     if value is None:
         return None
-    start, end = numeral.span()
     unit: str | None = None
     kind = NumberKind.OTHER
     if numeral["share"] is not None:
@@ -207,6 +211,26 @@ def _share_scale(
     if scale == 1 or not first[0][-1].isdigit() or low * scale >= high:
         return low
     return low * scale
+
+
+def _counts_alone(flat: str, numeral: re.Match[str], *, hedged: bool) -> bool:
+    """Tell whether a numeral without unit is a number: a rank, a hedged one, an index."""
+    start = numeral.start()
+    if flat[start - 1 : start] == "第":
+        return True
+    if numeral["arabic"] is None:
+        return False
+    return hedged or (
+        "." in numeral[0] and _MEASURED.search(flat, max(start - 2, 0), start) is not None
+    )
+
+
+def _is_negative(flat: str, start: int, unit: str | None) -> bool:
+    """Tell whether a minus sign stands before `start`; after a digit or letter it is a dash."""
+    if unit not in {"%", "℃"} or flat[start - 1 : start] not in {"-", "−"}:
+        return False
+    before = flat[max(start - 2, 0) : start - 1]
+    return not (before.isascii() and before.isalnum())
 
 
 def _with_tail(flat: str, value: NumberValue, unit: str, end: int) -> tuple[NumberValue, int]:

@@ -43,7 +43,9 @@ def hedge_before(text: str, start: int) -> tuple[int, Qualifier | None]:
     if not end or text[end - 1] not in _LAST:
         return start, None
     for length in (3, 2, 1):
-        word = text[max(end - length, 0) : end]
+        if length > end:
+            continue
+        word = text[end - length : end]
         qualifier = _BEFORE.get(word)
         if qualifier is None:
             continue

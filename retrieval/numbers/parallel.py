@@ -56,10 +56,7 @@ def is_bound_again(left: str) -> bool:
 
 
 def _last(left: str) -> re.Match[str] | None:
-    match = None
-    for match in _RESPECTIVELY.finditer(left):
-        pass
-    return match
+    return next(reversed(list(_RESPECTIVELY.finditer(left))), None)
 
 
 def _with_shared_head(items: list[str]) -> list[str]:

@@ -14,6 +14,10 @@ _KEEPS = words("phrase_keeps")
 _LEFT = frozenset(r[0] for r in rows("phrase_stops") if len(r) < 2 or r[1] == "left") | {GAP}
 _RIGHT = frozenset(r[0] for r in rows("phrase_stops") if len(r) < 2 or r[1] == "right") | {GAP}
 _LINKING = words("linking") | {GAP, " "}
+#: Single signs that begin no noun, even where one must follow.
+_NEVER_FIRST = frozenset(
+    "已在由从向对把被使让为是并也都又再就还了着以按将均却仍只才能会要应不没未给因于至到既且或比较占我他她其这那有各经的"
+)
 _KEEP_LENGTHS = tuple(sorted({len(w) for w in _KEEPS}, reverse=True))
 _LEFT_LENGTHS = tuple(sorted({len(w) for w in _LEFT}, reverse=True))
 _RIGHT_LENGTHS = tuple(sorted({len(w) for w in _RIGHT}, reverse=True))
@@ -23,8 +27,13 @@ _LEFT_FIRST = frozenset(w[0] for w in _LEFT)
 _RIGHT_FIRST = frozenset(w[0] for w in _RIGHT)
 
 
-def phrase_after(text: str) -> str:
+def phrase_after(text: str, *, named: bool = True) -> str:
     """Cut what follows a number to the noun phrase it begins with; empty where it begins none.
+
+    Args:
+        text: what follows.
+        named: a noun must follow (after 家, 个; not after 人), so that a first sign that may be a
+            verb is one of the noun's (六个收运体系).
 
     >>> phrase_after("企业入网省固废管理系统"), phrase_after("在校学生参加")
     ('企业', '在校学生')
@@ -38,8 +47,10 @@ def phrase_after(text: str) -> str:
             if kept:
                 at += kept
                 continue
-        if sign in _RIGHT_FIRST and _match(text, at, _RIGHT, _RIGHT_LENGTHS):
-            return text[:at]
+        if sign in _RIGHT_FIRST:
+            cut = _match(text, at, _RIGHT, _RIGHT_LENGTHS)
+            if cut > 1 or (cut and (at or not named or sign in _NEVER_FIRST)):
+                return text[:at]
         at += 1
     return text
 
@@ -47,10 +58,12 @@ def phrase_after(text: str) -> str:
 def phrase_before(text: str) -> str:
     """Cut what stands before a number to the noun phrase it ends with.
 
+    Where a verb stands last, the phrase before that verb is taken (加固工程开工 → 加固工程).
+
     >>> phrase_before("该开发区目前共有民营企业"), phrase_before("实现规上工业总产值")
     ('民营企业', '规上工业总产值')
     """
-    at = begin = 0
+    at = begin = last_begin = last_end = 0
     length = len(text)
     while at < length:
         sign = text[at]
@@ -62,11 +75,13 @@ def phrase_before(text: str) -> str:
         if sign in _LEFT_FIRST:
             cut = _match(text, at, _LEFT, _LEFT_LENGTHS)
             if cut:
+                if at > begin:
+                    last_begin, last_end = begin, at
                 at += cut
                 begin = at
                 continue
         at += 1
-    return text[begin:]
+    return text[begin:] if begin < length else text[last_begin:last_end]
 
 
 def without_linking(text: str) -> str:

@@ -22,8 +22,9 @@ from retrieval.numbers.tiers import tier_of
 from retrieval.types import Comparison, KeyNumber, NumberKind, Passage, Tier
 
 _EXPLICIT_DATE = re.compile("[0-9〇○一二三四五六七八九十][^，]*[年月日]")
+_JOINTS = ("和", "与", "及", "、", "和 ")
 _COUNTED = frozenset({Role.STATISTIC, Role.RANK})
-_LIST_JOINT = re.compile("^(?:、|和|与|及|以及|，和|，以及)?$")
+_LIST_JOINT = re.compile(" ?(?:、|和|与|及|以及|，和|，以及)? ?")
 _NO_PERIOD = re.compile("(?:今|昨|当|明)[日天晚]|[时点:]")
 _REPORTED_ON = re.compile(
     "^(?:电|讯|消息|报道|发布|宣布|通报|获悉|举行|召开|公布|介绍|出版|播出|）)"
@@ -50,7 +51,7 @@ def _number_passage(text: str, titled: str | None) -> tuple[KeyNumber, ...]:
     numbers = numbers_of(flat)
     if not numbers:
         return ()
-    mentions = merge(flat, numbers, dates_of(flat))
+    mentions = merge(numbers, dates_of(flat))
     return tuple(_Reader(text, Scene(flat, mentions), titled).read())
 
 
@@ -69,6 +70,8 @@ class _Reader:
         self._bound: list[str] = []
         self._items: list[str] = []
         self._period: Mention | None = None
+        self._seen: Mention | None = None
+        self._change: Change | None = None
 
     def read(self) -> list[KeyNumber]:
         found: list[KeyNumber] = []
@@ -78,7 +81,9 @@ class _Reader:
             elif mention.role in {Role.DATE, Role.SPAN}:
                 surface = self._text[mention.start : mention.end]
                 self._see_period(mention)
-                if mention.role is Role.DATE and _EXPLICIT_DATE.search(surface):
+                if mention.inner is not None:
+                    found.append(self._duration(mention.inner))
+                elif mention.role is Role.DATE and _EXPLICIT_DATE.search(surface):
                     found.append(self._date(mention, surface))
         return found
 
@@ -94,8 +99,22 @@ class _Reader:
             tier=Tier.MINOR,
         )
 
+    def _duration(self, number: Mention) -> KeyNumber:
+        return KeyNumber(
+            surface=self._text[number.start : number.end],
+            start=number.start,
+            end=number.end,
+            value=number.value,
+            unit=number.unit,
+            kind=number.kind,
+            qualifier=number.qualifier,
+            subject=self._subject or self._titled,
+            tier=Tier.MINOR,
+        )
+
     def _see_period(self, mention: Mention) -> None:
         flat = self._scene.flat
+        self._seen = mention
         if mention.start and flat[mention.start - 1] in _AGAINST_BEFORE:
             return
         words = flat[mention.start : mention.end]
@@ -109,8 +128,11 @@ class _Reader:
         begin = max(clause, self._number.end if self._number is not None else 0)
         left = scene.blanked(begin, number.start)
         named = self._name(index, number, left, clause, begin)
-        self._see_subject(clause, number)
+        self._see_subject(number)
         period = self._period
+        near = self._seen
+        if near is not None and 0 <= number.start - near.end <= 1:
+            period = near  # also where it dates a base: 比十年前的300多家
         key = KeyNumber(
             surface=self._text[number.start : number.end],
             start=number.start,
@@ -122,17 +144,21 @@ class _Reader:
             metric=named.metric,
             subject=self._subject or self._titled,
             period=self._text[period.start : period.end] if period is not None else None,
-            period_inherited=period is not None and period.start < clause,
+            period_inherited=period is not None and not self._is_own(period, clause),
             direction=named.change.direction if named.change is not None else None,
-            comparison=self._comparison(named.change, number, left, begin),
+            comparison=self._comparison(named.change, number, begin),
             tier=tier_of(number, scene.flat),
         )
         self._named, self._number, self._number_key = named, number, key
         return key
 
+    def _is_own(self, period: Mention, clause: int) -> bool:
+        """Tell whether a period stands in a clause, or alone before it (1—6月，出口…)."""
+        return period.start >= clause or clause - period.end <= 1
+
     def _name(self, index: int, number: Mention, left: str, clause: int, begin: int) -> Named:
         scene, last = self._scene, self._number
-        if last is not None and self._bound and _LIST_JOINT.match(left):
+        if last is not None and self._bound and _LIST_JOINT.fullmatch(left):
             return self._next_bound()
         self._bound = []
         sentence = scene.sentence_start(number.start)
@@ -143,24 +169,47 @@ class _Reader:
                 self._bound = self._items = items
                 self._change = name_measure(number, left, "", [], None).change
                 return self._next_bound()
-        between = scene.clauses_between(start, clause) if begin == clause else []
-        return name_measure(number, left, scene.right_of(index), between, self._named)
+        between: list[str] = []
+        if begin == clause and not self._is_bracketed(start):
+            between = scene.clauses_between(start, clause)
+        if begin != clause and left.endswith(_JOINTS) and number.kind is not NumberKind.RATIO:
+            left = ""  # the noun there is that of the number before (3座水库和近千公里的堤防)
+        return name_measure(number, left, self._right_of(index), between, self._named)
 
-    def _bind(self, index: int, left: str, start: int, number: Mention) -> list[str] | None:
+    def _is_bracketed(self, start: int) -> bool:
+        """Tell whether a bracket opens right behind the number that ends at `start`."""
+        last = self._number
+        return last is not None and last.end == start and self._scene.flat[start] in "（("
+
+    def _right_of(self, index: int) -> str:
+        """Take what follows a number, or the list of numbers it stands in (8亿和2亿的赔偿金)."""
+        scene = self._scene
+        last = index + self._listed(index) - 1
+        if last > index:
+            right = scene.right_of(last)
+            if right.startswith("的"):
+                return right
+        return scene.right_of(index)
+
+    def _listed(self, index: int) -> int:
+        """Count the numbers from `index` on that are joined by nothing but 、 and 和."""
         mentions, flat = self._scene.mentions, self._scene.flat
         count = 1
         while (
             index + count < len(mentions)
             and mentions[index + count].role in _COUNTED
-            and _LIST_JOINT.match(
+            and _LIST_JOINT.fullmatch(
                 flat, mentions[index + count - 1].end, mentions[index + count].start
             )
         ):
             count += 1
+        return count
+
+    def _bind(self, index: int, left: str, start: int, number: Mention) -> list[str] | None:
+        count = self._listed(index)
         if is_bound_again(left) and len(self._items) == count:
             return list(self._items)
-        items = bind(self._scene.blanked(start, number.start), count)
-        return None if items is None else list(items)
+        return bind(self._scene.blanked(start, number.start), count)
 
     def _next_bound(self) -> Named:
         item, self._bound = self._bound[0], self._bound[1:]
@@ -169,16 +218,14 @@ class _Reader:
             return Named(item, item, change)
         return Named(item + change.name, item, change)
 
-    def _see_subject(self, clause: int, number: Mention) -> None:
+    def _see_subject(self, number: Mention) -> None:
         start = max(self._subject_at, number.start - 60)
         found = subject_in(self._scene.flat[start : number.start], self._subject, self._titled)
         self._subject_at = number.start
         if found is not None:
             self._subject = found
 
-    def _comparison(
-        self, change: Change | None, number: Mention, left: str, begin: int
-    ) -> Comparison | None:
+    def _comparison(self, change: Change | None, number: Mention, begin: int) -> Comparison | None:
         if change is None:
             return None
         last, key = self._number, self._number_key
@@ -203,12 +250,7 @@ class _Reader:
 
     def _base_start(self, last: Mention) -> int:
         """Find where the words of a base begin: its period stands before it (十年前的300多家)."""
-        period = self._period
         for mention in self._scene.mentions:
-            if mention.start >= last.start:
-                break
-            if mention.role in {Role.DATE, Role.SPAN}:
-                period = mention
-        if period is not None and 0 <= last.start - period.end <= 1:
-            return period.start
+            if mention.role in {Role.DATE, Role.SPAN} and 0 <= last.start - mention.end <= 1:
+                return mention.start
         return last.start

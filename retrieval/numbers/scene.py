@@ -13,6 +13,10 @@ _CLAUSE = re.compile("[，。；：！？\n（）()?!]|[,;:](?![0-9])|——")
 _SENTENCE = re.compile("[。；！？\n?!;]")
 _RIGHT = re.compile("[^，。；：！？、\n（）(),;:!?]{0,24}")
 _COUNTED = frozenset({Role.STATISTIC, Role.RANK})
+#: Articles before any noun; 一顿饭, 一斤油 say what is measured and stay.
+_ARTICLE = frozenset(
+    {"个", "项", "条", "种", "家", "批", "件", "名", "位", "次", "笔", "场", "座"}
+)
 
 
 class Scene:
@@ -50,7 +54,7 @@ class Scene:
         first = max(bisect_right(self._starts, start) - 1, 0)
         for index in range(first, bisect_right(self._starts, end - 1)):
             mention = self.mentions[index]
-            if mention.end > start and mention.role not in _COUNTED:
+            if mention.end > start and _is_gap(mention):
                 low, high = max(mention.start - start, 0), min(mention.end, end) - start
                 text = text[:low] + GAP * (high - low) + text[high:]
         return text
@@ -63,3 +67,9 @@ class Scene:
         if index + 1 < len(self.mentions):
             stop = min(stop, max(self.mentions[index + 1].start, end))
         return self.flat[end:stop]
+
+
+def _is_gap(mention: Mention) -> bool:
+    if mention.role is Role.ARTICLE:
+        return mention.unit in _ARTICLE
+    return mention.role not in _COUNTED

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from retrieval.numbers.phrases import phrase_before
+
 _TITLE = re.compile("^(?P<head>[^：:，。！？]{2,16})[：:]")
 _PLACE = re.compile(
     r"(?P<this>[该本](?:区|县|市|省|州|镇|乡|村|街道|社区|公司|企业|集团|行|院|校|园区|开发区|工坊|协会|项目|基地|港|站|厂|局))"
@@ -15,9 +17,10 @@ _PLACE = re.compile(
     r"|(?P<name>[一-龥]{2,10}?(?:省|自治区|市|区|县|州|镇|乡|街道|村|公司|集团|开发区|大学|银行|保税区|机场|海关|示范区))"
     r"(?![一-龥]?(?:场|长|委|政府|级|域|块|民|间|分|情|值|道|花|办|里))"
 )
-_FILLER = re.compile(
-    "^.*(?:在|由|对|向|从|与|和|及|到|将|把|的|是|为|据|当前|目前|位于|来自|走进|其中|以来|今年|去年|坚持|全国|数据显示|了)"
-)
+
+
+#: What is left before a name where only its clause is cut: 距离金清镇.
+_LEAD = re.compile("^(?:距离?|离|占|暨|当地|整个)")
 
 
 def subject_of_title(title: str) -> str | None:
@@ -48,8 +51,8 @@ def subject_in(clause: str, last: str | None, titled: str | None) -> str | None:
                 (_referred(word[1:], last, titled) or word) if word[1:] in "省市区县镇" else word
             )
         else:
-            name = _FILLER.sub("", match["name"])
-            if len(name) >= 2:
+            name = _LEAD.sub("", phrase_before(match["name"]))
+            if len(name) > 1 and name[-2] != "全":
                 found = name
     return found
 
