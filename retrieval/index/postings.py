@@ -60,14 +60,16 @@ class _Block:
     frequencies: npt.NDArray[np.uint16]
 
 
-def invert(documents: Iterable[Sequence[str]]) -> Postings:
+def invert(
+    documents: Iterable[Sequence[str]], *, block_documents: int = BLOCK_DOCUMENTS
+) -> Postings:
     """Turn documents, each the sequence of its terms, into postings.
 
     Memory: the result twice over, and one block of documents; time O(n log n) in a block's terms.
     """
     vocabulary = Vocabulary()
     lengths = array("i")
-    blocks = list(_invert_blocks(documents, vocabulary, lengths))
+    blocks = list(_invert_blocks(documents, vocabulary, lengths, block_documents))
     counts = np.zeros(len(vocabulary), np.int64)
     for block in blocks:
         counts += np.bincount(block.terms, minlength=len(vocabulary))
@@ -94,14 +96,17 @@ def invert(documents: Iterable[Sequence[str]]) -> Postings:
 
 
 def _invert_blocks(
-    documents: Iterable[Sequence[str]], vocabulary: Vocabulary, lengths: array[int]
+    documents: Iterable[Sequence[str]],
+    vocabulary: Vocabulary,
+    lengths: array[int],
+    block_documents: int,
 ) -> Iterator[_Block]:
     numbers = array("i")
     first = 0
     for document in documents:
         numbers.extend(map(vocabulary.__getitem__, document))
         lengths.append(len(document))
-        if len(lengths) - first == BLOCK_DOCUMENTS:
+        if len(lengths) - first == block_documents:
             yield _invert_block(numbers, lengths, first)
             numbers = array("i")
             first = len(lengths)
