@@ -32,6 +32,8 @@ from retrieval.types import MendedText
 
 MAX_TITLE_LINES = 3
 MAX_CAPTION_CHARS = 80
+MIN_LOOSE_CAPTION_CHARS = 12  # shorter ones are scraps of a page taken apart at its links
+ALIKE_CHARS = 2  # lines of one width are the lines of one paragraph
 MIN_BODY_CHARS = 20  # what follows a headline is longer than a list item
 
 
@@ -236,13 +238,15 @@ class _Page:
         after_cut = not self._closed[i - 1] and not self._credit[i - 1]
         if part.wide and has_next and not self._runs_on(i, i + 1):
             return after_cut or not may_be_subhead(text)
-        # A sentence that was cut before this line goes on after it.
-        return (
-            after_cut
-            and has_next
-            and self._runs_on_by_word(i - 1, i + 1)
-            and not self._runs_on(i - 1, i)
-            and not self._runs_on(i, i + 1)
+        if not after_cut or not has_next or self._runs_on(i - 1, i) or self._runs_on(i, i + 1):
+            return False
+        # The sentence that was cut before this line goes on after it, or nothing goes on at all:
+        # a phrase without any mark, bound to neither side, is no middle of a paragraph.
+        bound = waits_on(self._texts[i - 1]) or waits_on(text)
+        as_wide = abs(len(text) - len(self._texts[i - 1])) <= ALIKE_CHARS
+        unbound = not (bound or as_wide or has_inner_marks(text))
+        return self._runs_on_by_word(i - 1, i + 1) or (
+            unbound and len(text) >= MIN_LOOSE_CAPTION_CHARS
         )
 
     def _runs_on_by_word(self, i: int, j: int) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from retrieval.corpus.lines import Line, has_inner_marks, is_closed, join_lines
 from retrieval.corpus.patterns import (
     MAX_CREDIT_CHARS,
+    MAX_TITLE_CHARS,
     WordTest,
     byline,
     is_credit,
@@ -25,6 +26,8 @@ from retrieval.types import MendedText
 
 WINDOW = 6  # lines looked at above, and below
 MIN_ALIKE = 2  # lines in a window that must be as wide
+RARE_SHARE = 4  # a spacing is rare when no more than one break in so many has it
+PROSE_SHARE = 6  # one line in so many holds a mark inside, even in a narrow column
 MIN_CHARS = 8  # the narrowest newspaper column
 TOLERANCE_CHARS = 1  # a mark that must not begin a line hangs over, or takes a character along
 TOLERANCE_COLUMNS = 2  # the same in columns: a Chinese character takes two, a digit one
@@ -61,18 +64,18 @@ def unwrap(lines: Sequence[Line], is_word: WordTest) -> list[Stretch]:
             and full[i - 1]
             and line.blanks <= inside
             and line.indent <= margin
-            and not (alone[i - 1] or alone[i])
+            and not (alone[i - 1] or alone[i] or _opens_title(line.text))
             and (marked or not is_enumerated(line.text))
         )
         if runs_on:
             groups[-1].append(line)
         else:
             groups.append([line])
-    between = _usual_blanks(group[0].blanks for group in groups[1:])
+    usual = _usual_spacing([group[0].blanks for group in groups[1:]])
     return [
         Stretch(
             content=join_lines([line.content for line in group]),
-            wide=i > 0 and group[0].blanks > max(between, 1),
+            wide=i > 0 and group[0].blanks > usual,
         )
         for i, group in enumerate(groups)
     ]
@@ -101,7 +104,11 @@ def full_lines(lines: Sequence[Line]) -> list[bool]:
             if len(alike) < MIN_ALIKE:
                 continue
             alike.append(i)
-            if 2 * sum(broken[j] for j in alike) >= len(alike) <= 3 * sum(prose[j] for j in alike):
+            if (
+                2 * sum(broken[j] for j in alike)
+                >= len(alike)
+                <= PROSE_SHARE * sum(prose[j] for j in alike)
+            ):
                 return True
         return False
 
@@ -128,13 +135,32 @@ def _stands_alone(text: str, is_word: WordTest) -> bool:
     """Say whether a line is complete whatever its width."""
     if len(text) > MAX_CREDIT_CHARS or "。" in text[:-1]:
         return False
-    text = fold(text)
-    return is_credit(text) or place_title(text) is not None or byline(text, is_word) is not None
+    found = byline(text, is_word)
+    folded = fold(text)
+    return is_credit(folded) or place_title(folded) == "" or bool(found and found.certain)
+
+
+def _opens_title(text: str) -> bool:
+    return len(text) <= MAX_TITLE_CHARS and place_title(fold(text)) is not None
 
 
 def _usual_blanks(counts: Iterable[int]) -> int:
     common = Counter(counts).most_common(1)
     return common[0][0] if common else 0
+
+
+def _usual_spacing(blanks: Sequence[int]) -> int:
+    """Give the most blank lines that still part paragraphs as usual.
+
+    More than the commonest number is unusual only where it is also rare.
+    """
+    counts = Counter(blanks)
+    usual = _usual_blanks(blanks)
+    for more in sorted(n for n in counts if n > usual):
+        if RARE_SHARE * sum(counts[n] for n in counts if n > usual) <= len(blanks):
+            break
+        usual = more
+    return usual
 
 
 def _n_ascii(text: str) -> int:
