@@ -12,7 +12,7 @@ from retrieval.text.tokens import searchable
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    "text, expected",
     [
         pytest.param("ＧＤＰ", "gdp", id="full width and capitals"),
         pytest.param("１２.５％", "12.5%", id="full-width digits"),

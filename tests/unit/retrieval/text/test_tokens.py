@@ -12,7 +12,7 @@ MIXED = st.text(st.sampled_from("路桥区停车２,704.5%％5GgCOVID-19㎡½臺
 
 
 @pytest.mark.parametrize(
-    ("text", "terms"),
+    "text, terms",
     [
         pytest.param("2,704个", ["2704", "个"], id="thousands"),
         pytest.param("12.5%", ["12.5%"], id="percent"),
