@@ -9,7 +9,7 @@ BIN    := $(VENV)/bin
 ARGS   ?=
 # What is asked for when `make run` is given no ARGS: Telegram with a token, this terminal without.
 COMMAND = $(if $(ARGS),$(ARGS),run --or-chat)
-SOURCES := bot retrieval config tests
+SOURCES := bot retrieval config scripts tests
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 12
@@ -48,9 +48,9 @@ bench: setup-dev ## speed, compared in one run with the alternatives
 	$(BIN)/python -m tests.bench $(ARGS)
 
 lock: setup-dev ## pin the dependencies of pyproject.toml anew
-	$(BIN)/uv pip compile pyproject.toml --extra fast --universal --python-version 3.11 \
+	$(BIN)/uv pip compile pyproject.toml --extra fast --extra postgres --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/run.txt
-	$(BIN)/uv pip compile pyproject.toml --extra fast --group dev --universal --python-version 3.11 \
+	$(BIN)/uv pip compile pyproject.toml --extra fast --extra postgres --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/dev.txt
 
 clean: ## remove what the verbs above made
