@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from aiohttp import web
+from aiohttp import BodyPartReader, web
 
 from tests.support.botapi.errors import bad_request
 
@@ -125,13 +125,11 @@ async def _read_multipart(
     request: web.Request, values: dict[str, str], files: dict[str, Upload]
 ) -> None:
     async for part in await request.multipart():
-        name = getattr(part, "name", None)
-        if not name:
+        if not isinstance(part, BodyPartReader) or not part.name:
             continue
         body = bytes(await part.read(decode=True))
-        filename = getattr(part, "filename", None)
-        if filename is None:
-            values[name] = body.decode("utf-8")
+        if part.filename is None:
+            values[part.name] = body.decode("utf-8")
         else:
             kind = part.headers.get("Content-Type", "application/octet-stream")
-            files[name] = Upload(filename, body, kind)
+            files[part.name] = Upload(part.filename, body, kind)

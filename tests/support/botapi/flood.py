@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 
 from tests.support.botapi.errors import too_many_requests
 
-EVERYWHERE = 0
+EVERYWHERE = 0  # in place of a chat id
+SENDING = "send"  # all methods that send messages, which wait together
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Flood:
     refused: int = 0  #: calls refused for any reason here
     impatient: int = 0  #: of these, calls made although the bot had been told to wait
     _sent: dict[tuple[str, int], deque[float]] = field(default_factory=lambda: defaultdict(deque))
-    _until: dict[int, float] = field(default_factory=dict)
+    _until: dict[tuple[str, int], float] = field(default_factory=dict)
     _scripts: list[_Script] = field(default_factory=list)
 
     def by_rule(
@@ -73,33 +74,41 @@ class Flood:
         after: int = 0,
         times: int = 1,
     ) -> None:
-        """Refuse `times` calls after letting `after` matching ones pass; the bot must then wait."""
+        """Refuse `times` calls once `after` matching ones have passed; the bot must then wait.
+
+        Without a method every one that sends messages is meant.
+        """
         self._scripts.append(_Script(method, chat_id, after, times, retry_after_s))
 
-    def check(self, method: str, chat_id: int) -> None:
-        """Let a call that sends to `chat_id` pass, and count it.
+    def check(self, method: str, chat_id: int, *, sends: bool) -> None:
+        """Let a call concerning `chat_id` pass, and count it if it sends a message.
+
+        Methods that send messages wait together, every other one for itself.
 
         Raises:
             ApiError: 429 with the whole seconds to wait.
         """
         now = self.monotonic()
+        kind = SENDING if sends else method
         for place in (EVERYWHERE, chat_id):
-            left = self._until.get(place, 0.0) - now
+            left = self._until.get((kind, place), 0.0) - now
             if left > 0:
                 self.impatient += 1
                 self._refuse(left)
-        self._play_script(method, chat_id, now)
-        self._apply_rules(chat_id, now)
+        self._play_script(method, kind, chat_id, now)
+        if sends:
+            self._apply_rules(chat_id, now)
 
-    def _play_script(self, method: str, chat_id: int, now: float) -> None:
+    def _play_script(self, method: str, kind: str, chat_id: int, now: float) -> None:
         for script in self._scripts:
-            if script.method not in (None, method) or script.chat_id not in (EVERYWHERE, chat_id):
+            named = script.method == method or (script.method is None and kind == SENDING)
+            if not named or script.chat_id not in (EVERYWHERE, chat_id):
                 continue
             if script.after > 0:
                 script.after -= 1
             elif script.times > 0:
                 script.times -= 1
-                self._until[script.chat_id] = now + script.retry_after_s
+                self._until[kind, script.chat_id] = now + script.retry_after_s
                 self._refuse(script.retry_after_s)
 
     def _apply_rules(self, chat_id: int, now: float) -> None:
@@ -115,7 +124,7 @@ class Flood:
                 sent.popleft()
             if len(sent) >= rule.limit:
                 left = sent[0] + rule.window_s - now
-                self._until[place] = now + math.ceil(left)
+                self._until[SENDING, place] = now + math.ceil(left)
                 self._refuse(left)
         for name, place, rule in rules:
             if rule is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from typing import Any
 
 from tests.support.botapi.arguments import Arguments
@@ -109,7 +110,7 @@ def _nested_quotes(entities: list[Entity]) -> bool:
         for entity in entities
         if "blockquote" in entity["type"]
     )
-    return any(later[0] < earlier[1] for earlier, later in zip(quotes, quotes[1:], strict=False))
+    return any(later[0] < earlier[1] for earlier, later in pairwise(quotes))
 
 
 def _cleaned(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:

@@ -13,7 +13,7 @@ from tests.support.botapi.limits import (
     MAX_CALLBACK_DATA,
     MAX_COPY_TEXT,
 )
-from tests.support.botapi.links import checked_link
+from tests.support.botapi.links import WrongLinkError, link
 
 Json = dict[str, Any]
 
@@ -70,8 +70,6 @@ def _check_reply_keyboard(rows: list[Any]) -> None:
             text = button if isinstance(button, str) else button.get("text")
             if not isinstance(text, str):
                 raise bad_request("Can't parse keyboard button: Can't find field \"text\"")
-            if not text.strip():
-                raise bad_request("text buttons must have non-empty text")
 
 
 def _inline_rows(rows: list[Any], arguments: Arguments) -> list[list[Json]]:
@@ -80,8 +78,11 @@ def _inline_rows(rows: list[Any], arguments: Arguments) -> list[list[Json]]:
             raise bad_request(
                 'Field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays'
             )
-    checked = [[_inline_button(button) for button in row] for row in rows]
-    checked = [row for row in checked if row]
+    buttons = [[_inline_button(button) for button in row] for row in rows]
+    if any(not button["text"].strip() for row in buttons for button in row):
+        arguments.complain("reply_markup", "has a button without text, which is not shown")
+    kept = [[button for button in row if button["text"].strip()] for row in buttons]
+    checked = [row for row in kept if row]
     if sum(map(len, checked)) > MAX_BUTTONS:
         raise bad_request("reply markup is too long")
     if any(len(row) > MAX_BUTTONS_IN_ROW for row in checked):
@@ -97,8 +98,6 @@ def _inline_button(button: Any) -> Json:
     text = button["text"]
     if not isinstance(text, str):
         raise _button_error('Field "text" must be of type String')
-    if not text.strip():
-        raise bad_request("BUTTON_TEXT_EMPTY")
     style = {name: button[name] for name in ("style", "icon_custom_emoji_id") if name in button}
     return {"text": text, **_action(button), **style}
 
@@ -126,12 +125,12 @@ def _action(button: Json) -> Json:
         return {"copy_text": {"text": copied["text"]}}
     if "web_app" in button:
         url = button["web_app"].get("url", "")
-        if not url.startswith("https://"):
+        try:
+            return {"web_app": {"url": link(url, https_only=True)}}
+        except WrongLinkError as error:
             raise bad_request(
-                f"inline keyboard button Web App URL '{url}' is invalid: Only HTTPS links are "
-                "allowed"
-            )
-        return {"web_app": {"url": url}}
+                f"Inline keyboard button Web App URL '{url}' is invalid: {error}"
+            ) from None
     for name in ("login_url", "callback_game", "pay"):
         if name in button:
             return {name: button[name]}
@@ -148,11 +147,12 @@ def _string(button: Json, name: str) -> str:
 def _url(url: str) -> str:
     if url.startswith("tg://user?id="):
         return url
-    checked = checked_link(url)
-    if checked is None:
-        raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
-    if checked.startswith(("http://localhost", "http://127.")):
-        raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+    try:
+        checked = link(url)
+    except WrongLinkError as error:
+        raise bad_request(f"Inline keyboard button URL '{url}' is invalid: {error}") from None
+    if "://127." in checked:
+        raise bad_request("BUTTON_URL_INVALID")
     return checked
 
 

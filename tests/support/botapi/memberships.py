@@ -48,6 +48,16 @@ class Memberships:
                 chat, by, {"left_chat_participant": gone, "left_chat_member": gone}, told=told
             )
 
+    def block(self, chat: Chat, owner: User) -> None:
+        """Stop the bot in a private chat."""
+        chat.blocked = True
+        self.change(chat, self.world.bot, "kicked", by=owner)
+
+    def unblock(self, chat: Chat, owner: User) -> None:
+        """Let the bot write in a private chat again."""
+        chat.blocked = False
+        self.change(chat, self.world.bot, "member", by=owner)
+
     def migrate(self, group: Chat) -> Chat:
         """Turn a basic group into a supergroup, with another id, as Telegram does."""
         supergroup = self.world.new_supergroup(str(group.title))

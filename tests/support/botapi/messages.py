@@ -76,7 +76,7 @@ class Message:
 
     @property
     def kind(self) -> str:
-        """Name what the message holds: text, photo, document, sticker …"""
+        """Name what the message holds: text, photo, document, sticker and so on."""
         return next((name for name in self.content if name not in _DESCRIBING), "empty")
 
     @property

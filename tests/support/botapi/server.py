@@ -10,7 +10,6 @@ async with BotApiServer() as server:
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import Callable
 from types import TracebackType
@@ -18,36 +17,24 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from tests.support.botapi.arguments import Arguments, read_arguments
+from tests.support.botapi.arguments import Arguments, arguments_from_json
 from tests.support.botapi.calls import Call, Ledger, Violation
 from tests.support.botapi.chats import Chat, Member, Status
-from tests.support.botapi.errors import ApiError
-from tests.support.botapi.faults import (
-    DropAfter,
-    DropBefore,
-    Fault,
-    Faults,
-    HtmlError,
-    MalformedJson,
-    Refusal,
-    Slow,
-)
+from tests.support.botapi.faults import Faults
 from tests.support.botapi.flood import Flood
 from tests.support.botapi.limits import MAX_UPLOAD_BYTES
 from tests.support.botapi.memberships import Memberships
 from tests.support.botapi.messages import Message
 from tests.support.botapi.methods.account import Profile
-from tests.support.botapi.methods.context import Context
-from tests.support.botapi.methods.table import METHODS
-from tests.support.botapi.people import Person
+from tests.support.botapi.people.person import Person
 from tests.support.botapi.polling import Polling
 from tests.support.botapi.queries import Callbacks, InlineMode
+from tests.support.botapi.requests import POLLING, Requests
 from tests.support.botapi.users import BotUser, User
 from tests.support.botapi.webhook import Webhook
 from tests.support.botapi.world import World
 
-TOKEN = "7000000001:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"  # noqa: S105 - opens nothing
-_WAITING = "getupdates"
+TOKEN = "7000000001:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"
 
 
 class BotApiServer:
@@ -80,6 +67,7 @@ class BotApiServer:
         self.memberships = Memberships(self.world)
         self.webhook = Webhook(self.world, self._run_from_webhook)
         self.polling = Polling(self.world, self.webhook)
+        self.requests = Requests(self)
         self._runner: web.AppRunner | None = None
 
     # The server itself
@@ -106,8 +94,7 @@ class BotApiServer:
     async def start(self) -> None:
         """Listen on the loopback; after `stop`, on the same port and with all that was."""
         app = web.Application(client_max_size=2 * MAX_UPLOAD_BYTES)
-        app.router.add_route("*", "/bot{token}/{method}", self._handle)
-        app.router.add_get("/file/bot{token}/{path:.+}", self._handle_file)
+        app.add_routes(self.requests.routes())
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.05)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
@@ -216,6 +203,20 @@ class BotApiServer:
             left = deadline - now if busy else min(quiet_since + quiet_s, deadline) - now
             await self.world.changed.next(max(left, 0.001))
 
+    async def until_call_begun(self, method: str, n: int, timeout_s: float = 5.0) -> Call:
+        """Wait until a method was called `n` times, answered or not; give that call."""
+
+        def begun() -> Call | None:
+            made = self.ledger.made(method)
+            return made[n - 1] if len(made) >= n else None
+
+        return await self.world.changed.until(begun, timeout_s, f"call {n} of {method}")
+
+    @property
+    def n_polls(self) -> int:
+        """Count the getUpdates calls made so far."""
+        return len(self.ledger.made(POLLING))
+
     async def until_polling(self, timeout_s: float = 10.0) -> None:
         """Wait until the bot waits for updates."""
         await self.world.changed.until(
@@ -235,123 +236,16 @@ class BotApiServer:
         """List what the bot sent in all chats and did not delete."""
         return [m for chat in self.world.chats.values() for m in chat.bot_messages]
 
-    # Calls
-
-    async def perform(self, name: str, arguments: Arguments, via: str = "http") -> Call:
-        """Run a method as if it had been called; the call says what came of it."""
-        call = self._begin(name, arguments, via)
-        await self._run(call)
-        return call
-
-    def _begin(self, name: str, arguments: Arguments, via: str) -> Call:
-        now = asyncio.get_running_loop().time()
-        call = Call(len(self.ledger.calls), name, arguments, now, via=via)
-        self.ledger.calls.append(call)
-        if name.lower() != _WAITING:
-            self.ledger.under_way.add(call.n)
-        self.world.changed.beat()
-        return call
-
-    async def _run(self, call: Call) -> None:
-        method = METHODS.get(call.method.lower())
-        try:
-            if method is None:
-                raise ApiError(404, "Not Found")
-            call.method = method.name
-            for name in call.arguments.values.keys() - method.parameters:
-                call.arguments.complain(name, "is no parameter of this method")
-            if method.sends:
-                chat = self.world.find_chat(call.get("chat_id"))
-                self.flood.check(method.name, chat.id if chat else -1)
-            call.result = await method.run(Context(self, call))
-            call.status = 200
-        except ApiError as refusal:
-            call.status, call.error = refusal.code, refusal.description
-            call.parameters = refusal.parameters
-        finally:
-            self.ledger.violations += [
-                Violation(call, name, problem) for name, problem in call.arguments.complaints
-            ]
-            self._finish(call)
-
-    def _finish(self, call: Call) -> None:
-        call.done_at = asyncio.get_running_loop().time()
-        self.ledger.under_way.discard(call.n)
-        self.world.changed.beat()
+    async def perform(self, method: str, **parameters: Any) -> Call:
+        """Call a method from within the test, as the bot would."""
+        return await self.requests.perform(method, arguments_from_json(parameters))
 
     async def _run_from_webhook(self, name: str, arguments: Arguments) -> None:
-        await self.perform(name, arguments, via="webhook")
-
-    async def _handle(self, request: web.Request) -> web.Response:
-        if request.match_info["token"] != self.token:
-            code, text = (
-                (401, "Unauthorized")
-                if ":" in request.match_info["token"]
-                else (
-                    404,
-                    "Not Found",
-                )
-            )
-            return _json(code, ApiError(code, text).to_json())
-        try:
-            arguments = await read_arguments(request)
-        except ApiError as refusal:
-            return _json(refusal.code, refusal.to_json())
-        call = self._begin(request.match_info["method"], arguments, "http")
-        fault = self.faults.next_for(call)
-        if fault is None:
-            await self._run(call)
-            return _response(call)
-        call.fault = type(fault).__name__
-        return await self._play(fault, call, request)
-
-    async def _play(self, fault: Fault, call: Call, request: web.Request) -> web.Response:
-        if isinstance(fault, Slow):
-            return await self._play_slowly(fault, call)
-        if isinstance(fault, Refusal):
-            call.status, call.error = fault.code, fault.description
-            call.parameters = fault.parameters
-            self._finish(call)
-            return _response(call)
-        if isinstance(fault, HtmlError) and not fault.acts:
-            call.status, call.error = fault.status, "(gateway)"
-        if isinstance(fault, DropBefore):
-            call.error = "(connection lost)"
-        if call.error is None:
-            await self._run(call)
-        else:
-            self._finish(call)
-        if isinstance(fault, HtmlError):
-            page = f"<html><head><title>{fault.status}</title></head><body>nginx</body></html>"
-            return web.Response(status=fault.status, text=page, content_type="text/html")
-        if isinstance(fault, MalformedJson):
-            body = _response(call).body
-            cut = bytes(body)[:-5] if isinstance(body, bytes) else b"{"
-            return web.Response(body=cut, content_type="application/json")
-        call.status = None
-        if request.transport is not None:
-            request.transport.abort()
-        return web.Response()
-
-    async def _play_slowly(self, fault: Slow, call: Call) -> web.Response:
-        if fault.acts_first:
-            await self._run(call)
-        await asyncio.sleep(fault.seconds)
-        if not fault.acts_first:
-            await self._run(call)
-        return _response(call)
-
-    async def _handle_file(self, request: web.Request) -> web.Response:
-        path = request.match_info["path"]
-        found = [file for file in self.world.files.values() if file.path == path]
-        if request.match_info["token"] != self.token or not found:
-            return _json(404, ApiError(404, "Not Found").to_json())
-        return web.Response(body=found[0].content, content_type="application/octet-stream")
+        await self.requests.perform(name, arguments, via="webhook")
 
     @property
     def _busyness(self) -> int:
-        polls = sum(call.method.lower() == _WAITING for call in self.ledger.calls)
-        return len(self.ledger.calls) - polls
+        return len(self.ledger.calls) - self.n_polls
 
     def _peopled(self, chat: Chat, owner: Person, others: tuple[Person, ...], bot: Status) -> Chat:
         chat.members[owner.id] = Member(owner.user, "creator")
@@ -360,20 +254,3 @@ class BotApiServer:
         if bot != "left":
             self.memberships.change(chat, self.bot, bot, by=owner.user)
         return chat
-
-
-def _response(call: Call) -> web.Response:
-    if call.error is None:
-        return _json(200, {"ok": True, "result": call.result})
-    refusal = ApiError(call.status or 500, call.error, call.parameters)
-    return _json(refusal.code, refusal.to_json())
-
-
-def _json(status: int, body: dict[str, Any]) -> web.Response:
-    retry_after = (body.get("parameters") or {}).get("retry_after")
-    return web.Response(
-        status=status,
-        text=json.dumps(body, separators=(",", ":")),
-        content_type="application/json",
-        headers={"Retry-After": str(retry_after)} if retry_after else None,
-    )

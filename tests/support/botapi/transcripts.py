@@ -1,10 +1,11 @@
 """How does a chat read to the people in it?
 
     Alice: /start
-    youju: 您好
+    有据 (edited): 您好
       [路桥区有多少停车位?] [帮助]
+    — Alice added 有据
 
-Replies, edits, files, deleted messages and topics are marked in words, so that a transcript can
+Replies, edits, files, topics and deleted messages are marked in words, so that a transcript can
 be compared as text.
 """
 
@@ -26,10 +27,13 @@ def transcript(messages: Iterable[Message], topics: Mapping[int, _Named]) -> str
 
 
 def _block(message: Message, topics: Mapping[int, _Named]) -> str:
+    if message.is_service:
+        return f"— {_who(message)} {_happened(message)}"
     lines = _said(message).split("\n")
     head = f"{_who(message)}{_marks(message, topics)}: {lines[0]}".rstrip()
     rows = ["  " + " ".join(_label(button) for button in row) for row in message.buttons]
-    return "\n".join([head, *(f"  {line}".rstrip() for line in lines[1:]), *rows])
+    shown = [] if message.deleted else rows
+    return "\n".join([head, *(f"  {line}".rstrip() for line in lines[1:]), *shown])
 
 
 def _who(message: Message) -> str:
@@ -40,13 +44,14 @@ def _who(message: Message) -> str:
 
 def _marks(message: Message, topics: Mapping[int, _Named]) -> str:
     marks = []
-    if message.in_topic and message.thread_id in topics:
-        marks.append(f"in {topics[message.thread_id].name}")
+    topic = topics.get(message.thread_id or 0)
+    if message.in_topic and topic is not None:
+        marks.append(f"in {topic.name}")
     if message.forward is not None:
         marks.append("forwarded")
     if message.via_bot is not None:
         marks.append(f"via @{message.via_bot.username}")
-    if message.reply_to is not None:
+    if message.reply_to is not None and not message.reply_to.is_service:
         marks.append(f"replying to {_who(message.reply_to)}")
     if message.edit_date is not None:
         marks.append("edited")
@@ -59,7 +64,7 @@ def _said(message: Message) -> str:
     if message.kind == "text":
         return message.text
     held = message.content[message.kind]
-    name = held.get("file_name") if isinstance(held, dict) else None
+    name = held.get("file_name") or held.get("emoji") if isinstance(held, dict) else None
     shown = f"<{message.kind}{f' {name}' if name else ''}>"
     return f"{shown} {message.text}".rstrip()
 
@@ -67,3 +72,23 @@ def _said(message: Message) -> str:
 def _label(button: Button) -> str:
     target = f" → {button.url}" if button.url else ""
     return f"[{button.text}{target}]"
+
+
+def _happened(message: Message) -> str:
+    content = message.content
+    match message.kind:
+        case "new_chat_participant":
+            names = ", ".join(member["first_name"] for member in content["new_chat_members"])
+            return "joined" if names == _who(message) else f"added {names}"
+        case "left_chat_participant":
+            name = content["left_chat_member"]["first_name"]
+            return "left" if name == _who(message) else f"removed {name}"
+        case "pinned_message":
+            pinned = content["pinned_message"]
+            return f"pinned: {pinned.get('text') or pinned.get('caption') or '(no text)'}"
+        case "forum_topic_created":
+            return f"opened the topic {content['forum_topic_created']['name']}"
+        case "migrate_to_chat_id" | "migrate_from_chat_id":
+            return "made the group a supergroup"
+        case kind:
+            return kind.replace("_", " ")

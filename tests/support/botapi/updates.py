@@ -21,7 +21,8 @@ KINDS = frozenset(
         "deleted_business_messages", "message_reaction", "message_reaction_count",
         "inline_query", "chosen_inline_result", "callback_query", "shipping_query",
         "pre_checkout_query", "purchased_paid_media", "poll", "poll_answer", "my_chat_member",
-        "chat_member", "chat_join_request", "chat_boost", "removed_chat_boost",
+        "chat_member", "chat_join_request", "chat_boost", "removed_chat_boost", "guest_message",
+        "managed_bot",
     }
 )  # fmt: skip
 _LIFETIME_S = 86_400

@@ -22,6 +22,9 @@ Json = dict[str, Any]
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _MAX_BACKOFF_S = 60.0
 
+#: A response cannot carry these, nor any method that only asks.
+_NOT_IN_RESPONSES = ("setwebhook", "deletewebhook", "close", "logout")
+
 #: Runs the method that a bot put into its response.
 RunMethod = Callable[[str, Arguments], Awaitable[object]]
 
@@ -153,9 +156,10 @@ class Webhook:
                 name, arguments = method
                 await self.run_method(name, arguments)
         else:
+            # The first failure is tried again at once, the further ones ever later.
             delay_s = min(self.backoff_s * 2**lane.failures, _MAX_BACKOFF_S)
+            lane.not_before = asyncio.get_running_loop().time() + delay_s * (lane.failures > 0)
             lane.failures += 1
-            lane.not_before = asyncio.get_running_loop().time() + delay_s
             self.last_error = (self.world.now(), problem)
         lane.is_busy = False
         self.world.changed.beat()
@@ -172,6 +176,8 @@ async def _method_in(response: aiohttp.ClientResponse) -> tuple[str, Arguments] 
     if not isinstance(body, dict) or not isinstance(body.get("method"), str):
         return None
     name = body.pop("method")
+    if name.lower() in _NOT_IN_RESPONSES or name.lower().startswith("get"):
+        return None
     return name, arguments_from_json(body)
 
 

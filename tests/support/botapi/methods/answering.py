@@ -54,10 +54,12 @@ async def answer_inline(context: Context) -> bool:
     arguments = context.arguments
     query = context.server.inline.open_query(arguments.text("inline_query_id"))
     given = arguments.parsed("results", "inline query results")
-    if given is None or not isinstance(given, list):
+    if given is None:
+        given = []
+    if not isinstance(given, list):
         raise bad_request("Expected an Array of inline query results")
     if len(given) > MAX_INLINE_RESULTS:
-        raise bad_request("RESULTS_TOO_MUCH")
+        raise bad_request("Too many inline query results specified")
     results = tuple(_result(context, result) for result in given)
     if len({result.id for result in results}) < len(results):
         raise bad_request("RESULT_ID_DUPLICATE")
@@ -80,7 +82,7 @@ async def answer_inline(context: Context) -> bool:
 
 def _result(context: Context, given: Any) -> InlineResult:
     if not isinstance(given, dict):
-        raise _result_error("expected an Object")
+        raise _result_error("Inline query result must be an object")
     for field in ("type", "id"):
         if field not in given:
             raise _result_error(f'Can\'t find field "{field}"')
@@ -139,7 +141,7 @@ def _start_button(context: Context) -> Json | None:
 
 
 def _result_error(problem: str) -> Exception:
-    return bad_request(f"Can't parse InlineQueryResult: {problem}")
+    return bad_request(f"Can't parse inline query result: {problem}")
 
 
 METHODS = (

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.support.botapi.arguments import Upload
 from tests.support.botapi.errors import ApiError, bad_request
-from tests.support.botapi.limits import ALBUM_SIZES, MAX_DOWNLOAD_BYTES, MAX_UPLOAD_BYTES
+from tests.support.botapi.limits import MAX_ALBUM, MAX_DOWNLOAD_BYTES, MAX_UPLOAD_BYTES
 from tests.support.botapi.methods.context import Context, Method
 from tests.support.botapi.methods.sending import CAPTION, SENDING, read_caption, read_place, send
 from tests.support.botapi.photos import photo_sizes
@@ -20,7 +20,7 @@ _ATTACHED = "attach://"
 
 async def send_photo(context: Context) -> Json:
     """Send a picture."""
-    content = {"photo": _photo(context, context.arguments.text("photo"), "photo")}
+    content: Json = {"photo": _photo(context, context.arguments.text("photo"), "photo")}
     content |= read_caption(context.arguments)
     if context.arguments.flag("has_spoiler"):
         content["has_media_spoiler"] = True
@@ -41,19 +41,30 @@ async def send_media_group(context: Context) -> list[Json]:
         raise bad_request('parameter "media" is required')
     if not isinstance(given, list):
         raise bad_request("Expected an Array of InputMedia")
-    contents = [_media(context, item) for item in given]
+    contents = [_album_item(context, n, item) for n, item in enumerate(given, 1)]
     if not contents:
         raise bad_request("There are no messages to send")
-    if len(contents) not in ALBUM_SIZES:
-        raise bad_request(
-            "Too many messages to send as an album"
-            if len(contents) > 1
-            else "Media group must include 2-10 items"
-        )
+    if len(contents) > MAX_ALBUM:
+        raise bad_request("Too many messages to send as an album")
+    if len(contents) == 1:
+        context.arguments.complain("media", "is a single item, no album")
     if len({next(iter(content)) for content in contents}) > 1:
         raise bad_request("Can't use the media of the specified type in the album")
     place, album = read_place(context), context.world.next_album_id()
     return [send(context, place, content, media_group_id=album).to_json() for content in contents]
+
+
+def _album_item(context: Context, n: int, given: Any) -> Json:
+    """Read one item; what is wrong with its file is reported with the item's number."""
+    try:
+        return _media(context, given)
+    except ApiError as refusal:
+        reason = refusal.description.removeprefix("Bad Request: ")
+        if not reason.isupper():
+            raise
+        raise bad_request(
+            f'Failed to send message #{n} with the error message "{reason}"'
+        ) from None
 
 
 async def get_file(context: Context) -> Json:
