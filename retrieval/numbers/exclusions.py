@@ -19,6 +19,7 @@ _CHAIN = frozenset("+＋×*#&_@=")
 _CHAIN_AFTER = frozenset("+＋×*_#@")
 _BARE_SCALES = frozenset("百千万亿") | {"千万", "百万", "亿万", "万亿", "千亿", "百亿", "万万"}
 _PLACE = re.compile("[县乡镇村山河桥屯沟坡岭庙寺巷营湖庄寨堡坝桠甲埠铺子]")
+_PLENARY = frozenset("一二三四五六七八九中全")  #: after 届: 十一届三中全会
 _LITERAL_UNITS = frozenset("门台里家口步面份道头棵间塔层方角星团堂坪会孔眼路条")
 
 
@@ -49,6 +50,12 @@ def is_name(flat: str, number: Mention) -> bool:
         or before in _CHAIN
         or after in _CHAIN_AFTER
         or _bare_scale(number)
+        or (
+            number.unit == "届"
+            and not number.numeral.isascii()
+            and after in _PLENARY
+            and after != ""
+        )
         or (before in "周期" and before and number.unit == "日")
         or _in_word(flat, number)
         or _in_place_name(number, after)

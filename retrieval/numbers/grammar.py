@@ -17,7 +17,7 @@ from retrieval.numbers.numerals import parse_numeral, scale_of, times
 from retrieval.numbers.units import UNIT, UNIT_FIRST, kind_of, reported
 from retrieval.types import NumberKind, NumberValue, Qualifier
 
-_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?: ?\.[0-9]+)?"
 _SCALE = r" ?(?:[十百千]?[万亿]+|[十百千](?![瓦米克伏卡帕赫焦字]))"
 _SIGNS = "零〇○一二两三四五六七八九十百千万亿廿卅"
 _CHINESE = rf"[{_SIGNS}]+(?:[点·][零〇○一二三四五六七八九]+[百千]?[万亿]*)?"
@@ -38,6 +38,7 @@ _NUMERAL = re.compile(
     rf"(?:(?P<more>[多余几来])(?P<scale>{_SCALE})?)?"
     r"|(?P<some>[数几][十百千万亿]+)"
     rf"|翻了?(?P<fold>[一两二三四]?)(?P<番>番)"
+    r"|(?P<pair>[一二三四五六七八]、[二三四五六七八九](?![一二三四五六七八九十、])[十百千万亿]*)"
     rf"|(?P<chinese>{_CHINESE})(?:(?P<odd>[多余几来])(?P<odd_scale>[百千万亿]+)?)?"
 )
 _RANGE = re.compile(r" ?(?:[—–~～〜−-]{1,2}|至|到) ?(?:近|约|超过?|不足|不到)?")
@@ -146,6 +147,9 @@ def _value(numeral: re.Match[str]) -> tuple[NumberValue | None, bool]:
         return value, numeral["more"] is not None
     if numeral["chinese"] is not None:
         return _chinese_value(numeral)
+    if numeral["pair"] is not None:  # 五、六个: neighbours only, else it is a list
+        pair = parse_numeral(numeral["pair"].replace("、", ""))
+        return (pair if isinstance(pair, tuple) else None), True
     if numeral["share"] is not None:
         value = parse_numeral(numeral["share"])
         return value and times(value, Decimal(1) / scale_of(numeral["parts"])), False

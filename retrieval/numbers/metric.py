@@ -35,6 +35,7 @@ _ADVERBIAL = re.compile(
     "^(?:其中|同时|此外|另外|据|根据|截至|截止|预计|目前|记者|数据|显示|随着|按|由于|因此|所以|但|"
     "而|受|在|经|通过|如今|不仅|至此|主要表现|一是|二是|三是)|(?:备注|显示|表示|介绍|注)$"
 )
+_PROPORTION = re.compile("(?:约|将|共|各|分别)?占(?:到|比|据)?(?:了|达|为|约)*$")
 _DISTANT = re.compile("距|离|方向$")  #: a distance is named by where it is from
 _FORMAL = {
     "增": "增长", "降": "下降", "减": "减少", "涨": "上涨", "跌": "下跌", "多": "增加",
@@ -71,6 +72,12 @@ def name_measure(
     if number.value is None and "增" in number.numeral:  # 两位数增长
         left += "增长"
     left = _PER.sub("", left.rstrip(GAP + "的 "))
+    if number.unit == "番":
+        what = _left_phrase(without_linking(left)) or _inherit(between, before)
+        return Named((what or "") + "翻番", what)
+    if number.kind is NumberKind.PERCENT and (match := _PROPORTION.search(left)):
+        what = _left_phrase(without_linking(left[: match.start()])) or _inherit(between, before)
+        return Named((what or "") + "占比", what)
     change = read_change(left)
     if change is not None:
         return _changed(number, change, right, between, before)
@@ -79,7 +86,8 @@ def name_measure(
         share = _SHARE.search(stripped)
         if share is not None:
             return _share(stripped, share, between, before)
-    if number.kind is NumberKind.COUNT and number.role is not Role.RANK:
+    unnamed = number.kind is NumberKind.OTHER and number.unit is None  # 2.15亿农村人口
+    if (unnamed or number.kind is NumberKind.COUNT) and number.role is not Role.RANK:
         follow = _right_phrase(number, right)
         if follow:
             return Named(follow, follow)

@@ -18,7 +18,7 @@ _FULL_WIDTH_GROUP = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000, "兆": 10**12}
-_ARABIC_TERM = re.compile(r"([0-9,]+(?:\.[0-9]+)?)\s*([十百千万亿兆]*)")
+_ARABIC_TERM = re.compile(r"([0-9,]+(?: ?\.[0-9]+)?)\s*([十百千万亿兆]*)")
 _ADJACENT = re.compile("[一二两三四五六七八]{1}[二三四五六七八九](?![一二两三四五六七八九])")
 
 
@@ -146,5 +146,5 @@ def _arabic(numeral: str) -> Decimal | None:
         if not digits.strip(","):
             continue
         found = True
-        total += Decimal(digits.replace(",", "")) * scale_of(signs)
+        total += Decimal(digits.replace(",", "").replace(" ", "")) * scale_of(signs)
     return total if found else None

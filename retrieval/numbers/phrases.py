@@ -6,25 +6,46 @@ only look like them (`phrase_keeps`: 在校 holds 在, 比重 holds 比).
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from retrieval.lexicons import rows, words
 
 GAP = "\0"  #: stands in for every sign of a date or an article: no phrase runs across it
 
-_KEEPS = words("phrase_keeps")
-_LEFT = frozenset(r[0] for r in rows("phrase_stops") if len(r) < 2 or r[1] == "left") | {GAP}
-_RIGHT = frozenset(r[0] for r in rows("phrase_stops") if len(r) < 2 or r[1] == "right") | {GAP}
+Words = dict[str, tuple[frozenset[str], tuple[int, ...]]]
+
+
+def _by_first(entries: Iterable[str]) -> Words:
+    """Sort words by their first sign, with their lengths, the longest first."""
+    groups: dict[str, set[str]] = defaultdict(set)
+    for word in entries:
+        groups[word[0]].add(word)
+    return {
+        first: (frozenset(group), tuple(sorted({len(word) for word in group}, reverse=True)))
+        for first, group in groups.items()
+    }
+
+
+_KEEPS = _by_first(words("phrase_keeps"))
+_LEFT = _by_first([GAP, *(r[0] for r in rows("phrase_stops") if len(r) < 2 or r[1] == "left")])
+_RIGHT = _by_first([GAP, *(r[0] for r in rows("phrase_stops") if len(r) < 2 or r[1] == "right")])
+_VERBS = _by_first(words("verbs"))
 _LINKING = words("linking") | {GAP, " "}
+_LINKING_LENGTHS = tuple(sorted({len(word) for word in _LINKING}, reverse=True))
+#: Words that are linking signs at their end and still no link (比重, 国有).
+_KEPT_ENDS = _by_first(
+    word[::-1] for word in words("phrase_keeps") - _LINKING if word[-1] in _LINKING
+)
+#: A verb before one of these is part of a noun (赔偿金, 签约率).
+_NOUN_ENDS = frozenset(
+    "金费率量额者员户点站线物品机器权案室力性型款税证书师团队厂店业馆院所园期链仪"
+)
 #: Single signs that begin no noun, even where one must follow.
 _NEVER_FIRST = frozenset(
-    "已在由从向对把被使让为是并也都又再就还了着以按将均却仍只才能会要应不没未给因于至到既且或比较占我他她其这那有各经的"
+    "已在由从向对把被使让为是并也都又再就还了着以按将均却仍只才能会要应不没未给因于至到既且或"
+    "比较占我他她其这那有各经的"
 )
-_KEEP_LENGTHS = tuple(sorted({len(w) for w in _KEEPS}, reverse=True))
-_LEFT_LENGTHS = tuple(sorted({len(w) for w in _LEFT}, reverse=True))
-_RIGHT_LENGTHS = tuple(sorted({len(w) for w in _RIGHT}, reverse=True))
-_LINKING_LENGTHS = tuple(sorted({len(w) for w in _LINKING}, reverse=True))
-_KEEP_FIRST = frozenset(w[0] for w in _KEEPS)
-_LEFT_FIRST = frozenset(w[0] for w in _LEFT)
-_RIGHT_FIRST = frozenset(w[0] for w in _RIGHT)
 
 
 def phrase_after(text: str, *, named: bool = True) -> str:
@@ -42,14 +63,14 @@ def phrase_after(text: str, *, named: bool = True) -> str:
     length = len(text)
     while at < length:
         sign = text[at]
-        if sign in _KEEP_FIRST:
-            kept = _match(text, at, _KEEPS, _KEEP_LENGTHS)
-            if kept:
-                at += kept
-                continue
-        if sign in _RIGHT_FIRST:
-            cut = _match(text, at, _RIGHT, _RIGHT_LENGTHS)
-            if cut > 1 or (cut and (at or not named or sign in _NEVER_FIRST)):
+        if sign in _KEEPS and (kept := _match(text, at, _KEEPS)):
+            at += kept
+            continue
+        if sign in _RIGHT and (cut := _match(text, at, _RIGHT)):
+            if cut > 1 or at or not named or sign in _NEVER_FIRST:
+                return text[:at]
+        elif (at or not named) and sign in _VERBS and (cut := _match(text, at, _VERBS)):
+            if text[at + cut : at + cut + 1] not in _NOUN_ENDS:
                 return text[:at]
         at += 1
     return text
@@ -67,20 +88,15 @@ def phrase_before(text: str) -> str:
     length = len(text)
     while at < length:
         sign = text[at]
-        if sign in _KEEP_FIRST:
-            kept = _match(text, at, _KEEPS, _KEEP_LENGTHS)
-            if kept:
-                at += kept
-                continue
-        if sign in _LEFT_FIRST:
-            cut = _match(text, at, _LEFT, _LEFT_LENGTHS)
-            if cut:
-                if at > begin:
-                    last_begin, last_end = begin, at
-                at += cut
-                begin = at
-                continue
-        at += 1
+        if sign in _KEEPS and (kept := _match(text, at, _KEEPS)):
+            at += kept
+        elif sign in _LEFT and (cut := _match(text, at, _LEFT)):
+            if at > begin:
+                last_begin, last_end = begin, at
+            at += cut
+            begin = at
+        else:
+            at += 1
     return text[begin:] if begin < length else text[last_begin:last_end]
 
 
@@ -94,27 +110,27 @@ def without_linking(text: str) -> str:
     while end:
         for length in _LINKING_LENGTHS:
             if length <= end and text[end - length : end] in _LINKING:
-                if _keeps_at_end(text, end):
-                    return text[:end]
-                end -= length
                 break
         else:
             break
+        if _keeps_at_end(text, end):
+            break
+        end -= length
     return text[:end]
 
 
 def _keeps_at_end(text: str, end: int) -> bool:
-    """Tell whether a kept word ends at `end` (比重, 国有 end in signs that would be stripped)."""
-    return any(
-        length <= end
-        and text[end - length : end] in _KEEPS
-        and text[end - length : end] not in _LINKING
-        for length in _KEEP_LENGTHS
+    """Tell whether a word that only looks like a link ends at `end`."""
+    group = _KEPT_ENDS.get(text[end - 1])
+    return group is not None and any(
+        length <= end and text[end - length : end][::-1] in group[0] for length in group[1]
     )
 
 
-def _match(text: str, at: int, words_: frozenset[str], lengths: tuple[int, ...]) -> int:
+def _match(text: str, at: int, among: Words) -> int:
+    """Measure the longest word of `among` at `at`; 0 where there is none."""
+    group, lengths = among[text[at]]
     for length in lengths:
-        if text[at : at + length] in words_:
+        if text[at : at + length] in group:
             return length
     return 0

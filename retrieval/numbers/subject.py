@@ -19,6 +19,12 @@ _PLACE = re.compile(
 )
 
 
+#: Common nouns that end like names.
+_COMMON = re.compile(
+    "(?:农村|乡村|城镇|城市|都市|强[省市区县村镇]|直辖市|股市|门市|上市|夜市|地区|城区|社区|园区|景区|"
+    "山区|灾区|牧区|老区|校区|片区|郡县|乡镇|村镇|超市|菜市|街区|辖区|专区|小区|库区|林区|市区|郊区)$"
+    "|^(?:公司|集团|银行|大学|机场|海关|开发区|示范区|自治区|保税区|街道|上市公司|商业银行|.市|.县)$"
+)
 #: What is left before a name where only its clause is cut: 距离金清镇.
 _LEAD = re.compile("^(?:距离?|离|占|暨|当地|整个)")
 
@@ -52,7 +58,7 @@ def subject_in(clause: str, last: str | None, titled: str | None) -> str | None:
             )
         else:
             name = _LEAD.sub("", phrase_before(match["name"]))
-            if len(name) > 1 and name[-2] != "全":
+            if len(name) > 1 and name[-2] != "全" and not _COMMON.search(name):
                 found = name
     return found
 

@@ -60,7 +60,7 @@ def tier_of(number: Mention, flat: str) -> Tier:
     if number.role in {Role.DATE, Role.SPAN, Role.ARTICLE}:
         return Tier.MINOR
     if number.role is Role.RANK:
-        return Tier.KEY
+        return Tier.MINOR if number.unit == "次" else Tier.KEY
     if number.unit in _MINOR_UNITS:
         return Tier.MINOR
     if number.numeral in _SMALL and (number.unit is None or number.unit in _GENERAL):
