@@ -7,6 +7,7 @@ handed in; no setting is read here.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -67,6 +68,7 @@ def run_telegram(
     """
     # The library is on its way from int to timedelta for periods, and warns until told.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
+    _quiet_libraries()
     say = say or _say_on_stderr
     texts = Texts(options.language)
     engine = load_engine()
@@ -177,6 +179,14 @@ def _stop_on_signals() -> asyncio.Event:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, on_signal)
     return stop
+
+
+def _quiet_libraries() -> None:
+    """Keep out of the log what must not stand there, whatever its level is."""
+    for name in ("httpx", "httpcore"):  # print URLs, which hold the token
+        logging.getLogger(name).setLevel(logging.WARNING)
+    # Prints an answer that is no JSON in full, and with it what people wrote; we log the failure.
+    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
 
 
 def _say_on_stderr(line: str) -> None:

@@ -33,7 +33,7 @@ class Policy(StrEnum):
     RETRY = "retry"  #: it did not arrive: send again, with growing pauses
     PLAIN = "plain"  #: send once more without markup
     FOLLOW = "follow"  #: the group has moved: send to its new id
-    UNSURE = "unsure"  #: it may have arrived: sending again could say everything twice
+    UNSURE = "unsure"  #: it may have arrived: send again only so often, as it may be said twice
     DROP = "drop"  #: nobody is there to read it
     STOP = "stop"  #: not a matter of this message
 
@@ -49,7 +49,8 @@ POLICIES: Mapping[type[TelegramError], Policy] = {
     Conflict: Policy.STOP,
     EndPointNotFound: Policy.STOP,
     PassportDecryptionError: Policy.STOP,
-    TelegramError: Policy.STOP,
+    # Raised bare for one thing: an answer that is no JSON, whatever was done before it broke.
+    TelegramError: Policy.UNSURE,
 }
 
 #: What went wrong below HTTP before the request left: it cannot have arrived.

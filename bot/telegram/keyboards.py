@@ -36,13 +36,22 @@ def keyboard(reply: Reply, *, bot: str, private: bool) -> InlineKeyboardMarkup |
     return InlineKeyboardMarkup(rows) if rows else None
 
 
+def pressed_message(query: CallbackQuery) -> Message | None:
+    """Give the message whose button was pressed; `None` where it is out of the bot's reach.
+
+    The library makes a `Message` of both, so the type alone does not tell.
+    """
+    message = query.message
+    return message if isinstance(message, Message) and message.is_accessible else None
+
+
 def pressed_label(query: CallbackQuery) -> str | None:
     """Read the label of the button that was pressed; `None` where its message is out of reach.
 
     A suggested question is longer than callback data may be, so the label itself carries it.
     """
-    message = query.message
-    if not isinstance(message, Message) or message.reply_markup is None:
+    message = pressed_message(query)
+    if message is None or message.reply_markup is None:
         return None
     for row in message.reply_markup.inline_keyboard:
         for button in row:

@@ -34,6 +34,9 @@ TYPING_EVERY_S = 4.5  # Telegram shows "typing…" for 5 s; Bot API, sendChatAct
 FIRST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 30.0
 MAX_RETRIES = 30  # with the pauses above, some 13 minutes of a dead network
+#: Sends that may repeat an answer. Telegram knows no idempotent send: either an answer may come
+#: twice or it may never come, and the first is the lesser evil.
+MAX_REPEATS = 2
 MAX_TOAST = 200  # characters; Bot API, answerCallbackQuery
 
 _LOG = logging.getLogger(__name__)
@@ -96,7 +99,7 @@ class Sender:
                 reply_markup=buttons,
             )
 
-        return await self._deliver(attempt, message.chat_id)
+        return await self._deliver(attempt, message.chat_id, repeatable=True)
 
     async def acknowledge(self, query: CallbackQuery, line: str | None = None) -> None:
         """Tell Telegram that a press was seen; `line` is shown to the one who pressed."""
@@ -148,9 +151,12 @@ class Sender:
 
         return attempt
 
-    async def _deliver(self, attempt: Attempt, chat_id: int) -> Outcome:
+    async def _deliver(
+        self, attempt: Attempt, chat_id: int, *, repeatable: bool = False
+    ) -> Outcome:
+        """Attempt until it is certain how it went; `repeatable` says that twice is like once."""
         with_markup = True
-        retries = 0
+        retries = repeats = 0
         while True:
             try:
                 await attempt(chat_id, with_markup)
@@ -166,8 +172,14 @@ class Sender:
                     with_markup = False
                     _LOG.warning("markup refused", extra={"reason": error.message})
                 elif policy is Policy.RETRY and retries < MAX_RETRIES:
-                    await self._sleep(min(FIRST_PAUSE_S * 2**retries, LONGEST_PAUSE_S))
+                    await self._sleep(_pause_s(retries))
                     retries += 1
+                elif policy is Policy.UNSURE and repeats < (
+                    MAX_RETRIES if repeatable else MAX_REPEATS
+                ):
+                    _LOG.warning("send unsure", extra={"reason": network_reason(error)})
+                    await self._sleep(_pause_s(repeats))
+                    repeats += 1
                 elif policy is Policy.STOP:
                     raise
                 else:
@@ -177,13 +189,14 @@ class Sender:
 
 
 def _given_up(error: TelegramError, policy: Policy) -> Outcome:
-    if policy is Policy.UNSURE:
-        _LOG.warning("send unsure", extra={"reason": network_reason(error)})
-        return Outcome.UNSURE
     # Being blocked is a person's good right, and nothing to be warned of.
     level = logging.INFO if policy is Policy.DROP else logging.WARNING
-    _LOG.log(level, "send lost", extra={"reason": type(error).__name__, "policy": policy.value})
-    return Outcome.LOST
+    _LOG.log(level, "send given up", extra={"reason": network_reason(error)})
+    return Outcome.UNSURE if policy is Policy.UNSURE else Outcome.LOST
+
+
+def _pause_s(n: int) -> float:
+    return float(min(FIRST_PAUSE_S * 2 ** min(n, 10), LONGEST_PAUSE_S))
 
 
 def _is_unchanged(error: TelegramError) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from telegram import Message, Update
+from telegram import Update
 
 from bot.replies.failures import failure_text
 from bot.replies.reply import Reply
 from bot.replies.texts import Texts
 from bot.telegram.context import BotContext
+from bot.telegram.keyboards import pressed_message
 from bot.telegram.payloads import decode_payload
 from retrieval import RetrievalError
 
@@ -28,8 +29,9 @@ async def answer_press(
     if query is None:
         return
     texts = context.texts_for(update.effective_user)
+    message = pressed_message(query)
     payload = decode_payload(query.data or "")
-    if payload is None or not isinstance(query.message, Message):
+    if payload is None or message is None:
         await context.sender.acknowledge(query, texts("hint-button-stale"))
         return
     try:
@@ -39,4 +41,4 @@ async def answer_press(
         return
     await context.sender.acknowledge(query)
     send = context.sender.edit if in_place else context.sender.reply
-    await send(query.message, reply)
+    await send(message, reply)

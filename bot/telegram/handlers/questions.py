@@ -14,7 +14,7 @@ from bot.replies.guides import compose_line
 from bot.replies.texts import Texts
 from bot.telegram.addressing import question_of, replied_text
 from bot.telegram.context import BotContext
-from bot.telegram.keyboards import pressed_label
+from bot.telegram.keyboards import pressed_label, pressed_message
 from bot.telegram.sending import Outcome
 from retrieval import Answer, QueryError
 
@@ -58,12 +58,12 @@ async def on_suggestion(update: Update, context: BotContext) -> None:
     if query is None:
         return
     texts = context.texts_for(update.effective_user)
-    question = pressed_label(query)
-    if question is None or not isinstance(query.message, Message):
+    message, question = pressed_message(query), pressed_label(query)
+    if message is None or question is None:
         await context.sender.acknowledge(query, texts("hint-button-stale"))
         return
     await context.sender.acknowledge(query)
-    await _answer(query.message, question, update, context, texts, show_question=True)
+    await _answer(message, question, update, context, texts, show_question=True)
 
 
 async def _answer(
