@@ -1,13 +1,15 @@
 """Which words of a question does a text hold, and where?
 
-A word is held as it stands, as an abbreviation (经开区 of 经济开发区), or in part (车位 of 停车位), each
-with the share of the word that is there. Numbers and Latin words are held whole or not at all.
+A word is held as it stands, as an abbreviation (经开区 of 经济开发区), by a synonym, or in part
+(车位 of 停车位), each with the share of the word that is there. Numbers and Latin words are held
+whole or not at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from retrieval.answer.comparing import comparable
@@ -16,12 +18,17 @@ from retrieval.answer.questions import Question
 from retrieval.answer.sentences import split_sentences
 from retrieval.generation import Generation
 from retrieval.index import Index
-from retrieval.text import TokenKind, is_word
+from retrieval.lexicons import rows
+from retrieval.text import Token, TokenKind, is_word
 from retrieval.types import Hit, KeyNumber, Span
 
 _SHARE_OF_ABBREVIATION = 0.9
+_SHARE_OF_SYNONYM = 0.8
 _SHARE_OF_ONE_CHARACTER = 0.3  # of a two-character word: 涨 of 上涨
 _LONGEST_ABBREVIATION = 4  # characters
+_FILLERS = frozenset(
+    "一共 总共 共 共有 总计 大约 大概 左右 到底 究竟 具体 分别 有 达 达到 占 约 是 都 全部 那个 那张 那篇 这篇 了 没".split()
+)
 _LEAST_WEIGHT = 0.1  # of a term that nearly every passage holds
 
 
@@ -70,15 +77,33 @@ class Reading:
 
 
 def asked_terms(question: Question, query: Query, index: Index) -> tuple[AskedTerm, ...]:
-    """List the content words of a question outside its asking phrase, in reading order."""
+    """List the content words of a question outside its asking phrase, in reading order.
+
+    A compound of two words is taken as both (外资|企业), so that a text that holds only its noun
+    is seen to lack the rest. Words that only ask for a sum (一共, 大约) are left out.
+    """
     phrase = question.phrase or Span(0, 0)
     return tuple(
-        AskedTerm(
-            token.term, max(index.idf(token.term), _LEAST_WEIGHT), token.kind, token.start, token.end
-        )
+        term
         for token in query.content
         if token.end <= phrase.start or token.start >= phrase.end
-    )  # fmt: skip
+        if token.term not in _FILLERS
+        for term in _halves(token, index)
+    )
+
+
+def _halves(token: Token, index: Index) -> Iterator[AskedTerm]:
+    word, middle = token.term, token.start + 2
+    whole = token.kind is not TokenKind.WORD or len(word) != 4 or token.end - token.start != 4
+    if whole or not (is_word(word[:2]) and is_word(word[2:])):
+        yield _term(word, index, token.kind, token.start, token.end)
+    else:
+        yield _term(word[:2], index, token.kind, token.start, middle)
+        yield _term(word[2:], index, token.kind, middle, token.end)
+
+
+def _term(word: str, index: Index, kind: TokenKind, start: int, end: int) -> AskedTerm:
+    return AskedTerm(word, max(index.idf(word), _LEAST_WEIGHT), kind, start, end)
 
 
 def read_passage(hit: Hit, terms: Sequence[AskedTerm], generation: Generation) -> Reading:
@@ -126,7 +151,7 @@ def locate(term: AskedTerm, text: str) -> Held:
     starts = _starts(word, text)
     if starts:
         return Held(1.0, starts, len(word))
-    return _abbreviated(word, text) or _in_part(word, text)
+    return _abbreviated(word, text) or _by_synonym(word, text) or _in_part(word, text)
 
 
 def _read_sentence(folded: str, span: Span, terms: Sequence[AskedTerm]) -> Sentence:
@@ -188,6 +213,25 @@ def _spelled(initials: str, text: str, start: int) -> int | None:
             if at + length <= len(text) and (length == 1 or is_word(text[at : at + length]))
         }
     return max(ends, default=None)
+
+
+def _by_synonym(word: str, text: str) -> Held | None:
+    for synonym in _synonyms().get(word, ()):
+        starts = _starts(synonym, text)
+        if starts:
+            return Held(_SHARE_OF_SYNONYM, starts, len(synonym))
+    return None
+
+
+@cache
+def _synonyms() -> dict[str, tuple[str, ...]]:
+    """Map each word to the other words of its groups."""
+    table: dict[str, tuple[str, ...]] = {}
+    for group in rows("synonyms"):
+        for word in group:
+            others = tuple(other for other in group if other != word)
+            table[word] = table.get(word, ()) + others
+    return table
 
 
 def _in_part(word: str, text: str) -> Held:

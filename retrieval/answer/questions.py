@@ -75,6 +75,7 @@ class Question:
     kind: QuestionKind
     phrase: Span | None = None  #: the asking words with their measure word (多少家, 哪个)
     head: Span | None = None  #: the noun that says what is asked for (哪个[村], [产值]是多少)
+    noun_is_class: bool = False  #: the noun names what the answer is (村), not what it is of (产值)
     unit: str | None = None  #: the measure word asked in (多少[家])
     dimension: NumberKind | None = None  #: what the number must count in, where the words say it
 
@@ -243,10 +244,13 @@ def _name_question(text: str, folded: str, span: Span, kind: QuestionKind) -> Qu
             kind = QuestionKind.PLACE
         elif word in {"什么", "啥"} and _is_definition(folded, span):
             kind = QuestionKind.DEFINITION
+    elif noun is not None and noun.kind is QuestionKind.HOW and "什么" in word:
+        kind = QuestionKind.HOW  # 有什么区别 asks for no enumeration
     dimension = noun.dimension if noun is not None and kind is noun.kind else None
     return Question(
-        text=text, folded=folded, kind=kind, phrase=span, head=head, dimension=dimension
-    )
+        text=text, folded=folded, kind=kind, phrase=span, head=head, dimension=dimension,
+        noun_is_class=noun is not None and noun.is_class,
+    )  # fmt: skip
 
 
 def _is_definition(folded: str, span: Span) -> bool:

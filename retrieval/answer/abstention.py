@@ -1,0 +1,88 @@
+"""Does the corpus speak of what is asked, and if not, which words are missing?
+
+Evidence decides, not the score of the search: names and numbers of the question must stand in
+the passage, its title or a passage beside it, the words asked for near the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retrieval.answer.comparing import comparable
+from retrieval.answer.evidence import AskedTerm, Reading, locate
+from retrieval.answer.extraction import Choice
+from retrieval.answer.questions import Question, QuestionKind
+from retrieval.answer.subjects import is_name, is_said_by_unit, measure_terms
+from retrieval.generation import Generation
+
+_HELD = 0.5  # share from which a word counts as held
+_SHARE_NEARBY = 0.8  # of a word that only a neighbouring passage holds
+_LEAST_COVERAGE = 0.05  # of the question in the best passage, for it to be worth showing
+
+
+def context_shares(
+    question: Question,
+    terms: Sequence[AskedTerm],
+    reading: Reading,
+    choice: Choice | None,
+    generation: Generation,
+) -> tuple[float, ...]:
+    """Measure how much of each term the passage, its title and its neighbours hold."""
+    unit_fits = choice is not None and choice.values.get("unit", 0.0) == 1.0
+    shares = list(reading.shares)
+    lacking = [n for n, share in enumerate(shares) if share < 1.0]
+    if not lacking:
+        return reading.shares
+    beside = _beside(reading, generation)
+    for n in lacking:
+        term = terms[n]
+        is_class = question.noun_is_class and question.head is not None
+        if is_class and question.head.start <= term.start < question.head.end:
+            shares[n] = 1.0  # what the answer is, it shows itself
+            continue
+        if unit_fits and is_said_by_unit(term):
+            shares[n] = 1.0
+            continue
+        nearby = locate(term, beside).share
+        whole = is_name(term, question)
+        shares[n] = max(shares[n], nearby if whole else nearby * _SHARE_NEARBY)
+    return tuple(shares)
+
+
+def missing_words(
+    question: Question, terms: Sequence[AskedTerm], shares: Sequence[float]
+) -> tuple[str, ...]:
+    """List the words of the question that are not there, as typed: names first, then rarest."""
+    lacking = [
+        (not is_name(term, question), -term.weight, n)
+        for n, (term, share) in enumerate(zip(terms, shares, strict=True))
+        if share < (1.0 if is_name(term, question) else _HELD)
+    ]
+    return tuple(question.text[terms[n].start : terms[n].end] for _, _, n in sorted(lacking)[:3])
+
+
+def vetoed(question: Question, terms: Sequence[AskedTerm], shares: Sequence[float]) -> bool:
+    """Say whether a name or number of the question, or the measure or office asked for, lacks."""
+    for term, share in zip(terms, shares, strict=True):
+        if share < 1.0 and is_name(term, question):
+            return True
+    strict = question.kind is QuestionKind.NUMBER or (
+        question.kind is QuestionKind.PERSON and question.head is not None
+    )
+    return strict and any(shares[n] < _HELD for n in measure_terms(question, terms))
+
+
+def is_related(reading: Reading) -> bool:
+    """Say whether a passage shares enough with the question to be shown as the nearest one."""
+    return reading.coverage >= _LEAST_COVERAGE
+
+
+def _beside(reading: Reading, generation: Generation) -> str:
+    passage = reading.hit.passage
+    own = generation.ranges[passage.report_id]
+    texts = [
+        generation.passages[i].text
+        for i in (reading.ordinal - 1, reading.ordinal + 1)
+        if i in own
+    ]
+    return comparable("\n".join(texts))

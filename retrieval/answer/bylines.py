@@ -1,0 +1,89 @@
+"""Who wrote a report?
+
+The byline stands in the source, in no passage: it is cited as a passage of its own that bears the
+id of the report's first one, where a reader who opens it begins to read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from retrieval.answer.comparing import comparable
+from retrieval.answer.evidence import asked_terms, locate
+from retrieval.answer.query import analyse
+from retrieval.answer.questions import Question
+from retrieval.answer.rerank import retrieve
+from retrieval.generation import Generation
+from retrieval.types import Answer, AnswerKind, Band, Citation, MendedText, Report, Span
+
+_NAMES_NO_REPORT = frozenset(
+    "报告 报道 文章 稿子 稿件 新闻 通讯 作者 撰稿人 撰稿 记者 署名 写 谁 采写 采访 篇 这篇 那篇 这 那 撰写 人 叫 名字".split()
+)
+_SEARCHED_BEHIND_TITLE = 300  # characters in which a byline must stand
+_HELD = 0.6  # of the words that name the report, in its title
+
+
+def answer_byline(question: Question, generation: Generation) -> Answer | None:
+    """Give the byline of the report that the question names; `None` where it names none.
+
+    A question about another author (《登高》是谁写的) names no report by its title.
+    """
+    report = _named_report(question, generation)
+    if report is None:
+        return None
+    content = _byline(report, generation)
+    if content is None:
+        return None
+    own = generation.ranges[report.id]
+    passage = replace(
+        generation.passages[own.start], content=content, gap_before=False, gap_after=False
+    )
+    whole = Span(0, len(content))
+    return Answer(
+        question=question.text,
+        band=Band.ANSWER,
+        kind=AnswerKind.PERSON,
+        answer=content.text,
+        sentence=content.text,
+        answer_span=whole,
+        sentence_span=whole,
+        confidence=1.0,
+        bold=True,
+        citations=(Citation(1, passage, 0.0),),
+        generation=generation.id,
+    )
+
+
+def _named_report(question: Question, generation: Generation) -> Report | None:
+    """Find the report whose title holds the words of the question; the only one needs none."""
+    query = analyse(question.text)
+    terms = [
+        term
+        for term in asked_terms(question, query, generation.index)
+        if term.text not in _NAMES_NO_REPORT
+    ]
+    signed = [report for report in generation.reports if report.byline]
+    if not terms:
+        return signed[0] if len(signed) == 1 else None
+    # A search first: titles of a large corpus are not gone through one by one.
+    ids = {hit.passage.report_id for hit in retrieve(query, generation, k=20)}
+    total = sum(term.weight for term in terms)
+    best: tuple[float, Report] | None = None
+    for report in signed:
+        if report.id not in ids:
+            continue
+        title = comparable(report.title)
+        held = sum(term.weight * locate(term, title).share for term in terms) / total
+        if held >= _HELD and (best is None or held > best[0]):
+            best = (held, report)
+    return best[1] if best is not None else None
+
+
+def _byline(report: Report, generation: Generation) -> MendedText | None:
+    """Find the byline in the source, behind the title."""
+    text = generation.sources[report.source].text
+    start = report.title_spans[-1].end if report.title_spans else 0
+    names = r"\s*[、，,]?\s*".join(map(re.escape, report.byline))
+    match = re.compile(names).search(text, start, start + _SEARCHED_BEHIND_TITLE)
+    return None if match is None else MendedText.at(match.group(), match.start())

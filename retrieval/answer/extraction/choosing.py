@@ -1,0 +1,102 @@
+"""Which candidate answers, and by how much does it lead?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from retrieval.answer.evidence import AskedTerm, Reading
+from retrieval.answer.extraction import dates, lists, names, numbers, passages
+from retrieval.answer.extraction.context import Candidate
+from retrieval.answer.questions import Question, QuestionKind
+from retrieval.answer.weights import score, weights
+
+Finder = Callable[[Question, Sequence[AskedTerm], Sequence[Reading]], Sequence[Candidate]]
+Describer = Callable[
+    [Question, Sequence[AskedTerm], Sequence[Candidate]], Sequence[tuple[float, ...]]
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """How candidates of one kind are found, described and weighed."""
+
+    name: str  #: of its weights
+    features: tuple[str, ...]
+    find: Finder
+    describe: Describer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The best candidate of a model."""
+
+    model: str
+    candidate: Candidate
+    values: dict[str, float]  #: the candidate's features
+    share: float  #: of the candidate in the softmax over all, 0 to 1
+    lead: float  #: of its score over the best one that says something else
+    others: tuple[Candidate, ...]  #: the next best of the same sentence, best first
+
+
+def _of(readings: Callable[[Sequence[Reading]], Sequence[Candidate]]) -> Finder:
+    return lambda question, terms, read: readings(read)
+
+
+NUMBER = Model(
+    "number", numbers.FEATURES, numbers.number_candidates, numbers.number_features
+)
+DATE = Model("date", dates.FEATURES, dates.date_candidates, dates.date_features)
+PERSON = Model("person", names.FEATURES, names.name_candidates, names.name_features)
+PLACE = Model("place", names.FEATURES, names.name_candidates, names.name_features)
+NAME = Model("name", names.FEATURES, names.name_candidates, names.name_features)
+LIST = Model("list", lists.FEATURES, _of(lists.list_candidates), lists.list_features)
+SENTENCE = Model(
+    "sentence", passages.FEATURES, _of(passages.sentence_candidates), passages.sentence_features
+)
+
+_MODELS = {
+    QuestionKind.NUMBER: NUMBER,
+    QuestionKind.DATE: DATE,
+    QuestionKind.PERSON: PERSON,
+    QuestionKind.PLACE: PLACE,
+    QuestionKind.NAME: NAME,
+    QuestionKind.LIST: LIST,
+}
+
+
+def model_for(kind: QuestionKind) -> Model:
+    """Give the model that answers questions of a kind: sentences where no slice does."""
+    return _MODELS.get(kind, SENTENCE)
+
+
+def choose(
+    model: Model, question: Question, terms: Sequence[AskedTerm], readings: Sequence[Reading]
+) -> Choice | None:
+    """Choose the best candidate, ties in reading order; `None` where there is none."""
+    candidates = model.find(question, terms, readings)
+    if not candidates:
+        return None
+    rows = model.describe(question, terms, candidates)
+    own = weights(model.name, model.features)
+    scores = [score(row, own) for row in rows]
+    best = max(range(len(scores)), key=scores.__getitem__)
+    chosen = candidates[best]
+    rivals = [
+        n for n in range(len(scores)) if n != best and candidates[n].folded != chosen.folded
+    ]
+    lead = scores[best] - max((scores[n] for n in rivals), default=scores[best] - 10.0)
+    total = sum(math.exp(value - scores[best]) for value in scores)
+    others = sorted(
+        (n for n in rivals if candidates[n].sentence is chosen.sentence),
+        key=lambda n: -scores[n],
+    )
+    return Choice(
+        model=model.name,
+        candidate=chosen,
+        values=dict(zip(model.features, rows[best], strict=True)),
+        share=1 / total,
+        lead=lead,
+        others=tuple(candidates[n] for n in others[:3]),
+    )

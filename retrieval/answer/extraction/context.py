@@ -1,0 +1,155 @@
+"""How well does the surrounding of a candidate fit the question?
+
+A candidate is a slice of a sentence that might be the answer. What stands around it is compared
+with the question: which words, how near, and whether the sentence continues as the question does
+on both sides of its asking phrase. All values lie between 0 and 1.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.answer.evidence import AskedTerm, Reading, Sentence
+from retrieval.answer.questions import Question
+from retrieval.types import Span
+
+_REACH = 12.0  # characters after which nearness has dropped to 1/e
+_CLAUSE_MARKS = frozenset("，,；;：:。！？!?…—\n")
+_PENALTY_OF_A_CLAUSE = 8  # characters that a clause boundary adds to a distance
+_LONGEST_ALIGNED = 8  # characters
+_ALIGNED_WITHIN = 16  # characters beside the candidate
+_EDGE = re.compile(r"[^\w%]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A slice of a passage that might answer; `span` counts in the passage."""
+
+    reading: Reading
+    sentence: Sentence
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """Give the slice as printed."""
+        return self.reading.hit.passage.text[self.span.start : self.span.end]
+
+    @property
+    def folded(self) -> str:
+        """Give the slice as compared."""
+        return self.reading.folded[self.span.start : self.span.end]
+
+    @property
+    def left(self) -> str:
+        """Give the sentence up to the candidate."""
+        return self.sentence.folded[: self.span.start - self.sentence.span.start]
+
+    @property
+    def right(self) -> str:
+        """Give the sentence from the candidate on."""
+        return self.sentence.folded[self.span.end - self.sentence.span.start :]
+
+
+def distances(candidate: Candidate) -> tuple[float, ...]:
+    """Measure how far each term stands from the candidate in its sentence.
+
+    In characters between the two, clause boundaries counted extra; infinite where the sentence
+    lacks the term.
+    """
+    folded = candidate.sentence.folded
+    start = candidate.span.start - candidate.sentence.span.start
+    end = candidate.span.end - candidate.sentence.span.start
+    measured = []
+    for held in candidate.sentence.held:
+        nearest = math.inf
+        for at in held.starts:
+            between = folded[at + held.length : start] if at < start else folded[end:at]
+            gap = len(between) + _PENALTY_OF_A_CLAUSE * sum(
+                mark in _CLAUSE_MARKS for mark in between
+            )
+            nearest = min(nearest, gap)
+        measured.append(nearest)
+    return tuple(measured)
+
+
+def nearness(
+    candidate: Candidate, terms: Sequence[AskedTerm], gaps: Sequence[float]
+) -> float:
+    """Weigh how near the words of the question stand to the candidate."""
+    total = sum(term.weight for term in terms)
+    near = sum(
+        term.weight * held.share * math.exp(-gap / _REACH)
+        for term, held, gap in zip(terms, candidate.sentence.held, gaps, strict=True)
+    )
+    return near / total if total else 0.0
+
+
+def clause_coverage(candidate: Candidate, terms: Sequence[AskedTerm]) -> float:
+    """Weigh which words of the question stand in the candidate's own clause."""
+    folded = candidate.sentence.folded
+    start = candidate.span.start - candidate.sentence.span.start
+    end = candidate.span.end - candidate.sentence.span.start
+    while start > 0 and folded[start - 1] not in _CLAUSE_MARKS:
+        start -= 1
+    while end < len(folded) and folded[end] not in _CLAUSE_MARKS:
+        end += 1
+    total = sum(term.weight for term in terms)
+    held_here = sum(
+        term.weight * held.share
+        for term, held in zip(terms, candidate.sentence.held, strict=True)
+        if any(start <= at < end for at in held.starts)
+    )
+    return held_here / total if total else 0.0
+
+
+def nearest_shares(
+    candidates: Sequence[Candidate],
+    terms: Sequence[AskedTerm],
+    gaps: Sequence[Sequence[float]],
+) -> tuple[float, ...]:
+    """Share each term out to the candidate of a sentence that stands nearest to it.
+
+    Siblings of a sentence (死亡2人，受伤5人) differ in nothing else. Ties share alike.
+    """
+    total = sum(term.weight for term in terms) or 1.0
+    shares = [0.0] * len(candidates)
+    for i, term in enumerate(terms):
+        nearest = min(gap[i] for gap in gaps)
+        if math.isinf(nearest):
+            continue
+        winners = [n for n, gap in enumerate(gaps) if gap[i] == nearest]
+        for n in winners:
+            shares[n] += term.weight * candidates[n].sentence.held[i].share / len(winners)
+    return tuple(share / total for share in shares)
+
+
+def alignment(candidate: Candidate, question: Question) -> tuple[float, float]:
+    """Measure how the sentence continues as the question does, before and after the slot.
+
+    The end of the question before its asking phrase is looked for before the candidate, the
+    beginning after the phrase behind the candidate; each as the share of at most
+    8 characters found in one piece, less the farther it stands.
+    """
+    if question.phrase is None:
+        return 0.0, 0.0
+    before = _EDGE.sub("", question.before)[-_LONGEST_ALIGNED:]
+    after = _EDGE.sub("", question.after)[:_LONGEST_ALIGNED]
+    left = _EDGE.sub("", candidate.left)[-_ALIGNED_WITHIN:]
+    right = _EDGE.sub("", candidate.right)[:_ALIGNED_WITHIN]
+    return _aligned(before[::-1], left[::-1]), _aligned(after, right)
+
+
+def _aligned(asked: str, text: str) -> float:
+    """Find the longest beginning of `asked`, one character skipped at most, in `text`."""
+    best = 0.0
+    for skip in (0, 1, 2):
+        piece = asked[skip:]
+        for length in range(len(piece), 0, -1):
+            at = text.find(piece[:length])
+            if at >= 0:
+                best = max(best, (length - 0.5 * skip) / _LONGEST_ALIGNED * math.exp(-at / _REACH))
+                break
+    return max(best, 0.0)

@@ -1,0 +1,181 @@
+"""Which name in the passages found is the one asked for?
+
+What a sentence says beyond the question answers it: candidates are the runs of words that the
+question does not hold, cut at marks and at words that join, with quoted names and names with the
+noun asked for (哪个[村] → 小稠村) besides. A linear model weighs them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from retrieval.answer.evidence import AskedTerm, Reading, Sentence
+from retrieval.answer.extraction.context import (
+    Candidate,
+    alignment,
+    clause_coverage,
+    distances,
+    nearness,
+)
+from retrieval.answer.questions import Question, QuestionKind
+from retrieval.lexicons import rows, words
+from retrieval.text import Token, TokenKind, tokenise
+from retrieval.types import Span
+
+FEATURES = (
+    "sentence", "passage", "rank", "clause", "near", "before", "after",
+    "quoted", "kind", "other kind", "noun", "noun beside", "surname", "place mark", "agent mark",
+    "says", "digits", "short", "long", "repeated", "at start", "unknown", "partial", "title",
+)  # fmt: skip
+
+_N_SENTENCES = 5  # read closely, of all passages
+_LONGEST = 24  # characters of a name
+_LONGEST_RUN = 8  # tokens
+_QUOTED = re.compile(r"“([^“”]{1,20})”|‘([^‘’]{1,20})’|「([^「」]{1,20})」|『([^『』]{1,20})』|《[^《》]{1,30}》")
+_SAYS = re.compile("^[,，]?(?:说|表示|指出|称|认为|介绍|宣布|透露|强调|告诉|发表|担任|出任|当选|获得|主持)")
+_PLACE_BEFORE = re.compile("(?:在|于|位于|到|赴|抵达|来自|往|至|从|自|坐落|前往|访问)$")
+_AGENT_BEFORE = re.compile("(?:由|被|是|为|叫|名叫|称为|叫做|任命|与|和|跟|对|以)$")
+#: Words that end a run besides stop words: what they join is not one name.
+_JOINS = frozenset(
+    "等 均 已 并 则 更 曾 共 各 每 即 仍 均为 成为 作为 包括 其中 以及 随后 之一 位于 来自 成立 注册 "
+    "发生 举行 表示 说 称 宣布 认为 指出 介绍 担任 出任 进行 开展 获得 建立 建成 组成 推出".split()
+)
+
+
+def name_candidates(
+    question: Question, terms: Sequence[AskedTerm], readings: Sequence[Reading]
+) -> list[Candidate]:
+    """List the possible names of the sentences that hold most of the question."""
+    entries = [(reading, sentence) for reading in readings for sentence in reading.sentences]
+    best = sorted(
+        entries, key=lambda e: -(e[1].coverage + e[0].coverage * 0.5 - 0.1 * e[0].hit.rank)
+    )[:_N_SENTENCES]
+    asked = {term.text for term in terms}
+    found: dict[tuple[int, Span], Candidate] = {}
+    for reading, sentence in best:
+        for span in _spans(sentence, asked, question.noun):
+            whole = Span(sentence.span.start + span.start, sentence.span.start + span.end)
+            found.setdefault((reading.ordinal, whole), Candidate(reading, sentence, whole))
+    return list(found.values())
+
+
+def name_features(
+    question: Question, terms: Sequence[AskedTerm], candidates: Sequence[Candidate]
+) -> list[tuple[float, ...]]:
+    """Describe each candidate by the values named in `FEATURES`."""
+    top = max((candidate.reading.hit.score for candidate in candidates), default=0.0)
+    wanted = question.kind.value if question.kind.value in {"person", "place"} else "name"
+    described = []
+    for candidate in candidates:
+        text = candidate.folded
+        before, after = alignment(candidate, question)
+        left, right = candidate.left, candidate.right
+        kind = name_kind(text)
+        noun = question.noun
+        quoted = left[-1:] in set("“‘「『《") or text[:1] == "《"
+        described.append(
+            (
+                candidate.sentence.coverage,
+                candidate.reading.coverage,
+                candidate.reading.hit.score / top if top > 0 else 1.0,
+                clause_coverage(candidate, terms),
+                nearness(candidate, terms, distances(candidate)),
+                before,
+                after,
+                float(quoted),
+                float(kind == wanted),
+                float(kind is not None and kind != wanted),
+                float(bool(noun) and text.endswith(noun) and text != noun),
+                float(bool(noun) and (right.startswith(noun) or left.endswith(noun))),
+                float(wanted == "person" and _is_person(text)),
+                float(wanted == "place" and bool(_PLACE_BEFORE.search(left))),
+                float(wanted != "place" and bool(_AGENT_BEFORE.search(left))),
+                float(wanted == "person" and bool(_SAYS.search(right))),
+                float(any(character.isdigit() for character in text)),
+                float(len(text) == 1),
+                max(len(text) - 8, 0) / 16,
+                float(text in question.folded),
+                float(not left),
+                float(not any(t in text for t in ("的", "了"))),
+                float(any(t.text in text for t in terms)),
+                float(text in candidate.reading.hit.passage.report_title),
+            )
+        )
+    return described
+
+
+def name_kind(text: str) -> str | None:
+    """Tell by its last characters what a name names; `None` where they do not say.
+
+    >>> name_kind("桐屿街道小稠村"), name_kind("小稠农旅发展有限公司"), name_kind("张秀洁")
+    ('place', 'name', 'person')
+    """
+    if _is_person(text):
+        return QuestionKind.PERSON.value
+    suffixes = _suffixes()
+    for length in (3, 2, 1):
+        kind = suffixes.get(text[-length:])
+        if kind is not None and len(text) > length:
+            return kind
+    return None
+
+
+def _is_person(text: str) -> bool:
+    if "·" in text:
+        return True
+    surnames = words("surnames")
+    if not all("\u4e00" <= character <= "\u9fff" for character in text):
+        return False
+    if text[:2] in surnames:
+        return 3 <= len(text) <= 4
+    return 2 <= len(text) <= 3 and text[0] in surnames and text not in words("stop_words")
+
+
+@cache
+def _suffixes() -> dict[str, str]:
+    return {suffix: kind for suffix, kind, *_ in rows("name_suffixes")}
+
+
+def _spans(sentence: Sentence, asked: set[str], noun: str) -> Iterator[Span]:
+    """Cut the candidates out of one sentence; spans count in it."""
+    text = sentence.folded
+    for match in _QUOTED.finditer(text):
+        group = next((g for g in range(1, 5) if match.group(g)), 0)
+        yield Span(*match.span(group))
+    tokens = tokenise(text)
+    for run in _runs(text, tokens, asked, noun):
+        start, end = run[0].start, run[-1].end
+        if end - start <= _LONGEST and len(run) <= _LONGEST_RUN:
+            yield Span(start, end)
+        for n in range(1, len(run)):
+            # A name begins or ends where the run does, rarely within.
+            if end - run[n].start <= _LONGEST:
+                yield Span(run[n].start, end)
+            if run[n - 1].end - start <= _LONGEST:
+                yield Span(start, run[n - 1].end)
+
+
+def _runs(
+    text: str, tokens: Sequence[Token], asked: set[str], noun: str
+) -> Iterator[Sequence[Token]]:
+    """Group the tokens that neither the question holds nor a joining word or mark cuts."""
+    run: list[Token] = []
+    for token in tokens:
+        if run and noun and token.term.endswith(noun) and token.start == run[-1].end:
+            yield [*run, token]
+        if _cuts(token, asked):
+            if run:
+                yield run
+            run = []
+        else:
+            run.append(token)
+    if run:
+        yield run
+
+
+def _cuts(token: Token, asked: set[str]) -> bool:
+    if token.kind is TokenKind.SYMBOL:
+        return token.term not in "·-•.()（）&"
+    return token.term in asked or token.term in _JOINS or token.term in words("stop_words")

@@ -1,0 +1,215 @@
+"""Which number of the passages found is the one asked for?
+
+Candidates are the key numbers of the passages, and beside them numerals with the very unit that
+the question asks in. A linear model weighs the unit, the words around the number, how the
+sentence continues, and the passage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+from retrieval.answer.evidence import AskedTerm, Reading, Sentence
+from retrieval.answer.extraction.context import (
+    Candidate,
+    alignment,
+    clause_coverage,
+    distances,
+    nearest_shares,
+    nearness,
+)
+from retrieval.answer.questions import Question
+from retrieval.lexicons import rows
+from retrieval.types import KeyNumber, NumberKind, Span
+
+FEATURES = (
+    "sentence", "passage", "rank", "clause", "near", "nearest", "before", "after",
+    "unit", "same kind", "other kind", "any count", "repeated", "duration", "wordless",
+    "noun after", "minor", "key", "metric", "one", "change",
+)  # fmt: skip
+
+_PEOPLE = frozenset("人 名 位 口 个人".split())
+_HEDGES = "近约超过余多逾至少不到大上以左右"
+_NUMERAL = (
+    r"(?:至少|超过|大约|不到|将近|接近|近|约|逾|超)?"
+    r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千数几]+(?:点[零一二三四五六七八九]+)?)"
+    r"(?:[十百千]?[万亿]+)?[多余几]?"
+)
+_ARTICLE = re.compile("一[个种项位名场座件条家次起]?")
+_CHANGE = re.compile("(?:增长|增加|上升|提高|下降|减少|下跌|上涨|回落|同比|环比|增|降|跌|涨)了?$")
+_ASKS_CHANGE = re.compile("增长|增加|上升|提高|下降|减少|下跌|上涨|回落|同比|环比|涨|降|增速|增幅|跌|翻|倍")
+_TOTAL_OF_TWO = re.compile("伤亡|死伤")
+_SECOND_HALF = re.compile(rf"[^。；]{{0,8}}?[、,，和以及]+[^。；、,，]{{0,6}}?{_NUMERAL}[人名位][^。；、,，]{{0,4}}?(?:受伤|伤|死亡)")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCandidate(Candidate):
+    """A number of a sentence; `number` is `None` where only its unit was known."""
+
+    unit: str
+    kind: NumberKind
+    number: KeyNumber | None = None
+
+
+def number_candidates(
+    question: Question, terms: Sequence[AskedTerm], readings: Sequence[Reading]
+) -> list[NumberCandidate]:
+    """List the numbers of the readings in their sentences, in reading order."""
+    asked = _asked_numeral(question)
+    found: list[NumberCandidate] = []
+    for reading in readings:
+        n = 0
+        for sentence in reading.sentences:
+            own = []
+            while n < len(reading.numbers) and reading.numbers[n].end <= sentence.span.end:
+                number = reading.numbers[n]
+                n += 1
+                if number.start >= sentence.span.start:
+                    span = Span(number.start, number.end)
+                    own.append(
+                        NumberCandidate(
+                            reading, sentence, span, number.unit or "", number.kind, number
+                        )
+                    )
+            taken = [candidate.span for candidate in own]
+            own.extend(
+                NumberCandidate(reading, sentence, span, unit, kind)
+                for span, unit, kind in _numerals(sentence, asked)
+                if not any(span.start < end and start < span.end for start, end in taken)
+            )
+            found.extend(sorted(own, key=lambda candidate: candidate.span))
+    if _TOTAL_OF_TWO.search(question.folded):
+        return [_with_second_half(candidate) for candidate in found]
+    return found
+
+
+def number_features(
+    question: Question, terms: Sequence[AskedTerm], candidates: Sequence[Candidate]
+) -> list[tuple[float, ...]]:
+    """Describe each candidate by the values named in `FEATURES`."""
+    described: list[tuple[float, ...]] = []
+    top = max((candidate.reading.hit.score for candidate in candidates), default=0.0)
+    noun = question.after.strip(" ?？的")[:2]
+    asks_change = _ASKS_CHANGE.search(question.folded) is not None
+    for _, group in groupby(candidates, key=lambda candidate: id(candidate.sentence)):
+        siblings = [sibling for sibling in group if isinstance(sibling, NumberCandidate)]
+        gaps = [distances(candidate) for candidate in siblings]
+        fits = [unit_fit(question, candidate.unit, candidate.kind) for candidate in siblings]
+        # A word belongs to the nearest number of those that fit the unit asked in.
+        rivals = [n for n, fit in enumerate(fits) if fit >= min(max(fits), 0.5)]
+        shares = dict(
+            zip(
+                rivals,
+                nearest_shares([siblings[n] for n in rivals], terms, [gaps[n] for n in rivals]),
+                strict=True,
+            )
+        )
+        for n, candidate in enumerate(siblings):
+            before, after = alignment(candidate, question)
+            number, kind, fit = candidate.number, candidate.kind, fits[n]
+            text = candidate.folded
+            described.append(
+                (
+                    candidate.sentence.coverage,
+                    candidate.reading.coverage,
+                    candidate.reading.hit.score / top if top > 0 else 1.0,
+                    clause_coverage(candidate, terms),
+                    nearness(candidate, terms, gaps[n]),
+                    shares.get(n, 0.0),
+                    before,
+                    after,
+                    float(fit == 1.0),
+                    float(fit == 0.5),
+                    float(fit == 0.0),
+                    float(question.dimension is None and kind is NumberKind.COUNT),
+                    float(text.strip(_HEDGES) in question.folded),
+                    float(kind is NumberKind.DURATION is not question.dimension),
+                    float(not candidate.unit),
+                    float(bool(noun) and candidate.right.startswith(noun)),
+                    float(number is not None and number.tier == "minor"),
+                    float(number is not None and number.tier == "key"),
+                    _metric_share(number, terms),
+                    float(_ARTICLE.fullmatch(text) is not None),
+                    float(not asks_change and _CHANGE.search(candidate.left) is not None),
+                )
+            )
+    return described
+
+
+def unit_fit(question: Question, unit: str, kind: NumberKind) -> float:
+    """Say how a unit agrees with the one asked in: 1, 0.5 (same kind, or none asked), or 0.
+
+    >>> from retrieval.answer.questions import parse_question
+    >>> unit_fit(parse_question("有多少户？"), "户", NumberKind.COUNT)
+    1.0
+    >>> unit_fit(parse_question("多少钱？"), "户", NumberKind.COUNT)
+    0.0
+    """
+    asked = question.unit
+    if asked is not None:
+        if unit == asked or (asked in _PEOPLE and unit in _PEOPLE):
+            return 1.0
+        if unit and (unit.startswith(asked) or unit.endswith(asked)):
+            return 1.0
+    if question.dimension is None:
+        return 0.5
+    if kind is question.dimension:
+        return 1.0 if asked is None else 0.5
+    if {kind, question.dimension} == {NumberKind.PERCENT, NumberKind.RATIO}:
+        return 0.5
+    return 0.0
+
+
+def _metric_share(number: KeyNumber | None, terms: Sequence[AskedTerm]) -> float:
+    """Weigh the words of the question that name the number's own measure."""
+    if number is None or number.metric is None:
+        return 0.0
+    total = sum(term.weight for term in terms)
+    named = sum(term.weight for term in terms if term.text in number.metric)
+    return named / total if total else 0.0
+
+
+def _asked_numeral(question: Question) -> re.Pattern[str]:
+    """Make the expression for numerals with the unit asked in, or with none."""
+    units = [unit for unit, kind in _units().items() if kind is question.dimension]
+    if question.unit is not None:
+        units.append(question.unit)
+    noun = re.match(r"[\u4e00-\u9fff]{1,2}", question.after)
+    if question.unit is None and question.dimension is None and noun is not None:
+        units.append(noun.group())
+    alternatives = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
+    with_unit = rf"{_NUMERAL} ?(?P<unit>{alternatives or '(?!)'})"
+    return re.compile(
+        rf"(?<![\d.,])(?:{with_unit}|(?P<bare>\d[\d,]*(?:\.\d+)?[万亿]*|[一二三四五六七八九十百千]+[万亿]+)"
+        r"(?![\d.,:年月日时a-z]))"
+    )
+
+
+@cache
+def _units() -> dict[str, NumberKind]:
+    return {unit: NumberKind(kind) for unit, kind, *_ in rows("units")}
+
+
+def _numerals(
+    sentence: Sentence, asked: re.Pattern[str]
+) -> Iterator[tuple[Span, str, NumberKind]]:
+    for match in asked.finditer(sentence.folded):
+        unit = match["unit"] or ""
+        start, end = match.span()
+        span = Span(sentence.span.start + start, sentence.span.start + end)
+        yield span, unit, _units().get(unit, NumberKind.COUNT if unit else NumberKind.OTHER)
+
+
+def _with_second_half(candidate: NumberCandidate) -> NumberCandidate:
+    """Let 11人 run on to 11人死亡，8人受伤 where both together are asked for (伤亡)."""
+    match = _SECOND_HALF.match(candidate.right)
+    if match is None or candidate.unit not in _PEOPLE:
+        return candidate
+    span = Span(candidate.span.start, candidate.span.end + match.end())
+    return NumberCandidate(
+        candidate.reading, candidate.sentence, span, candidate.unit, candidate.kind
+    )

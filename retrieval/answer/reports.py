@@ -1,0 +1,52 @@
+"""Which reports speak of something?"""
+
+from __future__ import annotations
+
+from retrieval.answer.composing import nothing
+from retrieval.answer.evidence import Reading, asked_terms, read_passage
+from retrieval.answer.query import analyse
+from retrieval.answer.questions import Question
+from retrieval.answer.rerank import retrieve
+from retrieval.generation import Generation
+from retrieval.types import Answer, AnswerKind, Band, Citation
+
+_N_PASSAGES = 60  # searched
+_MOST = 10  # reports listed
+_HELD = 0.95  # of the question, for a passage to speak of it
+_ASKS_FOR_MENTIONS = frozenset(
+    "提到 提及 讲 讲到 说到 谈到 写到 涉及 关于 介绍 报道 报告 文章 里 有关 讨论 包含 出现 中 了 过".split()
+)
+
+
+def answer_reports(question: Question, generation: Generation) -> Answer:
+    """List the titles of the reports that hold what is asked, best passage first."""
+    query = analyse(question.text)
+    terms = tuple(
+        term
+        for term in asked_terms(question, query, generation.index)
+        if term.text not in _ASKS_FOR_MENTIONS
+    )
+    best: dict[str, Reading] = {}
+    for hit in retrieve(query, generation, k=_N_PASSAGES):
+        reading = read_passage(hit, terms, generation)
+        if reading.coverage >= _HELD and hit.passage.report_title:
+            best.setdefault(hit.passage.report_id, reading)
+    if not terms or not best:
+        return nothing(question.text, generation)
+    found = list(best.values())[:_MOST]
+    sentence = max(found[0].sentences, key=lambda one: one.coverage).span
+    return Answer(
+        question=question.text,
+        band=Band.ANSWER,
+        kind=AnswerKind.LIST,
+        answer="、".join(reading.hit.passage.report_title for reading in found),
+        sentence=found[0].hit.passage.text[sentence.start : sentence.end],
+        sentence_span=sentence,
+        confidence=1.0,
+        bold=False,
+        citations=tuple(
+            Citation(n, reading.hit.passage, reading.hit.score)
+            for n, reading in enumerate(found, 1)
+        ),
+        generation=generation.id,
+    )

@@ -1,0 +1,97 @@
+"""Which words of a question may not be missing where it is answered?
+
+Names and numbers pin down what is asked: 椒江区 is not 路桥区, 2021年 is not 2023年. The measure
+says which of a thing's numbers is meant: 进口 is not 出口.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retrieval.answer.evidence import AskedTerm
+from retrieval.answer.questions import Question, QuestionKind
+from retrieval.lexicons import words
+from retrieval.text import TokenKind, is_word
+
+_ADMINISTRATIVE = tuple("省市县区镇乡村州") + ("街道",)
+_COMMON = frozenset(
+    "全市 全省 全县 全区 全镇 全乡 全村 城市 地区 社区 小区 园区 开发区 校区 景区 山区 本市 本省 我市 我省 "
+    "超市 上市 都市 农村 乡村 首富村 市区 城区 郊区 辖区 新区 经开区 高新区 城镇 乡镇 村镇 各省 各市 各区 各县".split()
+)
+#: Measures that the unit of the number already says; what they are of must be held.
+_SAID_BY_THE_UNIT = frozenset(
+    "占比 比例 比重 份额 百分比 百分点 比率 数量 总数 数目 人数 家数 户数 个数 次数 人次 金额 总额 价格 价钱 售价 "
+    "单价 费用 花费 距离 路程 年龄 岁数 年纪 面积 重量 长度 高度 时间 日期 年份 时长".split()
+)
+
+
+_MEASURED = frozenset(
+    {
+        QuestionKind.NUMBER,
+        QuestionKind.LIST,
+        QuestionKind.NAME,
+        QuestionKind.PERSON,
+        QuestionKind.PLACE,
+    }
+)
+
+
+def is_name(term: AskedTerm, question: Question) -> bool:
+    """Say whether a word of the question is a number, a Latin word or a name.
+
+    >>> from retrieval.answer.questions import parse_question
+    >>> question = parse_question("温州有多少家企业？")
+    >>> is_name(AskedTerm("温州", 1.0, TokenKind.WORD, 0, 2), question)
+    True
+    >>> is_name(AskedTerm("企业", 1.0, TokenKind.WORD, 6, 8), question)
+    False
+    """
+    word = term.text
+    if term.kind is not TokenKind.WORD:
+        return True
+    if word in words("place_names"):
+        return True
+    if word in _COMMON:
+        return False
+    if len(word) >= 3 and word.endswith(_ADMINISTRATIVE):
+        return True
+    if 2 <= len(word) <= 4 and (word[0] in words("surnames") or word[:2] in words("surnames")):
+        return not is_word(word)
+    return False
+
+
+def is_said_by_unit(term: AskedTerm) -> bool:
+    """Say whether a number of the right unit says the word already (占比, 年龄)."""
+    return term.text in _SAID_BY_THE_UNIT
+
+
+def measure_terms(question: Question, terms: Sequence[AskedTerm]) -> list[int]:
+    """Find the positions among `terms` of what is measured or asked for.
+
+    The noun asked for where the words name it, else the words right beside the asking phrase.
+
+    >>> from retrieval.answer.questions import parse_question
+    >>> terms = [AskedTerm("五常", 1.0, TokenKind.WORD, 0, 2),
+    ...          AskedTerm("进口", 1.0, TokenKind.WORD, 2, 4)]
+    >>> measure_terms(parse_question("五常进口多少？"), terms)
+    [1]
+    """
+    if question.head is not None and question.noun_is_class:
+        return []  # 哪个村, 哪家公司: the answer itself shows that it is one
+    if question.head is not None and question.noun not in _SAID_BY_THE_UNIT:
+        start, end = question.head
+        inside = [n for n, term in enumerate(terms) if term.start < end and start < term.end]
+        if inside:
+            # What stands right before the noun belongs to it: 进口|额, 民营企业|占比.
+            first = inside[0]
+            if first and terms[first - 1].end >= terms[first].start - 1:
+                inside.insert(0, first - 1)
+            return inside
+    if question.phrase is None or question.kind not in _MEASURED:
+        return []
+    after = [n for n, t in enumerate(terms) if 0 <= t.start - question.phrase.end <= 1]
+    if after:
+        return after[:1]
+    edge = question.head.start if question.head is not None else question.phrase.start
+    before = [n for n, t in enumerate(terms) if 0 <= edge - t.end <= 3]
+    return before[-1:]

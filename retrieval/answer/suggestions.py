@@ -1,0 +1,41 @@
+"""Which questions would the corpus answer?
+
+Made from key numbers that say what they measure and of whom, so that each has an answer. They
+are in the language of the reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from retrieval.types import KeyNumber, NumberKind, Tier
+
+_LONGEST_METRIC = 16  # characters; a longer one is a clause, not the name of a measure
+_PLAIN = frozenset(
+    {NumberKind.COUNT, NumberKind.MONEY, NumberKind.PERCENT, NumberKind.AREA, NumberKind.MASS}
+)
+
+
+def suggest(numbers: Iterable[KeyNumber], *, n: int = 3) -> tuple[str, ...]:
+    """Ask for the first `n` different measures, in the order given.
+
+    >>> suggest([KeyNumber(surface="249.2亿元", start=0, end=7, value=None, unit="元",
+    ...     kind=NumberKind.MONEY, metric="规上工业总产值", subject="海盐经济开发区")])
+    ('海盐经济开发区规上工业总产值是多少？',)
+    """
+    asked: dict[str, None] = {}
+    for question in _questions(numbers):
+        asked.setdefault(question)
+        if len(asked) == n:
+            break
+    return tuple(asked)
+
+
+def _questions(numbers: Iterable[KeyNumber]) -> Iterator[str]:
+    for number in numbers:
+        metric, subject = number.metric, number.subject
+        if metric is None or subject is None or number.tier is not Tier.KEY:
+            continue
+        if number.kind in _PLAIN and len(metric) <= _LONGEST_METRIC:
+            name = metric if metric.startswith(subject) else subject + metric
+            yield f"{name}是多少？"
