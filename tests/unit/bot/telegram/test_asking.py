@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.errors import AnswerTimeoutError, AnswerUnavailableError
+from bot.telegram.asking import Asker
+from retrieval import EmptyQuestionError, Engine, SourceUnreadableError
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Engine:
+    report = tmp_path / "report.txt"
+    report.write_text(
+        "五常街道：稳中提质\n\n今年走访企业150余家，满意率达98%。\n", encoding="utf-8"
+    )
+    return Engine.open(tmp_path)
+
+
+def raising(error: Exception) -> Callable[[], None]:
+    def call() -> None:
+        raise error
+
+    return call
+
+
+async def test_a_question_is_answered_off_the_event_loop(engine: Engine) -> None:
+    """The engine works in another thread."""
+    threads = await Asker(engine).call(lambda: threading.current_thread())
+    assert threads is not threading.main_thread()
+
+
+async def test_a_question_that_cannot_be_asked_is_an_error_of_its_own(engine: Engine) -> None:
+    """Errors of the question reach the handler as they are."""
+    with pytest.raises(EmptyQuestionError):
+        await Asker(engine).ask("？！")
+
+
+async def test_an_answer_that_takes_too_long_is_given_up(engine: Engine) -> None:
+    """The one who waits is told in time, whatever the thread does."""
+    release = threading.Event()
+    try:
+        with pytest.raises(AnswerTimeoutError, match=r"no answer within 0\.01 s"):
+            await Asker(engine, patience_s=0.01).call(release.wait, 30)
+    finally:
+        release.set()
+
+
+async def test_a_corpus_that_went_bad_is_unavailable(engine: Engine) -> None:
+    """The question is not to blame, and the cause is kept for the log."""
+    gone = SourceUnreadableError(path="a.txt", reason="gone")
+    with pytest.raises(AnswerUnavailableError) as caught:
+        await Asker(engine).call(raising(gone))
+    assert caught.value.__cause__ is gone
+
+
+async def test_a_timeout_of_the_engines_own_is_not_taken_for_ours(engine: Engine) -> None:
+    """Only our own patience running out is an answer that came too late."""
+    with pytest.raises(OSError, match="disk"):
+        await Asker(engine).call(raising(OSError("disk")))
