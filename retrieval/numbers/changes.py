@@ -10,10 +10,11 @@ from retrieval.types import Direction
 
 _WORDS = {row[0]: (Direction(row[1]), row[2]) for row in rows("changes")}
 _LENGTHS = tuple(sorted({len(word) for word in _WORDS}, reverse=True))
-_AFTER_VERB = re.compile("(?:了|约|近|率|超|分别|均|逾|高达|超过|平均|每年)+$")
-_LEVEL = re.compile("(?:到了?|至|为|成)(?:约|近)?$")
+_AFTER_VERB = re.compile("(?:了|将为|为|约|近|率|超|分别|均|逾|高达|超过|平均|每年)+$")
+_LEVEL = re.compile("(?:到了?|至|成|(?<!增长)(?<!增长将)为)(?:约|近)?$")
 _BEFORE_VERB = re.compile(
-    "(?:同比|环比|分别|实际|平均|每年|年均|累计|均|将|已|再|也|又|名义|可比|共|比重|增速|仅|只|还|则|"
+    "(?:同比|环比|分别|实际|平均|每年|年均|累计|均|将|已|再|也|又|名义|可比|共|仅|只|还|则|预期|力争|"
+    "迅速|稳步|继续|持续|明显|显著|快速|不断|逐年|拟|相应|总共|至少|最多|"
     "折合|同口径|可|较快|大幅|小幅|逆势|预计|计划|约|总体|合计|同步|进一步|净|双双|"
     "年化|月均|，|,)+$"
 )

@@ -42,6 +42,12 @@ _NUMERAL = re.compile(
     rf"|(?P<chinese>{_CHINESE})(?:(?P<odd>[多余几来])(?P<odd_scale>[百千万亿]+)?)?"
 )
 _RANGE = re.compile(r" ?(?:[—–~～〜−-]{1,2}|至|到) ?(?:近|约|超过?|不足|不到)?")
+#: 3比2, 3:2; two digits behind a colon are a time of day.
+_SCORE = re.compile(
+    r"(?:比|[∶:](?![0-5][0-9](?![0-9])))((?:[0-9]+(?:\.[0-9]+)?|[零一二三四五六七八九十]+))(?![0-9:∶年月日%])"
+)
+_SCORE_SIGNS = frozenset("比:∶")
+_STAT = Role.STATISTIC
 _RANGE_FIRST = frozenset(" —–~～〜−-至到")
 _TAIL_HALF = re.compile("半(?=[^天年夜数导]|$)")
 _METRES = re.compile("[0-9]{1,2}(?![0-9.%])")
@@ -97,6 +103,25 @@ def _read(flat: str, numeral: re.Match[str]) -> Mention | None:
         if printed is not None:
             unit = printed["unit"]
             end = printed.end()
+    if unit is None and flat[end : end + 1] in _SCORE_SIGNS and isinstance(value, Decimal):
+        score = _SCORE.match(flat, end)
+        if score is not None:
+            other = parse_numeral(score[1])
+            pair = (value, other) if isinstance(other, Decimal) else None
+            if pair is not None:
+                ratio = NumberKind.RATIO
+                return Mention(
+                    start,
+                    score.end(),
+                    pair,
+                    "比",
+                    ratio,
+                    None,
+                    _STAT,
+                    numeral[0],
+                    start,
+                    score.end(),
+                )
     scaled = numeral["arabic"] is not None and not numeral["arabic"][-1].isdigit()
     if flat[end : end + 1] in _RANGE_FIRST and isinstance(value, Decimal):
         span = _range(flat, numeral, value, unit, end)

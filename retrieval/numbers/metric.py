@@ -18,7 +18,7 @@ from retrieval.types import NumberKind
 
 _LONG = 16  #: characters; a longer phrase before a number is cut at its last 的
 _CHANGE_NOUNS = re.compile(
-    "^(?:同比|环比|累计|平均)?(?:增幅|涨幅|降幅|跌幅|增速|增长率|增长|下降|上涨|下跌)$"
+    "^(?:同比|环比|累计|平均)?(?:增幅|涨幅|降幅|跌幅|升幅|增速|增长率|增长|下降|上涨|下跌)$"
 )
 _ENDS_IN_CHANGE = re.compile("(?:增速|增幅|涨幅|降幅|跌幅|增长率)$")
 _SHARE = re.compile("占(?!比|地|用|有|领|据)(?P<whole>[^占]{1,20})$")
@@ -37,6 +37,18 @@ _ADVERBIAL = re.compile(
 )
 _PROPORTION = re.compile("(?:约|将|共|各|分别)?占(?:到|比|据)?(?:了|达|为|约)*$")
 _DISTANT = re.compile("距|离|方向$")  #: a distance is named by where it is from
+_LINKED = ("为", "达", "达到", "是", "至")
+_NOUN_BEHIND = frozenset({NumberKind.MONEY, NumberKind.MASS, NumberKind.AREA, NumberKind.OTHER})
+#: How a phrase ends that is a measure by itself.
+_MEASURE = re.compile(
+    "(?:[额量值价费率数款金税利债薪资]|收入|支出|投资|资产|面积|产能|成本|规模|里程|投入|储备|顺差|逆差|"
+    "盈余|赤字|贷款|存款|装机|出口|进口|消费|速度|强度|浓度|密度|温度|气温|高度|深度|长度|体积|重量|"
+    "容积|能力|销售|发电|用电)$"
+)
+_HAPPENS = re.compile(
+    "死亡|受伤|失踪|遇难|身亡|丧生|被困|获救|重伤|轻伤|死伤|伤亡|感染|参保|被捕|落水|中毒|受灾|"
+    "不幸[一-龥]{2}|领取[一-龥]{2,5}(?=，|。|；)"
+)
 _FORMAL = {
     "增": "增长", "降": "下降", "减": "减少", "涨": "上涨", "跌": "下跌", "多": "增加",
     "少": "减少", "高": "提高", "低": "降低", "升": "上升", "大涨": "上涨", "大跌": "下跌",
@@ -86,6 +98,8 @@ def name_measure(
         share = _SHARE.search(stripped)
         if share is not None:
             return _share(stripped, share, between, before)
+    if number.unit in {"人", "名"} and (event := _event(right)) is not None:
+        return Named(event, event)
     unnamed = number.kind is NumberKind.OTHER and number.unit is None  # 2.15亿农村人口
     if (unnamed or number.kind is NumberKind.COUNT) and number.role is not Role.RANK:
         follow = _right_phrase(number, right)
@@ -104,9 +118,8 @@ def _levelled(
 ) -> Named:
     """Name a number that tells no change: by what stands before it, else by what follows."""
     phrase = _left_phrase(stripped)
-    attributive = right[:1] == "的" and not _DISTANT.search(stripped)
-    if attributive and not left.endswith(("为", "达", "达到", "是", "至")):
-        phrase = _right_phrase(number, right) or phrase
+    if not left.endswith(_LINKED) and not _DISTANT.search(stripped):
+        phrase = _with_right(number, phrase, right)
     if _CHANGE_NOUNS.match(phrase) or phrase in _GENERIC:
         base = _inherit(between, before)
         return Named((base or "") + phrase, base or phrase)
@@ -121,10 +134,35 @@ def _levelled(
     return Named(phrase or None, phrase or None)
 
 
+def _with_right(number: Mention, phrase: str, right: str) -> str:
+    """Prefer the noun behind a number where the phrase before it is no measure.
+
+    守住18亿亩耕地红线, 达成150亿美元的协议; but 消费支出2亿元.
+    """
+    attributive = right[:1] == "的"
+    if not attributive and (number.kind not in _NOUN_BEHIND or _MEASURE.search(phrase)):
+        return phrase
+    follow = _right_phrase(number, right)
+    if not follow:
+        return phrase
+    if attributive:
+        return follow + phrase if phrase in _GENERIC else follow
+    return phrase + follow if len(phrase) == 2 and phrase not in _GENERIC else follow
+
+
+def _event(right: str) -> str | None:
+    """Name a number of people by what happens to them (3人死亡 → 死亡人数)."""
+    match = _HAPPENS.match(right)
+    return match[0] + "人数" if match is not None else None
+
+
 def _changed(
     number: Mention, change: Change, right: str, between: list[str], before: Named | None
 ) -> Named:
-    base = _left_phrase(without_linking(change.rest)) or _inherit(between, before)
+    base = _left_phrase(without_linking(change.rest))
+    if not base and right[:1] == "的" and number.kind is not NumberKind.PERCENT:
+        base = _right_phrase(number, right)
+    base = base or _inherit(between, before) or ""
     if not base and number.kind is not NumberKind.PERCENT:
         base = _right_phrase(number, right)
     if not base:
@@ -165,6 +203,11 @@ def _trim(phrase: str) -> str:
 def _left_phrase(stripped: str) -> str:
     """Cut the noun phrase out of what stands before a number, linking words gone."""
     phrase = _trim(phrase_before(stripped))
+    if 0 < len(phrase) <= 2 or phrase in _GENERIC:  # 中央财政五年支出: a date stands between
+        head, gap, _ = stripped.rpartition(GAP)
+        owner = _trim(phrase_before(without_linking(head))) if gap else ""
+        if 2 <= len(owner) <= 10 and stripped.endswith(GAP + phrase):
+            phrase = owner + phrase
     if len(phrase) > _LONG:
         _, found, tail = phrase.rpartition("的")
         if found and len(tail) > 2:
@@ -182,6 +225,9 @@ def _inherit(between: list[str], before: Named | None) -> str | None:
     for clause in between:
         if _ADVERBIAL.search(clause):
             continue
+        share = _SHARE.search(without_linking(clause))
+        if share is not None:
+            return _share(clause, share, [], before).metric
         change = read_change(clause)
         phrase = _left_phrase(without_linking(change.rest if change is not None else clause))
         if 2 <= len(phrase) <= _LONG:

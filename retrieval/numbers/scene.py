@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from retrieval.numbers.found import Mention, Role
 from retrieval.numbers.phrases import GAP
 
-_CLAUSE = re.compile("[，。；：！？\n（）()?!]|[,;:](?![0-9])|——")
+#: A short Latin name in brackets ends no clause: 广义货币（M2）余额.
+_CLAUSE = re.compile(
+    "[，。；：！？\n?!]|[（(](?![A-Za-z0-9 .]{1,12}[）)])|(?<![A-Za-z0-9 .])[）)]|[,;:](?![0-9])|——"
+)
 _SENTENCE = re.compile("[。；！？\n?!;]")
 _RIGHT = re.compile("[^，。；：！？、\n（）(),;:!?]{0,24}")
 _COUNTED = frozenset({Role.STATISTIC, Role.RANK})
