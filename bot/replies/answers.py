@@ -61,11 +61,13 @@ def _near(answer: Answer, texts: Texts, address: Address) -> Iterator[Markup]:
 
 
 def _lead(answer: Answer, cited: Markup) -> Markup:
-    """Put the short answer first where it is earned; its sentence, marked, in any case."""
-    sentence = _marked_sentence(answer)
-    if answer.bold and _says_less(answer.answer, answer.sentence):
-        return join([bold(answer.answer), sentence + text(" ") + cited], "\n")
-    return sentence + text(" ") + cited
+    """Put the short answer first where it is earned; its sentence, marked, unless it follows."""
+    sentence = _marked_sentence(answer) + text(" ") + cited
+    if not (answer.bold and _says_less(answer.answer, answer.sentence)):
+        return sentence
+    if answer.sentence_span and _is_whole(answer.sentence_span, answer.citations[0].passage):
+        return bold(answer.answer) + text(" ") + cited  # the quotation below is its sentence
+    return join([bold(answer.answer), sentence], "\n")
 
 
 def _says_less(short: str, sentence: str) -> bool:

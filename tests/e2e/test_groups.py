@@ -46,7 +46,7 @@ async def test_a_mention_asks(alice: Person, group: Chat) -> None:
     ):
         answer = await group.next_message()
         assert answer.reply_to is asked
-        assert answer.text.startswith("2704个\n")
+        assert answer.text.startswith("2704个")
 
 
 async def test_a_reply_to_the_bot_asks(alice: Person, group: Chat) -> None:
@@ -64,10 +64,10 @@ async def test_a_reply_to_the_bot_asks(alice: Person, group: Chat) -> None:
 async def test_the_command_asks(alice: Person, group: Chat) -> None:
     """/ask with words asks them, and without words asks the message it replies to."""
     alice.says(f"/ask@youju_bot {QUESTION}", in_=group)
-    assert (await group.next_message()).text.startswith("2704个\n")
+    assert (await group.next_message()).text.startswith("2704个")
     said = alice.says(QUESTION, in_=group)
     alice.says("/ask", in_=group, reply_to=said)
-    assert (await group.next_message()).text.startswith("2704个\n")
+    assert (await group.next_message()).text.startswith("2704个")
 
 
 async def test_a_bare_mention_is_answered_with_how_to_ask(alice: Person, group: Chat) -> None:
@@ -76,13 +76,13 @@ async def test_a_bare_mention_is_answered_with_how_to_ask(alice: Person, group: 
     assert (await group.next_message()).text == "我在。在 @youju_bot 后面写上问题就行。"
     said = alice.says(QUESTION, in_=group)
     alice.says("@youju_bot", in_=group, reply_to=said)
-    assert (await group.next_message()).text.startswith("2704个\n")
+    assert (await group.next_message()).text.startswith("2704个")
 
 
 async def test_an_anonymous_admin_is_a_person(alice: Person, group: Chat) -> None:
     """Who speaks as the group is answered, although Telegram shows a bot as the sender."""
     alice.says(f"@youju_bot {QUESTION}", in_=group, anonymously=True)
-    assert (await group.next_message()).text.startswith("2704个\n")
+    assert (await group.next_message()).text.startswith("2704个")
 
 
 async def test_channel_posts_in_the_discussion_group_are_left_alone(
@@ -127,4 +127,4 @@ async def test_chats_do_not_wait_for_each_other(server: BotApiServer, alice: Per
     for group in groups:
         alice.mentions(QUESTION, group)
     for group in groups:
-        assert (await group.next_message()).text.startswith("2704个\n")
+        assert (await group.next_message()).text.startswith("2704个")

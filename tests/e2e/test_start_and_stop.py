@@ -67,7 +67,7 @@ async def test_a_rival_ends_the_one_that_was_there_first(
         assert bot.lines[-1] == ("同一个令牌正被另一个程序使用，本程序退出。请先停掉另一个。")
         alice = server.person("Alice")
         alice.says(QUESTION)
-        assert (await alice.chat.next_message(10)).text.startswith("2704个\n")
+        assert (await alice.chat.next_message(10)).text.startswith("2704个")
 
 
 async def test_a_lingering_poll_is_outlived(server: BotApiServer, bot: BotProcess) -> None:
@@ -78,7 +78,7 @@ async def test_a_lingering_poll_is_outlived(server: BotApiServer, bot: BotProces
     alice.says("/reports")
     await alice.chat.next_message()
     alice.says(QUESTION)
-    assert (await alice.chat.next_message(10)).text.startswith("2704个\n")
+    assert (await alice.chat.next_message(10)).text.startswith("2704个")
 
 
 async def test_a_webhook_of_earlier_days_is_taken_down(
@@ -89,7 +89,7 @@ async def test_a_webhook_of_earlier_days_is_taken_down(
     alice = server.person("Alice")
     alice.says(QUESTION)
     async with BotProcess(server, corpus=corpus, state=tmp_path / "state"):
-        assert (await alice.chat.next_message(10)).text.startswith("2704个\n")
+        assert (await alice.chat.next_message(10)).text.startswith("2704个")
 
 
 async def test_a_missing_corpus_is_one_line(server: BotApiServer, tmp_path: Path) -> None:

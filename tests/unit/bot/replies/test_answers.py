@@ -54,6 +54,15 @@ def test_a_whole_sentence_is_not_said_twice() -> None:
     assert lead == "因为停车难。 [1]"
 
 
+def test_a_sentence_that_is_its_whole_passage_is_not_said_twice() -> None:
+    """The quotation stands for the sentence where it holds nothing else."""
+    assert html_of(make_answer(make_passage("满意率达98%。"))) == (
+        "<b>98%</b> [1]\n\n"
+        "[1] <b>五常街道：推动外贸稳中提质</b> · 坚持走访\n"
+        "<blockquote expandable>满意率达<b>98%</b>。</blockquote>"
+    )
+
+
 def test_numbers_open_their_passage() -> None:
     """Every [n] is a link to the passage in context, and a button opens it as well."""
     reply = compose_answer(make_answer(), ZH, address=address)
