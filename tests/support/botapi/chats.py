@@ -86,7 +86,7 @@ class Chat:
         return [
             message
             for message in self.messages.values()
-            if not message.deleted and (message.sender is self.bot or message.via_bot is self.bot)
+            if not message.deleted and (message.by_bot or message.via_bot is self.bot)
         ]
 
     @property
@@ -125,7 +125,7 @@ class Chat:
         """
 
         def unseen() -> Message | None:
-            sent = [m for m in self.messages.values() if m.sender is self.bot and not m.is_service]
+            sent = [message for message in self.messages.values() if message.by_bot]
             return sent[self._seen] if len(sent) > self._seen else None
 
         message = await self.until(unseen, timeout_s, f"further message of the bot in {self}")

@@ -93,11 +93,7 @@ def _inline_rows(rows: list[Any], arguments: Arguments) -> list[list[Json]]:
 def _inline_button(button: Any) -> Json:
     if not isinstance(button, dict):
         raise _button_error("InlineKeyboardButton must be an Object")
-    if "text" not in button:
-        raise _button_error('Can\'t find field "text"')
-    text = button["text"]
-    if not isinstance(text, str):
-        raise _button_error('Field "text" must be of type String')
+    text = _string(button, "text")
     style = {name: button[name] for name in ("style", "icon_custom_emoji_id") if name in button}
     return {"text": text, **_action(button), **style}
 
@@ -117,14 +113,12 @@ def _action(button: Json) -> Json:
     if "switch_inline_query_chosen_chat" in button:
         return {"switch_inline_query_chosen_chat": button["switch_inline_query_chosen_chat"]}
     if "copy_text" in button:
-        copied = button["copy_text"]
-        if not isinstance(copied, dict) or not isinstance(copied.get("text"), str):
-            raise _button_error('Can\'t find field "text"')
-        if not 1 <= len(copied["text"]) <= MAX_COPY_TEXT:
+        copied = _string(_object(button, "copy_text"), "text")
+        if not 1 <= len(copied) <= MAX_COPY_TEXT:
             raise bad_request("BUTTON_COPY_TEXT_INVALID")
-        return {"copy_text": {"text": copied["text"]}}
+        return {"copy_text": {"text": copied}}
     if "web_app" in button:
-        url = button["web_app"].get("url", "")
+        url = _string(_object(button, "web_app"), "url")
         try:
             return {"web_app": {"url": link(url, https_only=True)}}
         except WrongLinkError as error:
@@ -137,7 +131,16 @@ def _action(button: Json) -> Json:
     raise _button_error("Text buttons are unallowed in the inline keyboard")
 
 
+def _object(button: Json, name: str) -> Json:
+    value = button[name]
+    if not isinstance(value, dict):
+        raise _button_error(f'Field "{name}" must be of type Object')
+    return value
+
+
 def _string(button: Json, name: str) -> str:
+    if name not in button:
+        raise _button_error(f'Can\'t find field "{name}"')
     value = button[name]
     if not isinstance(value, str):
         raise _button_error(f'Field "{name}" must be of type String')

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from tests.support.botapi.errors import ApiError, bad_request
 from tests.support.botapi.links import checked_link
@@ -27,9 +26,12 @@ _KIND_OF_TAG = {
 }  # fmt: skip
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]*)|#([0-9]*)|([A-Za-z]*));?")
-_ATTRIBUTE_NAME = re.compile(r"""[^\s=>/"']*""")
+_ATTRIBUTE_NAME = re.compile(r"""[^ \t\r\n\v\0=>/"']*""")
+_TAG_NAME = re.compile(r"[^ \t\r\n\v\0>]*")
 _NAME_TOKEN = re.compile(r"[A-Za-z0-9.\-]*")
-_SPACE = re.compile(r"\s*")
+_SPACES = " \t\r\n\v\0"  # no other character parts attributes
+_SPACE = re.compile(rf"[{_SPACES}]*")
+_USER_LINK = re.compile(r"tg:(?://)?user\?id=([0-9]{1,19})", re.IGNORECASE)
 _LONGEST_REFERENCE = 10  # characters of a numeric reference, from the ampersand on
 
 
@@ -91,8 +93,7 @@ class _HtmlReader:
     def _start_tag(self) -> None:
         begin = self.at
         self.at += 1
-        while self._here() and not self._here().isspace() and self._here() != ">":
-            self.at += 1
+        self._match(_TAG_NAME)
         if not self._here():
             raise _refusal(f"Unclosed start tag at byte offset {self._bytes(begin)}")
         tag = self.source[begin + 1 : self.at].lower()
@@ -114,8 +115,6 @@ class _HtmlReader:
                 return argument
             name = self._match(_ATTRIBUTE_NAME)
             if not name:
-                if not self._here():
-                    raise _refusal(f"Unclosed start tag at byte offset {self._bytes(begin)}")
                 raise _refusal(
                     f'Empty attribute name in the tag "{tag}" at byte offset {self._bytes(begin)}'
                 )
@@ -136,12 +135,18 @@ class _HtmlReader:
         if quote not in ("'", '"'):
             token_at = self.at
             value = self._match(_NAME_TOKEN).lower()
-            if not (self._here().isspace() or self._here() == ">"):
+            if self._here() not in _SPACES + ">":
                 raise _refusal(
                     f"Unexpected end of name token at byte offset {self._bytes(token_at)}"
                 )
-            return value
-        self.at += 1
+        else:
+            self.at += 1
+            value = self._quoted(quote)
+        if not self._here():
+            raise _refusal(f"Unclosed start tag at byte offset {self._bytes(begin)}")
+        return value
+
+    def _quoted(self, quote: str) -> str:
         value = ""
         while self._here() and self._here() != quote:
             if self._here() == "&":
@@ -151,8 +156,6 @@ class _HtmlReader:
                 value += self._here()
                 self.at += 1
         self.at += 1
-        if not self._here():
-            raise _refusal(f"Unclosed start tag at byte offset {self._bytes(begin)}")
         return value
 
     def _end_tag(self) -> None:
@@ -160,8 +163,7 @@ class _HtmlReader:
         if not self.open:
             raise _refusal(f"Unexpected end tag at byte offset {self._bytes(begin)}")
         self.at += 2
-        while self._here() and not self._here().isspace() and self._here() != ">":
-            self.at += 1
+        self._match(_TAG_NAME)
         found = self.source[begin + 2 : self.at].lower()
         self._skip_space()
         if self._here() != ">":
@@ -272,12 +274,8 @@ def _decode_reference(source: str, at: int) -> tuple[str, int]:
 
 
 def _mentioned_user(url: str) -> int | None:
-    parts = urlsplit(url)
-    if parts.scheme == "tg" and parts.netloc == "user":
-        (user_id,) = parse_qs(parts.query).get("id", [""])[:1]
-        if user_id.isdecimal():
-            return int(user_id)
-    return None
+    found = _USER_LINK.fullmatch(url)
+    return int(found[1]) if found else None
 
 
 def _refusal(problem: str) -> ApiError:

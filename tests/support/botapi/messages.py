@@ -46,6 +46,7 @@ class Message:
     content: Json  #: the fields that say what it holds: text, entities, photo, caption …
     sender: User | None = None  #: nobody in a channel
     sender_chat: Chat | None = None
+    by_bot: bool = False  #: the bot under test sent it
     thread_id: int | None = None
     in_topic: bool = False
     reply_to: Message | None = None

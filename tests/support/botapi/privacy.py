@@ -20,7 +20,7 @@ def bot_sees(message: Message) -> bool:
         return True
     if chat.bot_member.is_admin or (isinstance(bot, BotUser) and bot.reads_all_group_messages):
         return True
-    if message.via_bot is bot or (message.reply_to is not None and message.reply_to.sender is bot):
+    if message.via_bot is bot or (message.reply_to is not None and message.reply_to.by_bot):
         return True
     name = f"@{bot.username}".lower()
     commands = [command.lower() for command in message.slices("bot_command")]

@@ -33,6 +33,7 @@ class Requests:
         self.server = server
         self.ledger = server.ledger
         self.changed = server.world.changed
+        self._answering: set[asyncio.Task[web.Response]] = set()
 
     def routes(self) -> list[web.RouteDef]:
         """List the addresses that are served."""
@@ -56,6 +57,15 @@ class Requests:
         except ApiError as refusal:
             return _json(refusal)
         call = self._begin(request.match_info["method"], arguments, "http")
+        if call.method.lower() == POLLING:
+            return await self._answer(call, request)
+        # A client that hangs up ends its own long poll, but does not take back what it asked for.
+        task = asyncio.create_task(self._answer(call, request))
+        self._answering.add(task)
+        task.add_done_callback(self._answering.discard)
+        return await asyncio.shield(task)
+
+    async def _answer(self, call: Call, request: web.Request) -> web.Response:
         fault = self.server.faults.next_for(call)
         if fault is None:
             await self._run(call)

@@ -95,7 +95,9 @@ class BotApiServer:
         """Listen on the loopback; after `stop`, on the same port and with all that was."""
         app = web.Application(client_max_size=2 * MAX_UPLOAD_BYTES)
         app.add_routes(self.requests.routes())
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.05)
+        self._runner = web.AppRunner(
+            app, access_log=None, shutdown_timeout=0.05, handler_cancellation=True
+        )
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
         await site.start()

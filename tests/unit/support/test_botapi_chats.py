@@ -287,3 +287,35 @@ async def test_a_transcript_reads_like_the_chat(
         "有据: (deleted)\n"
         "Alice: <document 报告.txt> 新的"
     )
+
+
+async def test_a_bot_opens_topics_where_it_may(
+    server: BotApiServer, bot: BareBot, alice: Person, group: Chat
+) -> None:
+    """In a forum, as an administrator."""
+    forum = server.supergroup("论坛", alice, is_forum=True)
+    refused = [
+        (await bot.call("createForumTopic", chat_id=chat.id, name="停车")).description
+        for chat in (group, forum)
+    ]
+    assert refused == [
+        "Bad Request: the chat is not a forum",
+        "Bad Request: not enough rights to create a topic",
+    ]
+    alice.promotes_bot(forum)
+    topic = (await bot.call("createForumTopic", chat_id=forum.id, name="停车")).result
+    assert await send(bot, forum, message_thread_id=topic["message_thread_id"]) == (200, "")
+    assert forum.transcript().endswith("— 有据 opened the topic 停车\n有据 (in 停车): 好")
+
+
+async def test_the_bots_post_in_a_channel_is_its_own(
+    server: BotApiServer, bot: BareBot, alice: Person
+) -> None:
+    """It shows under the channel's name; the test finds it, and the bot may edit it."""
+    channel = server.channel("公报", alice)
+    await send(bot, channel)
+    post = await channel.next_message()
+    assert (post.sender, post.sender_chat) == (None, channel)
+    edit = {"chat_id": channel.id, "message_id": post.id, "text": "更好"}
+    assert (await bot.call("editMessageText", **edit)).status == 200
+    assert channel.transcript() == "公报 (edited): 更好"

@@ -329,3 +329,76 @@ async def test_buttons_come_back_as_telegram_stores_them(bot: BareBot, alice: Pe
     assert message.button("抄").copies == "2704"
     with pytest.raises(LookupError, match="no button '无'"):
         message.button("无")
+
+
+async def test_entities_may_be_given_instead_of_markup(bot: BareBot, alice: Person) -> None:
+    """They are taken as given, and those Telegram finds are added."""
+    given = [{"offset": 0, "length": 2, "type": "text_mention", "user": {"id": alice.id}}]
+    reply = await bot.call("sendMessage", chat_id=alice.id, text="艾丽 /ask", entities=given)
+    assert reply.result["entities"] == [
+        {"offset": 0, "length": 2, "type": "text_mention", "user": alice.user.to_json()},
+        {"offset": 3, "length": 4, "type": "bot_command"},
+    ]
+
+
+async def test_a_link_to_a_person_mentions_them(bot: BareBot, alice: Person) -> None:
+    """The bot may mention whom it knows; a stranger's mention is dropped."""
+    text = f'<a href="tg://user?id={alice.id}">艾丽</a> <a href="tg://user?id=5">谁</a>'
+    reply = await bot.call("sendMessage", chat_id=alice.id, text=text, parse_mode="HTML")
+    assert [entity["user"]["id"] for entity in reply.result["entities"]] == [alice.id]
+
+
+async def test_a_reply_may_reach_into_another_chat(
+    server: BotApiServer, bot: BareBot, alice: Person
+) -> None:
+    """It shows as an external reply, without the message itself."""
+    group = server.group("群", alice)
+    question = alice.mentions("多少车位", in_=group)
+    reply = await bot.call(
+        "sendMessage",
+        chat_id=alice.id,
+        text="2704个",
+        reply_parameters={"chat_id": group.id, "message_id": question.id, "quote": "车位"},
+    )
+    assert reply.result["external_reply"]["message_id"] == question.id
+    assert reply.result["quote"]["text"] == "车位"
+    assert "reply_to_message" not in reply.result
+
+
+async def test_other_markups_act_on_the_client_only(bot: BareBot, alice: Person) -> None:
+    """A reply keyboard is not part of the message, but the test sees it."""
+    keyboard = {"keyboard": [["是", {"text": "否"}]], "resize_keyboard": True}
+    reply = await bot.call("sendMessage", chat_id=alice.id, text="?", reply_markup=keyboard)
+    assert "reply_markup" not in reply.result
+    assert alice.chat.last_message.keyboard == keyboard
+
+
+async def test_link_previews_can_be_turned_off(bot: BareBot, alice: Person) -> None:
+    """The options come back, those that are false left out."""
+    options = {"is_disabled": True, "show_above_text": False}
+    reply = await bot.call(
+        "sendMessage", chat_id=alice.id, text="example.com", link_preview_options=options
+    )
+    assert reply.result["link_preview_options"] == {"is_disabled": True}
+    wrong = await bot.call("sendMessage", chat_id=alice.id, text="a", link_preview_options="[]")
+    assert wrong.description == f"{BAD}object expected as link preview options"
+
+
+@pytest.mark.parametrize(
+    "reaction, description",
+    [
+        ([{"type": "emoji", "emoji": "👍"}], ""),
+        ([{"type": "emoji", "emoji": "🍑"}], f"{BAD}REACTION_INVALID"),
+        ([{"type": "emoji", "emoji": "👍"}] * 2, f"{BAD}REACTIONS_TOO_MANY"),
+    ],
+    ids=["known", "unknown", "two"],
+)
+async def test_a_bot_puts_one_known_reaction(
+    bot: BareBot, alice: Person, reaction: list, description: str
+) -> None:
+    """Any other is refused."""
+    message = alice.says("好")
+    place = {"chat_id": alice.id, "message_id": message.id}
+    reply = await bot.call("setMessageReaction", reaction=reaction, **place)
+    assert reply.description == description
+    assert message.reactions == ([] if description else reaction)

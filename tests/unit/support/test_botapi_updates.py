@@ -144,3 +144,14 @@ async def test_settled_waits_for_the_confirmation(
     (update,) = await bot.updates()
     await bot.updates(offset=update["update_id"] + 1)
     await server.settled(quiet_s=0.01)
+
+
+async def test_a_poller_that_hangs_up_no_longer_waits(
+    server: BotApiServer, bot: BareBot, alice: Person
+) -> None:
+    """Whoever is gone does not count as waiting, and takes no update with him."""
+    with pytest.raises(httpx.ReadTimeout):
+        await bot.http.post(f"{bot.root}/getUpdates", json={"timeout": 50}, timeout=0.1)
+    await server.world.changed.until(lambda: not server.polling.is_waiting, 5, "end of the poll")
+    alice.says("在吗")
+    assert texts(await bot.updates()) == ["在吗"]

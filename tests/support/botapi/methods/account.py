@@ -187,7 +187,9 @@ def _scope(context: Context) -> Scope:
         return (kind, 0, 0)
     chat = readable_chat(context.world, str(given.get("chat_id", "")))
     if kind != "chat" and chat.is_private:
-        raise bad_request("can't change commands in private chats by this scope")
+        raise bad_request("Can't use specified scope in private chats")
+    if chat.type == "channel":
+        raise bad_request("Can't change commands in channel chats")
     user_id = int(given.get("user_id", 0)) if kind == "chat_member" else 0
     return (kind, chat.id, user_id)
 

@@ -105,7 +105,7 @@ def _may_delete(context: Context, chat: Chat, message: Message) -> bool:
     if chat.type == "channel" or (chat.type == "supergroup" and chat.bot_member.is_admin):
         return True
     is_fresh = context.world.clock() - message.date < _TOO_OLD_S
-    return is_fresh and (message.sender is context.world.bot or chat.is_private)
+    return is_fresh and (message.by_bot or chat.is_private)
 
 
 def _editable(context: Context) -> Message:
@@ -123,8 +123,8 @@ def _editable(context: Context) -> Message:
     if chat.migrated_to is not None:
         chat = writable_chat(context.world, arguments.text("chat_id"))
     message = existing_message(chat, message_id, "message to edit")
-    is_own = message.sender is context.world.bot or message.sender_chat is chat
-    if not is_own or message.forward is not None or message.is_service:
+    is_editor = chat.type == "channel" and chat.bot_member.is_admin
+    if not (message.by_bot or is_editor) or message.forward is not None or message.is_service:
         raise bad_request("message can't be edited")
     return message
 

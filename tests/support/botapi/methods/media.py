@@ -10,7 +10,8 @@ from tests.support.botapi.arguments import Upload
 from tests.support.botapi.errors import ApiError, bad_request
 from tests.support.botapi.limits import MAX_ALBUM, MAX_DOWNLOAD_BYTES, MAX_UPLOAD_BYTES
 from tests.support.botapi.methods.context import Context, Method
-from tests.support.botapi.methods.sending import CAPTION, SENDING, read_caption, read_place, send
+from tests.support.botapi.methods.places import read_place
+from tests.support.botapi.methods.sending import CAPTION, SENDING, read_caption, send
 from tests.support.botapi.photos import photo_sizes
 from tests.support.botapi.world import StoredFile, World
 

@@ -6,7 +6,7 @@ from tests.support.botapi.chats import Chat, Topic
 from tests.support.botapi.limits import MAX_TEXT
 from tests.support.botapi.messages import Message, Version
 from tests.support.botapi.methods.media import document_fields, file_fields
-from tests.support.botapi.methods.sending import forward_fields
+from tests.support.botapi.methods.places import forward_fields
 from tests.support.botapi.people.account import Account, caption_content, text_content
 from tests.support.botapi.photos import photo_sizes
 from tests.support.botapi.units import utf16_length
