@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from retrieval.corpus.lines import has_inner_marks, is_closed
-from retrieval.corpus.mending import has_lone_start, leans_back, waits_on, word_spans_break
+from retrieval.corpus.mending import (
+    has_lone_start,
+    leans_back,
+    number_spans_break,
+    waits_on,
+    word_spans_break,
+)
 from retrieval.corpus.patterns import (
     WordTest,
     byline,
@@ -31,6 +37,7 @@ from retrieval.text.folding import fold
 from retrieval.types import MendedText
 
 MAX_TITLE_LINES = 3
+SUBTITLE_MARK = "——"
 MAX_CAPTION_CHARS = 80
 MIN_LOOSE_CAPTION_CHARS = 12  # shorter ones are scraps of a page taken apart at its links
 ALIKE_CHARS = 2  # lines of one width are the lines of one paragraph
@@ -72,12 +79,14 @@ def assign_roles(stretches: Sequence[Stretch], is_word: WordTest) -> list[Item]:
     i = 0
     while i < len(parts):
         if n_lines := page.title_lines_at(i):
-            items.append(Item(Role.TITLE, _join_title(parts[i : i + n_lines])))
+            title = Item(Role.TITLE, _join_title(parts[i : i + n_lines]))
+            items.append(title)
             i += n_lines
             if page.is_above_byline(i):  # a date, or the office of the speaker
                 items.append(Item(Role.TEXT, parts[i].content))
                 i += 1
-            if i < len(parts) and (found := page.byline_at(i)):
+            sure = place_title(fold(title.text)) is not None or SUBTITLE_MARK in title.text
+            if i < len(parts) and (found := page.byline_at(i, sure_of_title=sure)):
                 items.append(Item(Role.BYLINE, parts[i].content, names=found))
                 i += 1
             continue
@@ -118,10 +127,13 @@ class _Page:
                 return n_all
         return self._first_title_lines() if i == 0 else 0
 
-    def byline_at(self, i: int) -> tuple[str, ...] | None:
-        """Read the names under a title, if that is what stands at `i`."""
+    def byline_at(self, i: int, *, sure_of_title: bool) -> tuple[str, ...] | None:
+        """Read the names under a title, if that is what stands at `i`.
+
+        方法 and 高峰 may be names or words: names only under what can be nothing but a title.
+        """
         found = byline(self._parts[i].text, self._is_word)
-        return found.names if found else None
+        return found.names if found and (found.certain or sure_of_title) else None
 
     def is_above_byline(self, i: int) -> bool:
         """Say whether a date or an office stands at `i`, and a byline below it."""
@@ -160,6 +172,9 @@ class _Page:
                 return 0
             if date_of(texts[below]) or (n_subtitle and self._is_header(below)):
                 return below
+            headed = below + 1 < len(texts) and may_be_subhead(texts[below])
+            if n == 1 and headed and self._is_body(below + 1):
+                return below
             if n == 1 and self._is_body(below):
                 # Two lines of a sentence look alike, with a comma in the first of them.
                 body = texts[below]
@@ -188,7 +203,7 @@ class _Page:
 
     def _n_subtitle_lines(self, i: int) -> int:
         """Count subtitle lines (——在第十四届全国人民代表大会上) from `i` on: 0 or 1."""
-        if i >= len(self._texts) or not self._texts[i].startswith("——"):
+        if i >= len(self._texts) or not self._texts[i].startswith(SUBTITLE_MARK):
             return 0
         return int(len(self._texts[i]) <= 60 and not self._closed[i])
 
@@ -218,6 +233,7 @@ class _Page:
         left, right = self._texts[i], self._texts[j]
         return (
             word_spans_break(left, right, self._is_word)
+            or number_spans_break(left, right)
             or leans_back(right)
             or has_lone_start(right)
         )
@@ -257,7 +273,7 @@ class _Page:
         if not may_be_subhead(text) or i + 1 >= len(self._texts) or is_enumerated(text):
             return False
         found = byline(text, self._is_word)
-        if found and found.certain:
+        if date_of(text) or (found and found.certain):
             return False
         if before is not None and before.role is Role.TEXT and not is_closed(before.text):
             return False

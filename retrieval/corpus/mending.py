@@ -7,6 +7,7 @@ missing, the break is a gap, and nothing is ever glued over it.
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
 
 from retrieval.corpus.lines import CLOSERS, has_inner_marks, is_closed
@@ -14,6 +15,8 @@ from retrieval.corpus.patterns import WordTest, is_enumerated
 from retrieval.lexicons import words
 
 MAX_SALUTATION_CHARS = 15  # 各位代表： 会议议程如下： stand on a line of their own
+MAX_LABEL_CHARS = 14  # a subhead, an item of a list
+MAX_NUMBER_CHARS = 24
 MAX_WORD_CHARS = 4  # 穆斯|林, 昼伏夜|出
 MIN_PROSE_CHARS = 31  # a line this long without a mark is no heading
 
@@ -26,6 +29,11 @@ _WAITING = frozenset("的和与及或在对把被将从向于为以由比是")
 #: Words of one character that often open a sentence.
 _OPENING = frozenset("在据当从为对这那我他她它你该本其由以将自至今")
 _PAUSES = frozenset("，、；,;（(“‘《—")
+
+
+_CUT_NUMBER = re.compile(r"[\u3400-\u9fff，、“（][0-9.,]*[0-9]$")
+_NUMBER_REST = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?:[%％]|[\u3400-\u9fff])")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}年")
 
 
 class Break(Enum):
@@ -60,6 +68,25 @@ def word_spans_break(left: str, right: str, is_word: WordTest) -> bool:
         for n_chars in range(3, MAX_WORD_CHARS + 1)
         for n_left in range(1, n_chars)
         if len(left) >= n_left and len(right) >= n_chars - n_left
+    )
+
+
+def number_spans_break(left: str, right: str) -> bool:
+    """Say whether the break cut a number apart, or parted it from its measure word.
+
+    Cells of a table (a space before the number) and years are numbers of their own.
+
+    >>> number_spans_break("实现收入51", "5.99亿元，"), number_spans_break("二千四百万", "人，")
+    (True, True)
+    >>> number_spans_break("行政 85", "77 销售"), number_spans_break("实现收入51", "2023年，")
+    (False, False)
+    """
+    if left[-1:] in _NUMERALS and right[:1] in words("phrase_ends"):
+        return True
+    return (
+        _CUT_NUMBER.search(left[-MAX_NUMBER_CHARS:]) is not None
+        and _NUMBER_REST.match(right) is not None
+        and _YEAR.match(right) is None
     )
 
 
@@ -111,8 +138,7 @@ def judge_break(
     """
     if is_closed(left) or is_enumerated(right):
         return Break.APART
-    counted = left[-1:] in _NUMERALS and _is_han(right[:1])  # 二千四百万|人
-    if word_spans_break(left, right, is_word) or counted:
+    if word_spans_break(left, right, is_word) or number_spans_break(left, right):
         return Break.JOIN
     prose = has_inner_marks(left) or len(left) >= MIN_PROSE_CHARS
     if closing and has_lone_start(right):
@@ -121,6 +147,8 @@ def judge_break(
         return Break.GAP if closing and (prose or waits_on(left)) else Break.APART
     if leans_back(right) or waits_on(left):
         return Break.JOIN
+    if not prose and len(left) <= MAX_LABEL_CHARS:
+        return Break.APART
     if left.endswith(("：", ":")):
         return Break.JOIN if len(left) > MAX_SALUTATION_CHARS else Break.APART
     return Break.JOIN if closing else Break.APART

@@ -123,9 +123,11 @@ def _mend(items: Sequence[Item], is_word: WordTest) -> list[_Draft]:
                 cut = None
             continue
         draft = _Draft(BlockKind.PARAGRAPH, [item.content])
-        if cut is not None:
+        dated = date_of(item.text) is not None
+        if cut is not None and not dated:
             verdict = judge_break(
-                fold(cut.parts[-1].text),
+                # The part before tells whether a short one is a label or the middle of a sentence.
+                fold("".join(part.text for part in cut.parts[-2:])),
                 fold(item.text),
                 is_word,
                 figure=figure,
@@ -139,7 +141,7 @@ def _mend(items: Sequence[Item], is_word: WordTest) -> list[_Draft]:
                 cut.gap_after = draft.gap_before = True
         if draft is not cut:
             drafts.append(draft)
-        cut = None if is_closed(item.text) else draft
+        cut = None if dated or is_closed(item.text) else draft
         figure = False
     return drafts
 

@@ -13,13 +13,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from retrieval.corpus.readers.base import Context, Reader, Reading, SourceFile
 from retrieval.corpus.reports import report_id
-from retrieval.errors import CorpusError, DuplicatePassageError, SourceMalformedError
+from retrieval.errors import (
+    CorpusError,
+    DuplicatePassageError,
+    SourceMalformedError,
+    SourceTooLargeError,
+)
 from retrieval.types import Block, BlockKind, MendedText, Piece, Report, Source, Span
 
 PROGRESS_BYTES = 1 << 20
@@ -62,64 +67,78 @@ def _recognises(name: str, head: bytes) -> bool:  # noqa: ARG001 - the signature
 
 
 def _read(file: SourceFile, context: Context) -> Reading:
-    lines: list[str] = []
-    groups: dict[str, _Group] = {}
-    seen: set[str] = set()
-    problems: list[CorpusError] = []
-    extracted = False
-    offset = 0
+    rows = _Rows(file.name)
+    limit = context.params.max_source_bytes
     done = reported = 0
-    for number, raw in enumerate(_raw_lines(file, context), 1):
-        done += len(raw)
-        if done - reported >= PROGRESS_BYTES:
-            context.advance(done)
-            reported = done
+    with file.path.open("rb") as stream:
+        for number, raw in enumerate(stream, 1):
+            rows.add(raw, number, limit=limit)
+            done += len(raw)
+            if done - reported >= PROGRESS_BYTES:
+                context.advance(done)
+                reported = done
+    return rows.reading()
+
+
+class _Rows:
+    """Gathers the lines of a file: its text, its reports and what is wrong with it."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._lines: list[str] = []
+        self._length = 0
+        self._extracted = False
+        self._groups: dict[str, _Group] = {}
+        self._ids: set[str] = set()
+        self._problems: list[CorpusError] = []
+
+    def add(self, raw: bytes, number: int, *, limit: int) -> None:
+        """Read line `number`; one that is no row stays in the source all the same."""
         try:
             line = raw.decode("utf-8-sig" if number == 1 else "utf-8")
-        except UnicodeDecodeError as error:
-            problems.append(_malformed(file, number, f"byte {error.start} is not UTF-8"))
-            line = raw.decode("utf-8", "replace")
-        else:
+            if len(raw) > limit:
+                raise SourceTooLargeError(path=self._name, size=len(raw), limit=limit)
             if line.strip():
-                try:
-                    row, plain = _parse_row(line, offset)
-                    if plain is not None:
-                        line, extracted = plain, True
-                    if row.id in seen:
-                        problems.append(DuplicatePassageError(path=file.name, passage_id=row.id))
-                    else:
-                        seen.add(row.id)
-                        _add(groups, row)
-                except _BadRowError as error:
-                    problems.append(_malformed(file, number, str(error)))
-        lines.append(line)
-        offset += len(line)
-    source = Source(file.name, "".join(lines), "utf-8", extracted)
-    reports = tuple(_report(group, file.name) for group in groups.values())
-    return Reading(source, reports, tuple(problems))
+                line = self._add_row(line)
+        except UnicodeDecodeError as error:
+            line = raw.decode("utf-8", "replace")
+            self._complain(number, f"byte {error.start} is not UTF-8")
+        except _BadRowError as error:
+            self._complain(number, str(error))
+        except CorpusError as error:
+            self._problems.append(error)
+        self._lines.append(line)
+        self._length += len(line)
 
+    def reading(self) -> Reading:
+        """Give what was gathered."""
+        source = Source(self._name, "".join(self._lines), "utf-8", self._extracted)
+        reports = tuple(_report(group, self._name) for group in self._groups.values())
+        return Reading(source, reports, tuple(self._problems))
 
-def _raw_lines(file: SourceFile, context: Context) -> Iterator[bytes]:
-    """Give the lines of the file; one over the size limit ends in pieces that are no rows."""
-    limit = context.params.max_source_bytes
-    with file.path.open("rb") as stream:
-        while line := stream.readline(limit):
-            yield line
+    def _add_row(self, line: str) -> str:
+        """Read a row; give what stands for its line in the source."""
+        row, plain = _parse_row(line, self._length)
+        if row.id in self._ids:
+            raise DuplicatePassageError(path=self._name, passage_id=row.id)
+        self._ids.add(row.id)
+        # A row without a title is a report of its own, under a key that no title can have.
+        key = row.title or f"\0{row.id}"
+        group = self._groups.get(key)
+        if group is None:
+            group = _Group(row.title or row.id, row.title_spans, row.date)
+            self._groups[key] = group
+        group.date = group.date or row.date
+        group.blocks.append(Block(BlockKind.PARAGRAPH, row.text))
+        group.ids.append(row.id)
+        if plain is None:
+            return line
+        self._extracted = True
+        return plain
 
-
-def _malformed(file: SourceFile, line: int, reason: str) -> SourceMalformedError:
-    return SourceMalformedError(path=file.name, line=line, reason=reason)
-
-
-def _add(groups: dict[str, _Group], row: _Row) -> None:
-    # A row without a title is a report of its own, under a key that no title can have.
-    key = row.title or f"\0{row.id}"
-    group = groups.get(key)
-    if group is None:
-        group = groups[key] = _Group(row.title or row.id, row.title_spans, row.date)
-    group.date = group.date or row.date
-    group.blocks.append(Block(BlockKind.PARAGRAPH, row.text))
-    group.ids.append(row.id)
+    def _complain(self, number: int, reason: str) -> None:
+        problem = SourceMalformedError(path=self._name, line=number, reason=reason)
+        self._problems.append(problem)
 
 
 def _report(group: _Group, name: str) -> Report:
@@ -140,15 +159,15 @@ def _parse_row(line: str, offset: int) -> tuple[_Row, str | None]:
     Returns:
         The row, and what stands for its line in the source where the raw line cannot.
     """
-    values, places = _scan_object(line)
+    values, places = _scan_object(line.rstrip("\r\n"))
     row_id, title, text = values.get("_id"), values.get("title") or "", values.get("text")
     if isinstance(row_id, int) and not isinstance(row_id, bool):
         row_id = str(row_id)
     if not isinstance(row_id, str) or not row_id.strip():
         raise _BadRowError('"_id" is missing or no text')
-    if not isinstance(text, str) or not isinstance(title, str):
+    if not isinstance(text or "", str) or not isinstance(title, str):
         raise _BadRowError('"text" or "title" is no text')
-    if not text.strip():
+    if not text or not text.strip():
         raise _BadRowError('"text" is missing or empty')
     if any(map(_SURROGATE.search, (row_id, title, text))):
         raise _BadRowError("half of a surrogate pair")

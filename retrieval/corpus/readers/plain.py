@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from retrieval.corpus.lines import BLANK
 from retrieval.corpus.readers.base import Context, Reader, Reading, SourceFile
 from retrieval.corpus.readers.decoding import decode
 from retrieval.corpus.reports import parse_reports
@@ -28,7 +29,7 @@ def read_text(file: SourceFile) -> Source:
         OSError: the file cannot be read.
     """
     text, encoding = decode(file.path.read_bytes(), path=file.name)
-    if not text.strip():
+    if not text.strip(BLANK):
         raise SourceEmptyError(path=file.name)
     return Source(name=file.name, text=text, encoding=encoding)
 
