@@ -1,17 +1,39 @@
-"""In which order do the passages found answer the question?"""
+"""In which order do the passages found answer the question?
+
+The first candidates of the index are read and weighed by a linear model, the others keep the order
+of the index below them.
+"""
 
 from __future__ import annotations
 
-from retrieval.answer.candidates import candidates
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from retrieval.answer.candidates import candidates, search_weights
+from retrieval.answer.expansion import expand
+from retrieval.answer.features import FEATURES, QuestionReader, scaled
 from retrieval.answer.query import Query
+from retrieval.answer.weights import score, weights
 from retrieval.generation import Generation
-from retrieval.types import Hit, TermScore
+from retrieval.index import Index, Match
+from retrieval.types import Hit, Passage, TermScore
+
+#: Candidates that are read. From further down hardly one comes first: docs/quality.md.
+N_READ = 15
+
+
+class Ranked(NamedTuple):
+    """A passage in its place."""
+
+    ordinal: int
+    score: float  #: of the model; below what was read, of the index, moved down
+    features: tuple[float, ...]  #: scaled; empty where the passage was not read
 
 
 def retrieve(
     query: Query, generation: Generation, *, k: int, explain: bool = False
 ) -> tuple[Hit, ...]:
-    """Find the `k` best passages, best first.
+    """Find the `k` best passages, best first, ties in the order of the index.
 
     Args:
         query: what `analyse` made of the question.
@@ -19,18 +41,50 @@ def retrieve(
         k: at least 1.
         explain: fill in `Hit.terms` and `Hit.features`.
     """
-    index = generation.index
+    model = weights("rerank", FEATURES)
+    ranking = rank(query, generation.index, generation.passages, k=k, model=model)
+    terms = search_weights(query, expand(query, generation.index)) if explain else {}
     return tuple(
         Hit(
-            passage=generation.passages[match.ordinal],
-            score=match.score,
-            rank=rank,
-            terms=tuple(
-                TermScore(part.term, "words and bigrams", part.idf, part.frequency, part.score)
-                for part in index.explain(query.weights, match.ordinal)
-            )
-            if explain
-            else (),
+            passage=generation.passages[ranked.ordinal],
+            score=ranked.score,
+            rank=place,
+            terms=_explained(terms, generation.index, ranked.ordinal) if explain else (),
+            features=tuple(zip(FEATURES, ranked.features, strict=False)) if explain else (),
         )
-        for rank, match in enumerate(candidates(query, index, k=k), 1)
+        for place, ranked in enumerate(ranking, 1)
+    )
+
+
+def rank(
+    query: Query,
+    index: Index,
+    passages: Sequence[Passage],
+    *,
+    k: int,
+    model: Sequence[float],
+) -> list[Ranked]:
+    """Order the `k` best passages by a model, the weights of `FEATURES`."""
+    expansion = expand(query, index)
+    found = candidates(query, expansion, index, k=max(k, N_READ))
+    reader = QuestionReader(query, expansion, index)
+    rows = scaled([reader.read(passages[match.ordinal], match) for match in found[:N_READ]])
+    read = [
+        Ranked(match.ordinal, score(row, model), row)
+        for match, row in zip(found, rows, strict=False)
+    ]
+    read.sort(key=lambda ranked: -ranked.score)
+    return [*read, *_unread(found[N_READ:], read)][:k]
+
+
+def _unread(found: Sequence[Match], read: Sequence[Ranked]) -> Iterator[Ranked]:
+    """Place what was not read below what was, as far apart as the index has it."""
+    for match in found:
+        yield Ranked(match.ordinal, read[-1].score + match.score - found[0].score, ())
+
+
+def _explained(terms: Mapping[str, float], index: Index, ordinal: int) -> tuple[TermScore, ...]:
+    return tuple(
+        TermScore(part.term, "text", part.idf, part.frequency, part.score)
+        for part in index.explain(terms, ordinal)
     )

@@ -1,7 +1,8 @@
 """Which weights do the linear models of this room have?
 
-A few dozen plain numbers in `weights.toml`, fitted on public question sets by
-`python -m tests.eval.fit_answers` and read once. Their names are the features' names.
+A few dozen plain numbers, fitted on public question sets and read once: `weights.toml` by
+`python -m tests.eval.fit_answers`, `ranking.toml` by `python -m tests.eval.fit_ranking`. Their
+names are the features' names.
 """
 
 from __future__ import annotations
@@ -30,5 +31,9 @@ def score(values: Sequence[float], of: Sequence[float]) -> float:
 
 @cache
 def _tables() -> dict[str, dict[str, float]]:
-    text = files(__package__).joinpath("weights.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    room = files(__package__)
+    return {
+        model: table
+        for name in ("weights.toml", "ranking.toml")
+        for model, table in tomllib.loads(room.joinpath(name).read_text(encoding="utf-8")).items()
+    }

@@ -6,14 +6,16 @@ their position only; what they say is the generation's.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from math import log
 from typing import NamedTuple
 
 from retrieval.index.bm25 import BM25, TermPart
-from retrieval.index.fields import passage_terms
+from retrieval.index.fields import passage_text
 from retrieval.index.ranking import top_k
 from retrieval.params import Params
-from retrieval.text import Segmenter, open_segmenter
+from retrieval.text import index_terms, open_segmenter, searchable
 from retrieval.types import Passage, Progress
 
 _PROGRESS_EVERY = 1000
@@ -29,8 +31,9 @@ class Match(NamedTuple):
 class Index:
     """The searchable terms of a sequence of passages."""
 
-    def __init__(self, bm25: BM25) -> None:
+    def __init__(self, bm25: BM25, character_frequencies: Mapping[str, int]) -> None:
         self._bm25 = bm25
+        self._character_frequencies = character_frequencies
 
     def __len__(self) -> int:
         """Count the passages."""
@@ -48,6 +51,21 @@ class Index:
     def document_frequency(self, term: str) -> int:
         """Count the passages that hold `term`."""
         return self._bm25.postings.document_frequency(term)
+
+    def character_idf(self, character: str) -> float:
+        """Give the idf of a single character, above 0 for each.
+
+        `ln(1 + (n - df + 0.5) / (df + 0.5))`: so many passages hold most characters that the idf
+        of BM25Okapi would be its floor for all of them.
+
+        Source: Lucene's BM25Similarity.
+        """
+        n, frequency = len(self), self._character_frequencies.get(character, 0)
+        return log(1 + (n - frequency + 0.5) / (frequency + 0.5))
+
+    def relative_length(self, ordinal: int) -> float:
+        """Give the length of a passage as a multiple of the mean length."""
+        return float(self._bm25.postings.lengths[ordinal] / self._bm25.avgdl)
 
     def search(self, weights: Mapping[str, float], k: int) -> list[Match]:
         """Find the `k` best passages, best first, ties in passage order.
@@ -72,14 +90,19 @@ def build_index(
     Raises:
         ValueError: no passage holds a word.
     """
-    documents = _documents(passages, open_segmenter(), progress)
-    return Index(BM25(documents, k1=params.k1, b=params.b, epsilon=params.epsilon))
+    characters: Counter[str] = Counter()
+    documents = _documents(passages, characters, progress)
+    bm25 = BM25(documents, k1=params.k1, b=params.b, epsilon=params.epsilon)
+    return Index(bm25, dict(characters))
 
 
 def _documents(
-    passages: Sequence[Passage], segmenter: Segmenter, progress: Progress | None
+    passages: Sequence[Passage], characters: Counter[str], progress: Progress | None
 ) -> Iterator[Sequence[str]]:
+    segmenter = open_segmenter()
     for done, passage in enumerate(passages, 1):
-        yield passage_terms(passage, segmenter)
+        text = passage_text(passage)
+        characters.update(set(searchable(text)))
+        yield index_terms(text, segmenter)
         if progress is not None and (done % _PROGRESS_EVERY == 0 or done == len(passages)):
             progress("index", done, len(passages))

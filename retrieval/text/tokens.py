@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from retrieval.text.folding import fold
@@ -70,7 +71,20 @@ def searchable(text: str) -> str:
     >>> searchable("２０２２年，路橋區")
     '2022年,路桥区'
     """
-    return fold(normalised_text(text))
+    return text.translate(_search_forms())
+
+
+class _SearchForms(dict[int, str]):
+    """Search form of each character, worked out when first met: one pass over a text, not two."""
+
+    def __missing__(self, code: int) -> str:
+        form = self[code] = fold(normalised_text(chr(code)))
+        return form
+
+
+@cache
+def _search_forms() -> _SearchForms:
+    return _SearchForms()
 
 
 def _pieces(text: str, segmenter: Segmenter) -> Iterator[Token]:
