@@ -11,6 +11,7 @@ import csv
 import json
 import sys
 from functools import partial
+from pathlib import Path
 
 from bot.batch import InputError, Question, read_questions
 from bot.progress import WorkProgress
@@ -23,8 +24,15 @@ from bot.replies.records import (
     number_record,
     report_record,
 )
-from bot.replies.texts import Texts
-from bot.terminal import Screen, answer_lines, hit_lines, number_lines, report_lines
+from bot.replies.texts import Language, Texts
+from bot.terminal import (
+    Screen,
+    answer_lines,
+    evaluation_lines,
+    hit_lines,
+    number_lines,
+    report_lines,
+)
 from config import Settings
 from retrieval import (
     Answer,
@@ -61,7 +69,7 @@ def telegram(settings: Settings, texts: Texts) -> int:
         api_url=settings.telegram_api_url,
         proxy_url=settings.proxy_url,
         admin_ids=frozenset(settings.admin_ids),
-        language=settings.language,
+        language=Language(settings.language),
     )
     return run_telegram(partial(open_engine, settings, texts), options)
 
@@ -127,6 +135,37 @@ def search(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> i
         screen.show(hit_lines(hit, explain=explain))
     if not hits:
         sys.stderr.write(texts("answer-none") + "\n")
+    return 0
+
+
+def evaluate(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> int:
+    """Measure retrieval and answers on a question set, through the same path as `ask`."""
+    # Nothing that answers a question needs it.
+    from retrieval import evaluation
+
+    directory: Path = arguments.directory
+    questions = evaluation.read_question_set(directory)
+    engine = open_engine(settings.model_copy(update={"corpus_dir": directory}), texts)
+    with WorkProgress(texts) as progress:
+        measured = evaluation.evaluate(
+            evaluation.engine_search(engine),
+            questions,
+            ask=lambda question: _answered(engine, Question(None, question)),
+            depth=arguments.k,
+            limit=arguments.limit,
+            progress=progress,
+        )
+    if arguments.run is not None:
+        try:
+            with arguments.run.open("w", encoding="utf-8") as stream:
+                evaluation.write_run(measured.rankings, stream)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise InputError("output-failed", path=str(arguments.run), reason=reason) from None
+    if arguments.json:
+        _write(json.dumps(measured.to_json(), ensure_ascii=False))
+    else:
+        Screen(sys.stdout).show(evaluation_lines(measured))
     return 0
 
 

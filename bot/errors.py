@@ -6,6 +6,8 @@
       StartError               the bot cannot be started, or not kept running
         TokenRefusedError      Telegram does not know the token
         ConflictError          another program receives the updates of the same bot
+        WebhookRefusedError    Telegram will not post updates to the address given
+        ListenError            the address on this machine cannot be listened on
 
 Facts are attributes; `str()` is one English line for logs. Telegram's own errors keep their
 classes: `bot.telegram.failures` says what is done about each.
@@ -49,3 +51,21 @@ class ConflictError(StartError):
 
     def __init__(self) -> None:
         super().__init__("another program polls with the same token")
+
+
+class WebhookRefusedError(StartError):
+    """Telegram will not post updates to the address given."""
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(f"Telegram refuses the webhook: {reason}")
+        self.reason = reason
+
+
+class ListenError(StartError):
+    """The address on this machine cannot be listened on."""
+
+    def __init__(self, *, host: str, port: int, reason: str) -> None:
+        super().__init__(f"cannot listen on {host}:{port}: {reason}")
+        self.host = host
+        self.port = port
+        self.reason = reason

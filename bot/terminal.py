@@ -10,14 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from bot.replies.texts import Texts
-from retrieval import Answer, Band, Citation, Hit, KeyNumber, Passage, Report
+from retrieval import Answer, Band, Citation, Hit, KeyNumber, Passage, Report, Tier
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from retrieval.evaluation import Evaluation
+
 GAP = "[…]"
 INDENT = "    "
 MAX_KEY_NUMBERS = 5  # of one answer; more would push the passage off the screen
+MAX_FURTHER_CHARS = 48  # of a passage that the answer does not stand in: enough to know it by
 
 
 class Word(NamedTuple):
@@ -61,9 +64,13 @@ def answer_lines(answer: Answer, texts: Texts) -> Iterator[Line]:
         yield [Word(_near(answer, texts), "yellow")]
     else:
         yield [Word(texts("answer-none"), "yellow")]
+    if answer.band is Band.ANSWER and not answer.bold and answer.answer != answer.sentence:
+        yield [Word(texts("answer-candidate", answer=answer.answer), "dim")]
     for citation in answer.citations:
         yield from _citation(citation)
-    numbers = [number for n, number in answer.key_numbers if n == 1][:MAX_KEY_NUMBERS]
+    numbers = [number for n, number in answer.key_numbers if n == 1 and number.tier is Tier.KEY][
+        :MAX_KEY_NUMBERS
+    ]
     if numbers and answer.band is Band.ANSWER:
         yield [Word(texts("answer-key-numbers"), "dim")]
         for number in numbers:
@@ -105,6 +112,18 @@ def hit_lines(hit: Hit, *, explain: bool) -> Iterator[Line]:
             yield [Word(f"{INDENT}{value:8.3f}  {name}", "dim")]
 
 
+def evaluation_lines(measured: Evaluation) -> Iterator[Line]:
+    """Lay out what was measured: metrics, then answer counts a group of questions a line."""
+    figures = measured.to_json()
+    for name, value in figures.items():
+        if name != "answers":
+            shown = f"{value:.4f}" if isinstance(value, float) else str(value)
+            yield [Word(f"{name:<10}"), Word(shown, "bold")]
+    for group, counts in figures.get("answers", {}).items():
+        told = "  ".join(f"{name}={count}" for name, count in counts.items())
+        yield [Word(f"{group:<10}"), Word(told, "dim")]
+
+
 def _near(answer: Answer, texts: Texts) -> str:
     if not answer.missing:
         return texts("answer-near-unnamed")
@@ -136,7 +155,10 @@ def _headline(answer: Answer) -> Iterator[Line]:
 
 def _citation(citation: Citation) -> Iterator[Line]:
     yield [Word(f"[{citation.n}] ", "dim"), *_place(citation.passage)]
-    yield [Word(INDENT + _with_gaps(citation.passage))]
+    text = _with_gaps(citation.passage)
+    if citation.n > 1 and len(text) > MAX_FURTHER_CHARS:
+        text = text[:MAX_FURTHER_CHARS] + "…"
+    yield [Word(INDENT + text)]
 
 
 def _place(passage: Passage) -> Line:

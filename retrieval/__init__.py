@@ -3,6 +3,7 @@
 The names below are the front door; nothing outside this package imports anything deeper.
 """
 
+from retrieval.engine import Context, Engine
 from retrieval.errors import (
     CorpusError,
     CorpusMissingError,
@@ -56,12 +57,14 @@ __all__ = [
     "BlockKind",
     "Citation",
     "Comparison",
+    "Context",
     "CorpusError",
     "CorpusMissingError",
     "Direction",
     "DuplicatePassageError",
     "EmptyCorpusError",
     "EmptyQuestionError",
+    "Engine",
     "Hit",
     "KeyNumber",
     "ManifestMismatchError",

@@ -12,7 +12,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
-from retrieval.answer import analyse, answer_question, retrieve
+from retrieval.answer import Gate, analyse, answer_question, retrieve, suggest
 from retrieval.build import build_generation
 from retrieval.errors import CorpusError, ReportNotFoundError
 from retrieval.generation import Generation
@@ -34,6 +34,8 @@ class Engine:
     def __init__(self, generation: Generation, params: Params | None = None) -> None:
         self._generation = generation
         self._params = params or Params()
+        #: Counts the answers that were checked, and those that failed.
+        self.gate = Gate()
 
     @classmethod
     def open(
@@ -78,7 +80,7 @@ class Engine:
             QueryError: the question is empty or too long.
         """
         started = perf_counter()
-        answer = answer_question(question, self._generation, params=self._params)
+        answer = answer_question(question, self._generation, params=self._params, gate=self.gate)
         return replace(
             answer,
             id=id,
@@ -87,13 +89,23 @@ class Engine:
         )
 
     def search(self, query: str, *, k: int = 10, explain: bool = False) -> tuple[Hit, ...]:
-        """Rank the passages for a query, best first; `explain` fills in each hit's terms.
+        """Rank the passages for a query, best first; `explain` fills in each hit's terms."""
+        return retrieve(analyse(query), self._generation, k=k, explain=explain)
 
-        Raises:
-            QueryError: the query is empty or too long.
+    def suggestions(self, n: int) -> tuple[str, ...]:
+        """Give up to `n` questions that this corpus answers, from as many reports as it can.
+
+        Each has been asked: only what is answered with a short answer of its own is suggested.
         """
-        analysed = analyse(query, params=self._params)
-        return retrieve(analysed, self._generation, k=k, explain=explain)
+        found: list[str] = []
+        for depth in range(n):
+            for report in self.reports:
+                candidates = suggest((number for _, number in self.numbers(report.id)), n=n)
+                if len(found) < n and depth < len(candidates):
+                    answer = self.ask(candidates[depth])
+                    if answer.bold and answer.citations[0].passage.report_id == report.id:
+                        found.append(candidates[depth])
+        return tuple(found)
 
     def report(self, name: str) -> Report:
         """Find a report by id, by its number in the list (from 1), or by a part of its title.

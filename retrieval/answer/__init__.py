@@ -4,6 +4,7 @@ from retrieval.answer.answering import answer_question
 from retrieval.answer.query import Query, analyse
 from retrieval.answer.questions import split_questions
 from retrieval.answer.rerank import retrieve
+from retrieval.answer.suggestions import suggest
 from retrieval.answer.verification import Gate
 
-__all__ = ["Gate", "Query", "analyse", "answer_question", "retrieve", "split_questions"]
+__all__ = ["Gate", "Query", "analyse", "answer_question", "retrieve", "split_questions", "suggest"]

@@ -5,6 +5,7 @@
 answer-near = The reports do not mention { $missing }. The closest passage:
 answer-near-unnamed = The reports do not answer this directly. The closest passage:
 answer-none = No answer was found in the reports.
+answer-candidate = Most likely: { $answer }
 answer-key-numbers = Key numbers
 answer-suggestions = You could ask:
 answer-asked = Asked: { $question }
@@ -121,6 +122,8 @@ bot-network-down = cannot reach Telegram ({ $reason }); trying again until it wo
 bot-network-back = Telegram is reachable
 bot-token-refused = Telegram refuses this token. Check YOUJU_TELEGRAM_TOKEN (and YOUJU_TELEGRAM_API_URL).
 bot-conflict = another program is using the same token; this one stops. Stop the other one first.
+bot-webhook-refused = Telegram refuses this webhook address: { $reason }
+bot-cannot-listen = cannot listen on { $at }: { $reason }
 bot-stopped-early = stopped while questions were still unanswered
 
 ## Terminal

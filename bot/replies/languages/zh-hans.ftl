@@ -5,6 +5,7 @@
 answer-near = 报告里没有找到{ $missing }，最接近的是：
 answer-near-unnamed = 报告里没有找到直接的回答，最接近的是：
 answer-none = 报告里没有找到答案。
+answer-candidate = 最可能的答案：{ $answer }
 answer-key-numbers = 关键数字
 answer-suggestions = 可以这样问：
 answer-asked = 问：{ $question }
@@ -106,6 +107,8 @@ bot-network-down = 连不上 Telegram（{ $reason }），将一直重试……
 bot-network-back = 已连上 Telegram
 bot-token-refused = Telegram 不认这个令牌。请检查 YOUJU_TELEGRAM_TOKEN（以及 YOUJU_TELEGRAM_API_URL）。
 bot-conflict = 同一个令牌正被另一个程序使用，本程序退出。请先停掉另一个。
+bot-webhook-refused = Telegram 不接受这个 webhook 地址：{ $reason }
+bot-cannot-listen = 无法监听 { $at }：{ $reason }
 bot-stopped-early = 停机时还有问题没答完
 
 ## 终端

@@ -5,6 +5,7 @@
 answer-near = 報告裡沒有找到{ $missing }，最接近的是：
 answer-near-unnamed = 報告裡沒有找到直接的回答，最接近的是：
 answer-none = 報告裡沒有找到答案。
+answer-candidate = 最可能的答案：{ $answer }
 answer-key-numbers = 關鍵數字
 answer-suggestions = 可以這樣問：
 answer-asked = 問：{ $question }
@@ -106,6 +107,8 @@ bot-network-down = 連不上 Telegram（{ $reason }），將一直重試……
 bot-network-back = 已連上 Telegram
 bot-token-refused = Telegram 不認這個權杖。請檢查 YOUJU_TELEGRAM_TOKEN（以及 YOUJU_TELEGRAM_API_URL）。
 bot-conflict = 同一個權杖正被另一個程式使用，本程式結束。請先停掉另一個。
+bot-webhook-refused = Telegram 不接受這個 webhook 位址：{ $reason }
+bot-cannot-listen = 無法監聽 { $at }：{ $reason }
 bot-stopped-early = 停機時還有問題沒答完
 
 ## 終端
