@@ -28,9 +28,7 @@ def test_environment_wins_over_env_file_over_toml(
     (tmp_path / "config/youju.toml").write_text(
         'language = "en"\ncorpus_dir = "from-toml"\nstate_dir = "from-toml"\nadmin_ids = [7]\n'
     )
-    (tmp_path / ".env").write_text(
-        "YOUJU_CORPUS_DIR=from-env-file\nYOUJU_STATE_DIR=from-env-file\n"
-    )
+    (tmp_path / ".env").write_text("YOUJU_CORPUS_DIR=from-env\nYOUJU_STATE_DIR=from-env\n")
     monkeypatch.setenv("YOUJU_STATE_DIR", "from-environment")
     settings = load_settings()
     assert settings.language == "en"
