@@ -7,8 +7,9 @@ only. They read the passage itself, so they are for the few candidates that the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from retrieval.answer.expansion import Expansion
 from retrieval.answer.query import Query
@@ -33,38 +34,82 @@ FEATURES = (
 _WINDOW = 100  # characters
 _K1, _B = 0.6, 0.75  # of BM25 over characters, as for the index
 _LEAST_IDF = 0.05  # a word that nearly every passage holds still counts a little
-_GAP = " "  # between the runs of a question; no stretch that is shared spans it
+_GAP = "\0"  # between the runs of a question: stands in no text, so no shared stretch spans it
 _SENTENCE = re.compile(r"[^。!?;\n]+")
 _TITLE_PART = re.compile(r"[^\s:_|\-–—(),。!?《》“”「」、·/]+")
 
 
+@dataclass(frozen=True, slots=True)
 class _Word:
-    """A content word of the question, with what its characters weigh."""
+    """A content word of the question, with its bits in the mask of a sentence."""
 
-    def __init__(self, term: str, kind: TokenKind, index: Index, expansion: Expansion) -> None:
-        self.term = term
-        self.weight = max(index.idf(term), _LEAST_IDF)
-        self.is_number = kind is TokenKind.NUMBER
-        self.spellings: tuple[str, ...] = (term,)
-        self.characters: tuple[tuple[tuple[str, ...], float], ...] = ()
-        if kind is TokenKind.WORD:
-            tried = [(c, *expansion.alternatives.get(c, ())) for c in term]
-            self.spellings += tuple(
-                term[:i] + other + term[i + 1 :]
-                for i, others in enumerate(tried)
-                for other in others[1:]
-            )
-            weights = [index.character_idf(c) for c in term]
-            total = sum(weights)
-            self.characters = tuple(
-                (others, weight / total) for others, weight in zip(tried, weights, strict=True)
-            )
+    bit: int
+    weight: float
+    spellings: tuple[str, ...]  #: as asked, then with characters of the same sound
+    characters: Mapping[int, float]  #: bit of each character → share of the word
 
-    def share_in(self, text: str) -> float:
-        """Give 1 where the word is held as it stands, else the share of its characters held."""
-        if any(spelling in text for spelling in self.spellings):
-            return 1.0
-        return sum(weight for tried, weight in self.characters if any(c in text for c in tried))
+
+class _Coverage:
+    """How much of the question's words a sentence holds.
+
+    What a sentence holds is one bit mask, a bit for each character and each word of the question:
+    the masks of neighbours are or-ed, and equal masks, which are many, are weighed once.
+    """
+
+    def __init__(self, query: Query, expansion: Expansion, index: Index) -> None:
+        kinds = {token.term: token.kind for token in query.content}
+        in_words = (c for term, kind in kinds.items() if kind is TokenKind.WORD for c in term)
+        characters = {c: 1 << i for i, c in enumerate(dict.fromkeys(in_words))}
+        self._characters = [
+            ((c, *expansion.alternatives.get(c, ())), bit) for c, bit in characters.items()
+        ]
+        self._words = []
+        for i, (term, kind) in enumerate(kinds.items(), len(characters)):
+            shares: dict[int, float] = {}
+            spellings = [term]
+            if kind is TokenKind.WORD:
+                total = sum(map(index.character_idf, term))
+                for at, c in enumerate(term):
+                    shares[characters[c]] = shares.get(characters[c], 0.0) + (
+                        index.character_idf(c) / total
+                    )
+                    spellings.extend(
+                        term[:at] + other + term[at + 1 :]
+                        for other in expansion.alternatives.get(c, ())
+                    )
+            weight = max(index.idf(term), _LEAST_IDF)
+            self._words.append(_Word(1 << i, weight, tuple(spellings), shares))
+        self._total = sum(word.weight for word in self._words)
+        self._shares: dict[int, float] = {}
+
+    def mask(self, text: str) -> int:
+        """Mark the characters and words that `text` holds."""
+        mask = 0
+        for spellings, bit in self._characters:
+            for spelling in spellings:
+                if spelling in text:
+                    mask |= bit
+                    break
+        for word in self._words:
+            if all(map(mask.__and__, word.characters)):
+                for spelling in word.spellings:
+                    if spelling in text:
+                        mask |= word.bit
+                        break
+        return mask
+
+    def share(self, mask: int) -> float:
+        """Give the weighted share, 0 to 1; of a word not held whole, its characters count."""
+        share = self._shares.get(mask)
+        if share is None:
+            held = sum(
+                word.weight
+                if mask & word.bit
+                else word.weight * sum(v for bit, v in word.characters.items() if mask & bit)
+                for word in self._words
+            )
+            share = self._shares[mask] = held / self._total
+        return share
 
 
 class QuestionReader:
@@ -73,17 +118,16 @@ class QuestionReader:
     def __init__(self, query: Query, expansion: Expansion, index: Index) -> None:
         self._index = index
         self._question = searchable(query.question)
-        kinds = {token.term: token.kind for token in query.content}
-        self._words = [_Word(term, kind, index, expansion) for term, kind in kinds.items()]
-        self._word_weight = sum(word.weight for word in self._words)
+        self._coverage = _Coverage(query, expansion, index)
         self._sequence = [token.term for token in query.content]
-        self._units = list(_with_gaps(query))
-        self._unit_weights = [
-            0.0 if unit == _GAP else index.character_idf(unit) for unit in self._units
-        ]
+        self._numbers = [t.term for t in query.content if t.kind is TokenKind.NUMBER]
+        units = [unit for run in query.runs for unit in (*(u.text for u in run), _GAP)]
+        self._told = "".join(units)
+        self._unit_starts = list(accumulate(map(len, units), initial=0))
+        self._weight_before = list(accumulate(map(index.character_idf, units), initial=0.0))
         self._characters = [
             ((unit, *expansion.alternatives.get(unit, ())), index.character_idf(unit))
-            for unit in dict.fromkeys(self._units)
+            for unit in dict.fromkeys(units)
             if unit != _GAP
         ]
         self._bigrams = {
@@ -99,26 +143,21 @@ class QuestionReader:
         body = searchable(passage.text)
         text = heading + body
         sentences = _SENTENCE.findall(body) or [body]
-        shares = [self._word_share(sentence) for sentence in sentences]
+        masks = [self._coverage.mask(sentence) for sentence in sentences]
+        shares = [self._coverage.share(mask) for mask in masks]
         best = max(range(len(shares)), key=shares.__getitem__)
-        pairs = map("".join, pairwise(sentences))
+        pairs = (self._coverage.share(one | next_) for one, next_ in pairwise(masks))
         return (
             match.score,
             self._character_score(text, self._index.relative_length(match.ordinal)),
             shares[best],
-            max(map(self._word_share, pairs), default=shares[best]),
+            max(pairs, default=shares[best]),
             self._shared_stretch(text),
             self._best_window(text),
-            *self._named(searchable(passage.report_title)),
+            *self._named(heading.split("\n", 1)[0]),
             self._in_order(sentences[best]),
             self._numbers_held(text),
         )
-
-    def _word_share(self, text: str) -> float:
-        if not self._word_weight:
-            return 0.0
-        held = sum(word.weight * word.share_in(text) for word in self._words)
-        return held / self._word_weight
 
     def _character_score(self, text: str, relative_length: float) -> float:
         norm = _K1 * (1 - _B + _B * relative_length)
@@ -132,14 +171,14 @@ class QuestionReader:
 
     def _shared_stretch(self, text: str) -> float:
         """Weigh the heaviest run of units that stands in `text` as it does in the question."""
-        units, weights = self._units, self._unit_weights
+        told, starts, weights = self._told, self._unit_starts, self._weight_before
         heaviest = 0.0
         end = 0
-        for start in range(len(units)):
+        for start in range(len(starts) - 1):
             end = max(end, start)
-            while end < len(units) and "".join(units[start : end + 1]) in text:
+            while end < len(starts) - 1 and told[starts[start] : starts[end + 1]] in text:
                 end += 1
-            heaviest = max(heaviest, sum(weights[start:end]))
+            heaviest = max(heaviest, weights[end] - weights[start])
         return heaviest
 
     def _best_window(self, text: str) -> float:
@@ -176,20 +215,14 @@ class QuestionReader:
         return following / max(1, len(self._sequence) - 1)
 
     def _numbers_held(self, text: str) -> float:
-        numbers = [word.term for word in self._words if word.is_number]
-        return sum(number in text for number in numbers) / len(numbers) if numbers else 0.0
+        held = sum(number in text for number in self._numbers)
+        return held / len(self._numbers) if held else 0.0
 
 
 def scaled(rows: Sequence[Sequence[float]]) -> list[tuple[float, ...]]:
     """Divide each feature by its largest value among the passages of the question."""
     largest = [max(column) or 1.0 for column in zip(*rows, strict=True)]
     return [tuple(v / m for v, m in zip(row, largest, strict=True)) for row in rows]
-
-
-def _with_gaps(query: Query) -> Iterable[str]:
-    for run in query.runs:
-        yield from (unit.text for unit in run)
-        yield _GAP
 
 
 def _places(part: str, text: str) -> Iterable[int]:
