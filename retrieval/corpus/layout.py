@@ -21,8 +21,8 @@ from retrieval.corpus.mending import (
 from retrieval.corpus.patterns import (
     WordTest,
     byline,
-    date_of,
     is_credit,
+    is_dateline,
     is_enumerated,
     is_office,
     may_be_subhead,
@@ -101,15 +101,16 @@ class _Page:
     def __init__(self, parts: Sequence[Stretch], is_word: WordTest) -> None:
         self._parts = parts
         self._texts = [fold(part.text) for part in parts]  # offsets and lengths stay
-        self._closed = [is_closed(text) for text in self._texts]
+        self._closed = [is_closed(text) or is_dateline(text) for text in self._texts]
         self._credit = [is_credit(text) for text in self._texts]
         self._is_word = is_word
 
     def title_lines_at(self, i: int) -> int:
         """Count the lines of the title that begins at `i`; 0 where none does."""
         texts = self._texts
-        if self._credit[i] or not self._opens_afresh(i):
+        if self._credit[i]:
             return 0
+        afresh = self._opens_afresh(i)
         rest = place_title(texts[i])
         if rest is not None:
             n = 1
@@ -117,13 +118,20 @@ class _Page:
                 if i + 1 >= len(texts) or not self._title_line(i + 1):
                     return 0
                 n = 2
-            if i + n < len(texts) and (self._names_at(i + n) or self._is_body(i + n)):
-                return n + self._n_subtitle_lines(i + n)
+            n += self._n_subtitle_lines(i + n)
+            below = i + n
+            opens = (
+                afresh and below < len(texts) and (self._names_at(below) or self._is_body(below))
+            )
+            if opens or self._certain_names_at(below):
+                return n
+        if not afresh and self._may_continue(i):
+            return 0
         for n in range(1, MAX_TITLE_LINES + 1):
             if i + n > len(texts) or not self._title_line(i + n - 1):
                 break
             n_all = n + self._n_subtitle_lines(i + n)
-            if i + n_all < len(texts) and self._certain_names_at(i + n_all):
+            if self._certain_names_at(i + n_all):
                 return n_all
         return self._first_title_lines() if i == 0 else 0
 
@@ -139,7 +147,7 @@ class _Page:
         """Say whether a date or an office stands at `i`, and a byline below it."""
         return (
             i + 1 < len(self._texts)
-            and (date_of(self._texts[i]) is not None or is_office(self._texts[i]))
+            and (is_dateline(self._texts[i]) or is_office(self._texts[i]))
             and self._names_at(i + 1)
         )
 
@@ -170,7 +178,7 @@ class _Page:
             below = n + n_subtitle
             if below >= len(texts):
                 return 0
-            if date_of(texts[below]) or (n_subtitle and self._is_header(below)):
+            if is_dateline(texts[below]) or (n_subtitle and self._is_header(below)):
                 return below
             headed = below + 1 < len(texts) and may_be_subhead(texts[below])
             if n == 1 and headed and self._is_body(below + 1):
@@ -196,10 +204,14 @@ class _Page:
             or byline(self._texts[i - 1], self._is_word) is not None
         )
 
+    def _may_continue(self, i: int) -> bool:
+        """Say whether the unclosed line above `i` could be a part of the title, or go on there."""
+        return may_be_title(self._texts[i - 1]) or self._runs_on(i - 1, i)
+
     def _title_line(self, i: int) -> bool:
         """Say whether the line at `i` has the shape of a title."""
         text = self._texts[i]
-        return may_be_title(text) and byline(text, self._is_word) is None and date_of(text) is None
+        return may_be_title(text) and byline(text, self._is_word) is None and not is_dateline(text)
 
     def _n_subtitle_lines(self, i: int) -> int:
         """Count subtitle lines (——在第十四届全国人民代表大会上) from `i` on: 0 or 1."""
@@ -212,7 +224,9 @@ class _Page:
 
     def _certain_names_at(self, i: int) -> bool:
         """Say whether a byline stands at `i`, maybe under a date, with a report below it."""
-        if date_of(self._texts[i]) and i + 1 < len(self._texts):
+        if i >= len(self._texts):
+            return False
+        if is_dateline(self._texts[i]) and i + 1 < len(self._texts):
             i += 1
         found = byline(self._texts[i], self._is_word)
         if not found or not found.certain or i + 1 >= len(self._texts):
@@ -273,7 +287,7 @@ class _Page:
         if not may_be_subhead(text) or i + 1 >= len(self._texts) or is_enumerated(text):
             return False
         found = byline(text, self._is_word)
-        if date_of(text) or (found and found.certain):
+        if is_dateline(text) or (found and found.certain):
             return False
         if before is not None and before.role is Role.TEXT and not is_closed(before.text):
             return False

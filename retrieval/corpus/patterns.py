@@ -24,11 +24,12 @@ MAX_SUBHEAD_CHARS = 14  # RESEARCH §6
 MAX_PAIRED_SUBHEAD_CHARS = 24  # a subhead of two halves with a space between
 MAX_NUMBERED_CHARS = 40
 MAX_CREDIT_CHARS = 60
+MAX_DATE_CHARS = 32
 
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _NUMERAL = "一二三四五六七八九十百零〇"
 _BYLINE_ROLE = re.compile(
-    r"(?:本报|本刊|本网|新华社|中新社|特约|见习|实习|全媒体|首席|驻[^\s]{1,6}?)*"
+    r"(?:本报|本刊|本网|新华社|中新社)?(?:驻[^\s]{1,6}?)?(?:特约|见习|实习|全媒体|首席){0,3}"
     r"(?:记者|通讯员|作者|撰稿人?|撰文|评论员|实习生|文字|文)[:：/／]?"
 )
 _OFFICE = re.compile(
@@ -78,9 +79,11 @@ _PLACE_TITLE = re.compile(
     r"[:：](?P<rest>.*)"
 )
 _DATE_LINE = re.compile(
+    r"(?:(?:发布|发表)?(?:日期|时间)[:：][\s　]*)?"
     r"[（(]?(?P<y>(?:19|20)\d{2})(?:年|[-./])(?P<m>\d{1,2})(?:月|[-./])(?P<d>\d{1,2})日?[）)]?"
-    r"(?:[\s　]*星期[一二三四五六日天])?"
+    r"(?:[\s　]*星期[一二三四五六日天])?(?:[\s　]+\d{1,2}:\d{2}(?::\d{2})?)?"
 )
+_SOURCE_LINE = re.compile(r"(?:信息)?(?:来源|稿源)[:：].{1,40}")
 
 
 class Byline(NamedTuple):
@@ -238,8 +241,17 @@ def date_of(text: str) -> str | None:
     >>> date_of("（2023年7月5日）"), date_of("2023年7月5日，台州")
     ('2023-07-05', None)
     """
-    found = _DATE_LINE.fullmatch(text) if len(text) <= 24 else None
+    found = _DATE_LINE.fullmatch(text) if len(text) <= MAX_DATE_CHARS else None
     return _iso_date(found) if found else None
+
+
+def is_dateline(text: str) -> bool:
+    """Say whether a line says only when or where a report appeared.
+
+    >>> is_dateline("来源：浙江日报"), is_dateline("发布时间：2023-07-05 10:30")
+    (True, True)
+    """
+    return date_of(text) is not None or _SOURCE_LINE.fullmatch(text) is not None
 
 
 def date_in_title(text: str) -> str | None:

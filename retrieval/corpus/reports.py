@@ -13,8 +13,8 @@ from hashlib import blake2b
 
 from retrieval.corpus.layout import Item, Role, assign_roles
 from retrieval.corpus.lines import has_inner_marks, is_closed, join_lines, split_lines
-from retrieval.corpus.mending import Break, judge_break
-from retrieval.corpus.patterns import WordTest, date_in_title, date_of, date_within
+from retrieval.corpus.mending import Break, judge_break, waits_on
+from retrieval.corpus.patterns import WordTest, date_in_title, date_of, date_within, is_dateline
 from retrieval.corpus.wrapping import unwrap
 from retrieval.text.folding import fold
 from retrieval.types import Block, BlockKind, MendedText, Report, Source
@@ -120,11 +120,12 @@ def _mend(items: Sequence[Item], is_word: WordTest) -> list[_Draft]:
             drafts.append(_Draft(_BLOCK_KINDS[item.role], [item.content], item.level))
             figure = True
             if item.role is Role.HEADING:
+                _mark_end(cut)
                 cut = None
             continue
         draft = _Draft(BlockKind.PARAGRAPH, [item.content])
-        dated = date_of(item.text) is not None
-        if cut is not None and not dated:
+        apart = is_dateline(item.text)
+        if cut is not None and not apart:
             verdict = judge_break(
                 # The part before tells whether a short one is a label or the middle of a sentence.
                 fold("".join(part.text for part in cut.parts[-2:])),
@@ -141,9 +142,16 @@ def _mend(items: Sequence[Item], is_word: WordTest) -> list[_Draft]:
                 cut.gap_after = draft.gap_before = True
         if draft is not cut:
             drafts.append(draft)
-        cut = None if dated or is_closed(item.text) else draft
+        cut = None if apart or is_closed(item.text) else draft
         figure = False
+    _mark_end(cut)
     return drafts
+
+
+def _mark_end(cut: _Draft | None) -> None:
+    """Mark a paragraph that waits for more where its report, or its section, ends."""
+    if cut is not None and waits_on(cut.parts[-1].text) and cut.parts[-1].text[-1] not in "；;":
+        cut.gap_after = True
 
 
 def _ends_in_sentences(items: Sequence[Item]) -> bool:

@@ -141,7 +141,8 @@ def _stands_alone(text: str, is_word: WordTest) -> bool:
 
 
 def _opens_title(text: str) -> bool:
-    return len(text) <= MAX_TITLE_CHARS and place_title(fold(text)) is not None
+    has_colon = "：" in text or ":" in text
+    return has_colon and len(text) <= MAX_TITLE_CHARS and place_title(fold(text)) is not None
 
 
 def _usual_blanks(counts: Iterable[int]) -> int:

@@ -31,6 +31,7 @@ PROGRESS_BYTES = 1 << 20
 
 _DECODER = json.JSONDecoder()
 _SPACE = re.compile(r"[ \t\r\n]*")
+_SPACES = frozenset(" \t\r\n")
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)")
 #: Escapes whose character stands in the file, and those that stand for white space.
 _LITERAL_ESCAPES = frozenset('"\\/')
@@ -176,11 +177,11 @@ def _parse_row(line: str, offset: int) -> tuple[_Row, str | None]:
     content = _place(text, line, places["text"], offset)
     if content is None:
         plain = text + "\n"
-        row = _Row(row_id, title, MendedText.at(text, offset).stripped(), (), date)
+        row = _Row(row_id, title, _stripped(MendedText.at(text, offset)), (), date)
         return row, plain
-    heading = _place(title, line, places["title"], offset) if title else None
-    title_spans = heading.stripped().spans() if heading else ()
-    return _Row(row_id, title, content.stripped(), title_spans, date), None
+    heading = _place(values["title"], line, places["title"], offset) if title else None
+    title_spans = _stripped(heading).spans() if heading else ()
+    return _Row(row_id, title, _stripped(content), title_spans, date), None
 
 
 def _scan_object(line: str) -> tuple[Mapping[str, Any], Mapping[str, tuple[int, int]]]:
@@ -217,6 +218,9 @@ def _scan_object(line: str) -> tuple[Mapping[str, Any], Mapping[str, tuple[int, 
 
 
 def _skip(line: str, i: int) -> int:
+    """Go over the white space of JSON; most often there is none."""
+    if line[i : i + 1] not in _SPACES:
+        return i
     found = _SPACE.match(line, i)
     return found.end() if found else i
 
@@ -243,6 +247,12 @@ def _place(value: str, line: str, place: tuple[int, int], offset: int) -> Mended
     if end > i:
         pieces.append(Piece(length, offset + i, end - i))
     return MendedText(value, tuple(pieces))
+
+
+def _stripped(content: MendedText) -> MendedText:
+    """Drop white space at both ends, where there is any."""
+    clean = content.text[:1].strip() and content.text[-1:].strip()
+    return content if clean else content.stripped()
 
 
 def _date(metadata: object) -> str | None:

@@ -23,13 +23,13 @@ _HEADING_BYTES = re.compile(rb"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 _MARKUP_BYTES = re.compile(
     rb"^ {0,3}(?:#{1,6}[ \t]|```|~~~|>|[-*+] |\d{1,3}[.)] |\||={3,}|-{3,})|\*\*|\]\(", re.MULTILINE
 )
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(?P<text>.*?))??(?:[ \t]+#+)?[ \t]*$")
+_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?=[ \t]|$)")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})")
 _QUOTE = re.compile(r"(?: {0,3}> ?)+")
 _ITEM = re.compile(r"\s*(?P<mark>[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
-_DELIMITERS = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*$")
+_DELIMITER = re.compile(r":?-+:?")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _IMAGE = re.compile(r"!\[[^\]]{0,500}\]\([^()]{0,1000}\)")
 _REFERENCE = re.compile(r" {0,3}\[[^\]^]{1,200}\]:[ \t]*\S+")
@@ -142,11 +142,8 @@ class _Blocks:
             return self._code(i, fence["fence"])
         elif heading := _HEADING.match(row.text):
             self._end_paragraph()
-            self._add(
-                BlockKind.HEADING,
-                row.part(*heading.span("text")) if heading["text"] else MendedText("", ()),
-                level=len(heading[1]),
-            )
+            content = _without_closing_marks(row.part(heading.end()))
+            self._add(BlockKind.HEADING, content, level=len(heading["marks"]))
         elif len(self.lines) == 1 and (under := _SETEXT.match(row.text)):
             self._add(BlockKind.HEADING, self.lines.pop(), level=1 if under[1][0] == "=" else 2)
         elif _RULE.match(row.text) or _REFERENCE.fullmatch(row.text.rstrip()):
@@ -212,7 +209,7 @@ class _Blocks:
             i + 1 < len(self.rows)
             and "|" in self.rows[i].text
             and "|" in self.rows[i + 1].text
-            and _DELIMITERS.match(self.rows[i + 1].text) is not None
+            and _is_delimiter_row(self.rows[i + 1].text)
         )
 
     def _table(self, i: int) -> int:
@@ -226,6 +223,18 @@ class _Blocks:
                     self._add(BlockKind.TABLE_ROW, MendedText.joined(cells, " "))
             i += 1
         return i
+
+
+def _without_closing_marks(heading: MendedText) -> MendedText:
+    """Take the marks off that may close a heading: `# 标题 #`."""
+    bare = heading.text.rstrip("#")
+    closes = len(bare) < len(heading) and (not bare or bare[-1].isspace())
+    return heading.slice(0, len(bare)).stripped() if closes else heading
+
+
+def _is_delimiter_row(text: str) -> bool:
+    cells = text.strip().removeprefix("|").removesuffix("|").split("|")
+    return all(_DELIMITER.fullmatch(cell.strip()) for cell in cells)
 
 
 def _cells(row: _Row) -> Iterator[MendedText]:

@@ -141,8 +141,8 @@ def test_inline_marks_go_and_text_stays(marked: str, plain: str) -> None:
 
 @pytest.mark.parametrize("scrap", ["`", "[", "](", "*a", "_", "<a", "![", "\\", "]((", "~~"])
 def test_long_runs_of_half_marks_are_read_in_linear_time(scrap: str) -> None:
-    """A hundred thousand of them take no more than a moment."""
-    text = scrap * 100_000
+    """Twenty thousand of them take no more than a moment."""
+    text = scrap * 20_000
     assert set(strip_marks(MendedText.at(text, 0)).text) <= set(text)
 
 

@@ -251,6 +251,15 @@ def test_a_title_with_its_place_first_needs_no_byline(tmp_path: Path) -> None:
     ]
 
 
+def test_a_title_is_found_below_a_paragraph_that_lost_its_end(tmp_path: Path) -> None:
+    """The cut paragraph waits for text that never comes, and is marked."""
+    cut = "据渔港管理所统计，首日返港的渔船带回小黄鱼、梭子蟹、"
+    text = page(SECOND) + f"\n{cut}\n\n" + page(FIRST) + f"\n{cut}\n\n" + page(SECOND)
+    corpus = corpus_of(tmp_path, {"page.txt": text})
+    assert [r.title for r in corpus.reports] == [SECOND[0][1], FIRST[0][1], SECOND[0][1]]
+    assert [p.text for p in corpus.passages if p.gap_after] == [cut, cut]
+
+
 def test_a_page_of_one_report_per_file_is_one_report(tmp_path: Path) -> None:
     """Files are told apart by their names, and their reports by their titles."""
     corpus = corpus_of(tmp_path, {"b/one.txt": page(FIRST), "a.txt": page(SECOND)})
@@ -336,6 +345,11 @@ def test_a_report_without_a_headline_has_a_title_all_the_same(
     "name, text, date",
     [
         ("a.txt", f"冬季安全行动\n2023年7月5日\n{OPENING}", "2023-07-05"),
+        (
+            "a.txt",
+            f"冬季安全行动\n来源：青岭报\n发布时间：2023-07-05 10:30\n{OPENING}",
+            "2023-07-05",
+        ),
         ("青岭 2023-07-05.txt", OPENING, "2023-07-05"),
         ("20230705-page.txt", OPENING, "2023-07-05"),
         ("a.txt", f"{OPENING}\n7月5日，天晴。", None),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.corpus.lines import split_lines
+from retrieval.corpus.passages import split_passages
 from retrieval.corpus.reports import parse_reports
 from retrieval.text.segmenter import is_word
 from retrieval.types import MendedText, Report, Source
-from tests.support.corpora import without_white
+from tests.support.corpora import corpus_of, without_white
 
 PHRASES = [
     "青岭镇：",
@@ -85,6 +88,41 @@ def test_every_block_points_to_its_text(text: str) -> None:
             assert content.text == content.text.strip()
         starts = [content.spans()[0].start for content in contents(report)]
         assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "驻" * 50 + "\n" + "正文。",
+        "（" * 50_000,
+        "”" * 50_000,
+        "甲，\n" * 5_000,
+        "甲乙丙丁戊己庚辛，\n" * 5_000 + "完。",
+        "图1 甲\n" * 5_000,
+        "一、甲\n" * 5_000,
+        "许峰\n" * 5_000,
+        "甲区：\n" * 5_000,
+        "甲 " * 20_000 + "摄",
+        "\n" * 50_000 + "甲。",
+        "甲" * 100_000,
+    ],
+    ids=str.__len__,
+)
+def test_monotonous_pages_are_read_in_linear_time(text: str) -> None:
+    """Pages that would make a careless pattern back up for ever."""
+    reports = parse_reports(Source("page.txt", text), is_word)
+    passages = [p for r in reports for p in split_passages(r, max_chars=600)]
+    assert all(len(passage.text) <= 600 for passage in passages)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["# " + " #" * 50_000 + "x", "|" + " " * 99_999 + "|", " " * 99_999 + "|x", "> " * 50_000],
+)
+def test_monotonous_markdown_is_read_in_linear_time(tmp_path: Path, line: str) -> None:
+    """The same for the patterns of Markdown."""
+    corpus = corpus_of(tmp_path, {"a.md": f"# 标题\n\n{line}\n{line}\n末段。\n"})
+    assert corpus.passages[-1].text.endswith("末段。")
 
 
 @given(st.text(max_size=300))
