@@ -87,4 +87,4 @@ def _read_beyond(left: str) -> Change | None:
 
 
 #: 最高, 至少, 减少 …: there the sign is the end of another word.
-_NOT_BEFORE_SINGLE = frozenset("最至不许众多更提减降较")
+_NOT_BEFORE_SINGLE = frozenset("最至不许众多更提减降较新")

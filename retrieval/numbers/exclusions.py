@@ -20,6 +20,7 @@ _CHAIN_AFTER = frozenset("+＋×*_#@")
 _BARE_SCALES = frozenset("百千万亿") | {"千万", "百万", "亿万", "万亿", "千亿", "百亿", "万万"}
 _PLACE = re.compile("[县乡镇村山河桥屯沟坡岭庙寺巷营湖庄寨堡坝桠甲埠铺子]")
 _PLENARY = frozenset("一二三四五六七八九中全")  #: after 届: 十一届三中全会
+_PARTY = frozenset("的、届和")
 _LITERAL_UNITS = frozenset("门台里家口步面份道头棵间塔层方角星团堂坪会孔眼路条")
 
 
@@ -50,13 +51,8 @@ def is_name(flat: str, number: Mention) -> bool:
         or before in _CHAIN
         or after in _CHAIN_AFTER
         or _bare_scale(number)
-        or (
-            number.unit == "届"
-            and not number.numeral.isascii()
-            and after in _PLENARY
-            and after != ""
-        )
-        or (before in "周期" and before and number.unit == "日")
+        or _in_meeting_name(number, before, after)
+        or (number.unit == "日" and before in {"周", "期"})  # 周六日
         or _in_word(flat, number)
         or _in_place_name(number, after)
         or _in_quotes(flat, number)
@@ -76,6 +72,15 @@ def _beside_latin(flat: str, number: Mention, before: str, after: str) -> bool:
 def _bare_scale(number: Mention) -> bool:
     """千名干部, 百亿元: without a hedge a bare scale is a manner of speaking."""
     return number.numeral in _BARE_SCALES and number.qualifier is None
+
+
+def _in_meeting_name(number: Mention, before: str, after: str) -> bool:
+    """二十大, 党的八大, 十一届三中全会."""
+    if number.numeral.isascii():
+        return False
+    if number.unit == "届":
+        return after in _PLENARY
+    return number.unit == "大" and (len(number.numeral) > 1 or before in _PARTY)
 
 
 def _in_word(flat: str, number: Mention) -> bool:

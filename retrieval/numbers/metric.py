@@ -167,10 +167,12 @@ def _changed(
         base = _right_phrase(number, right)
     if not base:
         return Named(change.word, None, change)
-    if change.level or _ENDS_IN_CHANGE.search(base):
-        return Named(base, base, change)
+    if base in _GENERIC or _CHANGE_NOUNS.match(base):
+        base = (_inherit(between, before) or "") + base
     if change.beyond:
         return Named(base + change.word + (change.against or ""), base, change)
+    if change.level or (number.kind is NumberKind.PERCENT and _ENDS_IN_CHANGE.search(base)):
+        return Named(base, base, change)
     suffix = (
         change.name if number.kind is NumberKind.PERCENT else _FORMAL.get(change.word, change.word)
     )
@@ -193,7 +195,7 @@ _RIGHT_EDGE = "的中内里等均和与及、， "
 
 def _trim(phrase: str) -> str:
     """Drop what is left of a cut at the edges: particles, half of a pair of quotes."""
-    phrase = phrase.lstrip(_LEFT_EDGE).rstrip(_RIGHT_EDGE)
+    phrase = phrase.lstrip(_LEFT_EDGE).rstrip(_RIGHT_EDGE).removesuffix("之一")
     for opening, closing in ("“”", "《》"):
         if (opening in phrase) != (closing in phrase):
             phrase = phrase.rpartition(closing)[2].partition(opening)[0]

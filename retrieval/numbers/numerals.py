@@ -97,6 +97,8 @@ def _integer(numeral: str, *, limit: int) -> int | None:
         left, found, right = numeral.rpartition(sign)
         if found:
             scale = _SCALES[sign]
+            if scale <= 1000 and left and left not in _DIGITS:  # 十百 is no number, 十万 is one
+                return None
             head = 1 if not left else _integer(left, limit=limit // scale + 1)
             tail = _tail(right, scale)
             if head is None or tail is None:
@@ -141,10 +143,13 @@ def _adjacent(numeral: str) -> tuple[Decimal, Decimal] | None:
 def _arabic(numeral: str) -> Decimal | None:
     """Add up Arabic terms, each with its scale (3亿5000万)."""
     total = Decimal(0)
+    signs = ""
     found = False
     for digits, signs in _ARABIC_TERM.findall(numeral):
         if not digits.strip(","):
             continue
         found = True
         total += Decimal(digits.replace(",", "").replace(" ", "")) * scale_of(signs)
-    return total if found else None
+    if not found:
+        return None
+    return Decimal(int(total)) if signs and total == int(total) else total

@@ -27,7 +27,7 @@ _COUNTED = frozenset({Role.STATISTIC, Role.RANK})
 _LIST_JOINT = re.compile(" ?(?:、|和|与|及|以及|，和|，以及)? ?")
 _NO_PERIOD = re.compile("(?:今|昨|当|明)[日天晚]|[时点:]")
 _REPORTED_ON = re.compile(
-    "^(?:电|讯|消息|报道|发布|宣布|通报|获悉|举行|召开|公布|介绍|出版|播出|）)"
+    "电|讯|消息|报道|发布|宣布|通报|获悉|举行|召开|公布|介绍|出版|播出|）|从|表示"
 )
 _AGAINST_BEFORE = frozenset("比较与")
 _WITHIN_COMPARISON = re.compile(f"(?:比|较|是|相当于)[{GAP}的]*$")

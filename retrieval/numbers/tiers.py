@@ -13,6 +13,7 @@ _MINOR_UNITS = frozenset(
 _SMALL = frozenset("一二两三四五六七八九十")
 _GENERAL = frozenset(
     {
+        "大",
         "个",
         "种",
         "项",
