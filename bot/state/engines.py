@@ -1,0 +1,70 @@
+"""How is each kind of store opened so that a commit is on disk?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, event
+from sqlalchemy.exc import NoSuchModuleError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.state.errors import DriverMissingError
+
+BUSY_TIMEOUT_MS = 5_000  # another program may read the file: a backup, a curious operator
+CONNECT_TIMEOUT_S = 10
+STATEMENT_TIMEOUT_MS = 15_000  # every statement here takes milliseconds
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",  # with WAL, NORMAL may lose the last commits to a power cut
+    "PRAGMA fullfsync = ON",  # macOS: fsync alone stops at the drive's cache; no effect elsewhere
+    "PRAGMA foreign_keys = ON",
+    f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
+)
+
+
+def sqlite_engine(path: Path) -> AsyncEngine:
+    """Open an SQLite file, which is made where there is none."""
+    engine = create_async_engine(
+        URL.create("sqlite+aiosqlite", database=str(path.absolute())),
+        # The driver's own idea of when a transaction begins leaves reads outside of it; without
+        # it, BEGIN is ours: docs.sqlalchemy.org, "SQLite transactions".
+        connect_args={"isolation_level": None},
+    )
+    event.listen(engine.sync_engine, "connect", _configure)
+    event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def postgres_engine(url: URL) -> AsyncEngine:
+    """Open a PostgreSQL database; nothing is connected yet.
+
+    Raises:
+        DriverMissingError: psycopg is not installed.
+    """
+    try:
+        return create_async_engine(
+            url.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,  # the server may have been restarted meanwhile
+            connect_args={
+                "connect_timeout": CONNECT_TIMEOUT_S,
+                "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c synchronous_commit=on",
+            },
+        )
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        raise DriverMissingError(extra="postgres") from error
+
+
+def _configure(connection: Any, record: object) -> None:
+    del record
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    # A writer takes the lock at once: to ask for it after a read may be refused without waiting.
+    writes = connection.get_execution_options().get("is_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,90 @@
+"""Is the file of an SQLite store ours alone, and sound?"""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.state.clock import Clock, stamp
+from bot.state.errors import StateCorruptError, StateLockedError, StateUnavailableError
+from bot.state.translation import translated
+
+_COMPANIONS = ("", "-wal", "-shm")  # a database in WAL mode is up to three files
+
+_LOG = logging.getLogger(__name__)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock file beside a store; the system drops it when the process ends, however.
+
+    Raises:
+        StateLockedError: another process holds it.
+        StateUnavailableError: the directory cannot be written.
+    """
+    lock = path.with_name(path.name + ".lock")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise StateUnavailableError(reason=str(error)) from error
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise StateLockedError(path=str(path), pid=_pid_in(descriptor)) from error
+        except OSError as error:
+            raise StateUnavailableError(reason=str(error)) from error
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+        yield
+    finally:
+        # The file stays: whoever waits on a removed one would hold a lock that nobody else sees.
+        os.close(descriptor)
+
+
+def set_aside_if_damaged(path: Path, clock: Clock) -> Path | None:
+    """Move a damaged store out of the way under a dated name; gives that name.
+
+    What can still be read in it is for people to rescue, so it is never deleted.
+
+    Raises:
+        StateUnavailableError: the file cannot be read or moved.
+    """
+    if not path.exists() or _is_sound(path):
+        return None
+    aside = path.with_name(f"{path.name}.damaged-{stamp(clock())}")
+    while aside.exists():
+        aside = aside.with_name(aside.name + "+")
+    try:
+        for suffix in _COMPANIONS:
+            part = path.with_name(path.name + suffix)
+            if part.exists():
+                part.rename(aside.with_name(aside.name + suffix))
+    except OSError as error:
+        raise StateUnavailableError(reason=str(error)) from error
+    _LOG.error("state was damaged and is set aside", extra={"path": str(aside)})
+    return aside
+
+
+def _is_sound(path: Path) -> bool:
+    try:
+        with translated(path=str(path)):
+            connection = sqlite3.connect(path)
+            try:
+                verdict: object = connection.execute("PRAGMA quick_check(1)").fetchone()
+            finally:
+                connection.close()
+    except StateCorruptError:
+        return False
+    return verdict == ("ok",)
+
+
+def _pid_in(descriptor: int) -> int | None:
+    text = os.pread(descriptor, 32, 0).strip()
+    return int(text) if text.isdigit() else None

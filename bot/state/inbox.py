@@ -1,0 +1,376 @@
+"""Which updates are there to be worked on, and whose turn is it?
+
+A durable queue: an update is on disk before Telegram is told that it was received, and stays until
+it is worked through. Of one chat, one update at a time is handed out, the lowest id first; chats
+go side by side. Several instances may share one inbox.
+
+    new ─claim→ working ─done→ done
+     ↑            │ failed, released, or its instance gone
+     └────────────┴─ three times over → parked
+
+An attempt counts when it begins, so an update that kills the process counts too. Ids order updates
+(Bot API, Update.update_id); after a week without any, Telegram may begin anew from any id, by when
+nothing is left here to confuse it with.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.state.clock import DAY_MS, MINUTE_MS, SECOND_MS, Clock
+from bot.state.database import Database
+from bot.state.errors import StateConflictError
+from bot.state.schema import INBOX
+
+MAX_ATTEMPTS = 3  # an update that fails this often will fail again
+RETRY_MS = (2 * SECOND_MS, 10 * SECOND_MS)  # before the second and the third attempt
+LEASE_MS = MINUTE_MS  # an instance that does not renew for so long counts as gone
+#: How long a done update is known, so that a repeat is. Telegram repeats for 24 h at most; a week
+#: would be too long, as ids may begin anew then.
+KEEP_DONE_MS = 3 * DAY_MS
+GONE = "the program ended while it worked on this"
+
+_LOG = logging.getLogger(__name__)
+# Written out, not bound: a partial index is used only where its condition stands in the query.
+_NEW: ColumnElement[str] = literal_column("'new'")
+_WORKING: ColumnElement[str] = literal_column("'working'")
+_DONE: ColumnElement[str] = literal_column("'done'")
+
+
+class UpdateState(StrEnum):
+    """Where an update is on its way."""
+
+    NEW = "new"
+    WORKING = "working"
+    DONE = "done"
+    PARKED = "parked"  #: given up; kept for people to look at
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An update that has come in."""
+
+    update_id: int
+    chat: int  #: whose order it keeps: a chat, or a person where there is no chat
+    payload: str  #: JSON, as Telegram sent it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """An update that was handed out to be worked on."""
+
+    update_id: int
+    chat: int
+    payload: str
+    received_at: int
+    attempt: int  #: from 1; above 1, an earlier attempt failed or was cut off
+
+    def age_ms(self, now: int) -> int:
+        """Say how long it has been here."""
+        return now - self.received_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfinished:
+    """An update that is not worked through, as an operator sees it."""
+
+    update_id: int
+    chat: int
+    received_at: int
+    state: UpdateState
+    attempts: int
+    last_error: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Depth:
+    """How much there is to do."""
+
+    new: int
+    working: int
+    parked: int
+    oldest_received_at: int | None  #: of those that are new or in work
+
+
+class Inbox:
+    """The updates of one bot."""
+
+    def __init__(
+        self, database: Database, *, clock: Clock, holder: str, max_working: int = 16
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._holder = holder
+        self._max_working = max_working  #: handed out by this instance and not yet back
+        self._changed = asyncio.Event()
+
+    async def put(self, arrivals: Sequence[Arrival]) -> int:
+        """Write updates down; on return they are safe. Gives how many were not known before."""
+        if not arrivals:
+            return 0
+        now = self._clock()
+        rows = [
+            {
+                "update_id": arrival.update_id,
+                "chat": arrival.chat,
+                "payload": arrival.payload,
+                "received_at": now,
+                "state": UpdateState.NEW.value,
+                "attempts": 0,
+                "not_before": 0,
+            }
+            for arrival in arrivals
+        ]
+        known = INBOX.c.update_id
+        insert = self._database.insert(INBOX).on_conflict_do_nothing(index_elements=[known])
+
+        async def work(connection: AsyncConnection) -> int:
+            added = await connection.execute(insert.returning(known), rows)
+            return len(added.all())
+
+        added = await self._database.write(work)
+        self._changed.set()
+        return added
+
+    async def claim(self, limit: int) -> tuple[Claim, ...]:
+        """Hand out up to `limit` updates, lowest id first, one of a chat that has none in work.
+
+        What an instance that is gone had in work is handed out again. Gives fewer where this
+        instance has `max_working` already, and none where another instance was quicker.
+        """
+        now = self._clock()
+
+        async def work(connection: AsyncConnection) -> tuple[Claim, ...]:
+            await self._park_exhausted(connection, now)
+            places = min(limit, self._max_working - await self._n_working(connection))
+            if places < 1:
+                return ()
+            picked = (await connection.scalars(self._next(now, places))).all()
+            taken = await connection.execute(
+                update(INBOX)
+                .where(INBOX.c.update_id.in_(picked))
+                .values(
+                    state=UpdateState.WORKING.value,
+                    attempts=INBOX.c.attempts + 1,
+                    holder=self._holder,
+                    lease_until=now + LEASE_MS,
+                )
+                .returning(
+                    INBOX.c.update_id,
+                    INBOX.c.chat,
+                    INBOX.c.payload,
+                    INBOX.c.received_at,
+                    INBOX.c.attempts.label("attempt"),
+                )
+            )
+            claims = [Claim(**row) for row in taken.mappings()]
+            return tuple(sorted(claims, key=lambda claim: claim.update_id))
+
+        try:
+            return await self._database.write(work)
+        except StateConflictError:
+            return ()
+
+    async def done(self, claim: Claim) -> bool:
+        """Note that an update is worked through; its payload is forgotten.
+
+        False where the claim was lost: this instance counted as gone, and another has the update.
+        """
+        return await self._settle(
+            claim,
+            state=UpdateState.DONE.value,
+            payload=None,
+            finished_at=self._clock(),
+            last_error=None,
+        )
+
+    async def failed(self, claim: Claim, error: str) -> UpdateState:
+        """Note that an attempt failed; gives whether it will be tried again or is parked."""
+        now = self._clock()
+        if claim.attempt >= MAX_ATTEMPTS:
+            await self._settle(
+                claim, state=UpdateState.PARKED.value, finished_at=now, last_error=error
+            )
+            return UpdateState.PARKED
+        await self._settle(
+            claim,
+            state=UpdateState.NEW.value,
+            not_before=now + RETRY_MS[claim.attempt - 1],
+            last_error=error,
+        )
+        return UpdateState.NEW
+
+    async def release(self, claim: Claim) -> bool:
+        """Give an update back untouched, as at a stop; the attempt does not count."""
+        return await self._settle(claim, state=UpdateState.NEW.value, attempts=claim.attempt - 1)
+
+    async def wait(self, timeout_s: float) -> None:
+        """Wait until there may be something to claim, or for as long as `timeout_s`."""
+        try:
+            async with asyncio.timeout(timeout_s):
+                await self._changed.wait()
+        except TimeoutError:
+            return
+        self._changed.clear()
+
+    async def unfinished(self) -> tuple[Unfinished, ...]:
+        """List what is new, in work or parked, in order."""
+        return tuple(
+            Unfinished(
+                update_id=row.update_id,
+                chat=row.chat,
+                received_at=row.received_at,
+                state=UpdateState(row.state),
+                attempts=row.attempts,
+                last_error=row.last_error,
+            )
+            for row in await self._database.rows(
+                select(
+                    INBOX.c.update_id,
+                    INBOX.c.chat,
+                    INBOX.c.received_at,
+                    INBOX.c.state,
+                    INBOX.c.attempts,
+                    INBOX.c.last_error,
+                )
+                .where(INBOX.c.state != _DONE)
+                .order_by(INBOX.c.update_id)
+            )
+        )
+
+    async def depth(self) -> Depth:
+        """Count what there is to do."""
+        oldest = func.min(case((_is_open(INBOX), INBOX.c.received_at))).label("oldest")
+        counted = await self._database.rows(
+            select(INBOX.c.state, func.count().label("n"), oldest)
+            .where(INBOX.c.state != _DONE)
+            .group_by(INBOX.c.state)
+        )
+        counts = {row.state: row.n for row in counted}
+        return Depth(
+            new=counts.get(UpdateState.NEW, 0),
+            working=counts.get(UpdateState.WORKING, 0),
+            parked=counts.get(UpdateState.PARKED, 0),
+            oldest_received_at=min(
+                (row.oldest for row in counted if row.oldest is not None), default=None
+            ),
+        )
+
+    async def renew(self) -> None:
+        """Say that this instance is still there; to be called well within `LEASE_MS`."""
+        await self._database.change(
+            update(INBOX)
+            .where(INBOX.c.state == _WORKING, INBOX.c.holder == self._holder)
+            .values(lease_until=self._clock() + LEASE_MS)
+        )
+
+    async def take_over(self) -> None:
+        """Count every other instance as gone, where it is known that there is none."""
+        await self._database.change(
+            update(INBOX)
+            .where(INBOX.c.state == _WORKING, INBOX.c.holder != self._holder)
+            .values(lease_until=0)
+        )
+
+    async def drop_done(self) -> int:
+        """Forget updates that were done long ago; parked ones stay. Gives how many."""
+        return await self._database.change(
+            delete(INBOX).where(
+                INBOX.c.state == _DONE,
+                INBOX.c.finished_at < self._clock() - KEEP_DONE_MS,
+            )
+        )
+
+    async def _settle(self, claim: Claim, **values: object) -> bool:
+        changed = await self._database.change(
+            update(INBOX)
+            .where(
+                INBOX.c.update_id == claim.update_id,
+                INBOX.c.state == _WORKING,
+                INBOX.c.holder == self._holder,
+                INBOX.c.attempts == claim.attempt,
+            )
+            .values(holder=None, lease_until=None, **values)
+        )
+        self._changed.set()
+        if not changed:
+            _LOG.warning("claim was lost", extra={"update_id": claim.update_id})
+        return changed == 1
+
+    async def _n_working(self, connection: AsyncConnection) -> int:
+        held = select(func.count()).where(
+            INBOX.c.state == _WORKING, INBOX.c.holder == self._holder
+        )
+        return await connection.scalar(held) or 0
+
+    async def _park_exhausted(self, connection: AsyncConnection, now: int) -> None:
+        parked = await connection.scalars(
+            update(INBOX)
+            .where(self._is_abandoned(now), INBOX.c.attempts >= MAX_ATTEMPTS)
+            .values(
+                state=UpdateState.PARKED.value,
+                holder=None,
+                lease_until=None,
+                finished_at=now,
+                last_error=func.coalesce(INBOX.c.last_error, GONE),
+            )
+            .returning(INBOX.c.update_id)
+        )
+        for update_id in parked:
+            _LOG.error("update parked", extra={"update_id": update_id})
+
+    def _next(self, now: int, places: int) -> Select[tuple[int]]:
+        """Choose updates that may be handed out; rows that another instance chooses are passed."""
+        other = INBOX.alias("other")
+        is_new = INBOX.c.state == _NEW
+        stands_before = exists().where(
+            _is_open(other),
+            other.c.chat == INBOX.c.chat,
+            other.c.update_id != INBOX.c.update_id,
+            or_(
+                other.c.state == _WORKING,
+                and_(is_new, other.c.update_id < INBOX.c.update_id),
+            ),
+        )
+        return (
+            select(INBOX.c.update_id)
+            .where(
+                _is_open(INBOX),
+                or_(and_(is_new, INBOX.c.not_before <= now), self._is_abandoned(now)),
+                ~stands_before,
+            )
+            .order_by(INBOX.c.update_id)
+            .limit(places)
+            .with_for_update(skip_locked=True, of=INBOX)
+        )
+
+    def _is_abandoned(self, now: int) -> ColumnElement[bool]:
+        return and_(
+            INBOX.c.state == _WORKING,
+            INBOX.c.holder != self._holder,
+            INBOX.c.lease_until < now,
+        )
+
+
+def _is_open(updates: FromClause) -> ColumnElement[bool]:
+    return updates.c.state.in_([_NEW, _WORKING])

@@ -1,0 +1,380 @@
+"""Which messages were sent, which may have been, and which are still to be?
+
+Telegram knows no idempotent send: a program that ends between sending and noting it cannot know.
+So every message has a key that names its cause (`reply:<update>:<part>`,
+`announce:<subscription>:<period>`) and is written down before it is sent. What is found half way
+may have arrived; it is sent once more, marked as a repeat, and never again.
+
+    queued ─claim─┐                      ┌→ sent
+                  ├→ sending ─settle─────┼→ unsure   (it may have arrived)
+    reserve ──────┘    ↑ postpone        └→ failed   (it did not, and will not)
+
+A reply is reserved by whoever works on its update, and taken up again with the update. An
+announcement is queued, and handed out by `claim` when its time has come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Tuple,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.state.clock import DAY_MS, Clock
+from bot.state.database import AnyRow, Database
+from bot.state.errors import StateConflictError
+from bot.state.inbox import GONE, LEASE_MS
+from bot.state.schema import OUTBOX
+
+# Written out, not bound: a partial index is used only where its condition stands in the query.
+_QUEUED: ColumnElement[str] = literal_column("'queued'")
+_SENDING: ColumnElement[str] = literal_column("'sending'")
+MAX_REPEATS = 1  # sends after one that may have arrived
+#: How long a settled message is known. A person can edit a question for 48 hours (Bot API,
+#: "Updating messages"), and its answer follows.
+KEEP_SETTLED_MS = 3 * DAY_MS
+
+
+class Priority(IntEnum):
+    """What goes first where not all can go at once."""
+
+    ANSWER = 0
+    EDIT = 1
+    ANNOUNCEMENT = 2
+
+
+class MessageState(StrEnum):
+    """Where a message is on its way."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    UNSURE = "unsure"
+    FAILED = "failed"
+
+
+class Verdict(StrEnum):
+    """What to do about a message that was reserved."""
+
+    SEND = "send"
+    REPEAT = "repeat"  #: send it once more: an earlier send may have arrived
+    SENT = "sent"  #: it was sent before: do nothing
+    UNSURE = "unsure"  #: it may have arrived, twice over: do nothing
+    FAILED = "failed"  #: it was given up before: do nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A message to be sent."""
+
+    key: str  #: names its cause; at most 200 characters
+    chat: int
+    method: str  #: of the Bot API
+    payload: str  #: JSON, the method's arguments
+    priority: Priority = Priority.ANSWER
+    question_id: int | None = None  #: message id, in the same chat, of what it answers
+    not_before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """What to do about a message, and its message id where it was sent before."""
+
+    verdict: Verdict
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A queued message that was handed out to be sent now."""
+
+    key: str
+    chat: int
+    method: str
+    payload: str
+    is_repeat: bool  #: an earlier send may have arrived
+
+
+class Outbox:
+    """The messages of one bot."""
+
+    def __init__(self, database: Database, *, clock: Clock, holder: str) -> None:
+        self._database = database
+        self._clock = clock
+        self._holder = holder
+
+    async def reserve(self, message: Outgoing) -> Reservation:
+        """Write a message down as being sent, and say whether to send it."""
+        insert = self._database.insert(OUTBOX).values(
+            self._row(message, state=MessageState.SENDING, is_queued=False)
+        )
+        claimed = insert.on_conflict_do_nothing().returning(OUTBOX.c.key)
+
+        async def work(connection: AsyncConnection) -> Reservation:
+            if await connection.scalar(claimed) is not None:
+                return Reservation(Verdict.SEND)
+            found = select(OUTBOX).where(OUTBOX.c.key == message.key).with_for_update()
+            row = (await connection.execute(found)).one()
+            reservation = _reservation_of(row)
+            change = update(OUTBOX).where(OUTBOX.c.key == message.key)
+            if reservation.verdict in (Verdict.SEND, Verdict.REPEAT):
+                await connection.execute(change.values(self._taken()))
+            elif row.state == MessageState.SENDING:
+                await connection.execute(
+                    change.values(self._settled(MessageState.UNSURE, last_error=GONE))
+                )
+            return reservation
+
+        return await self._database.write(work)
+
+    async def queue(self, messages: Sequence[Outgoing]) -> int:
+        """Write messages down to be sent when their time comes; gives how many were new."""
+        if not messages:
+            return 0
+        rows = [
+            self._row(message, state=MessageState.QUEUED, is_queued=True) for message in messages
+        ]
+        insert = self._database.insert(OUTBOX).on_conflict_do_nothing().returning(OUTBOX.c.key)
+
+        async def work(connection: AsyncConnection) -> int:
+            return len((await connection.execute(insert, rows)).all())
+
+        return await self._database.write(work)
+
+    async def claim(self, limit: int) -> tuple[Due, ...]:
+        """Hand out up to `limit` queued messages whose time has come, the most urgent first.
+
+        Of one chat, one of each priority at a time, so that parts arrive in their order. What an
+        instance that is gone was sending is handed out once more, or else becomes unsure.
+        """
+        now = self._clock()
+
+        async def work(connection: AsyncConnection) -> tuple[Due, ...]:
+            abandoned = self._is_abandoned(now)
+            await connection.execute(
+                update(OUTBOX)
+                .where(abandoned, OUTBOX.c.repeats >= MAX_REPEATS)
+                .values(self._settled(MessageState.UNSURE, last_error=GONE))
+            )
+            picked = (
+                await connection.scalars(
+                    select(OUTBOX.c.key)
+                    .where(self._may_be_claimed(now))
+                    .order_by(OUTBOX.c.priority, OUTBOX.c.not_before, OUTBOX.c.key)
+                    .limit(limit)
+                    .with_for_update(skip_locked=True, of=OUTBOX)
+                )
+            ).all()
+            taken = await connection.execute(
+                update(OUTBOX)
+                .where(OUTBOX.c.key.in_(picked))
+                .values(self._taken())
+                .returning(OUTBOX)
+            )
+            rows = {row.key: row for row in taken}
+            return tuple(_due(rows[key]) for key in picked)
+
+        try:
+            return await self._database.write(work)
+        except StateConflictError:
+            return ()
+
+    async def sent(self, key: str, message_id: int) -> None:
+        """Note that a message arrived; its payload is forgotten."""
+        await self._settle(key, MessageState.SENT, message_id=message_id)
+
+    async def unsure(self, key: str, error: str) -> None:
+        """Note that a message may have arrived, and will not be sent again."""
+        await self._settle(key, MessageState.UNSURE, last_error=error)
+
+    async def failed(self, key: str, error: str) -> None:
+        """Note that a message did not arrive, and will not be sent again."""
+        await self._settle(key, MessageState.FAILED, last_error=error)
+
+    async def postpone(self, key: str, error: str, *, not_before: int) -> None:
+        """Note that a message certainly did not arrive, and may be sent from `not_before` on."""
+        await self._database.change(
+            update(OUTBOX)
+            .where(OUTBOX.c.key == key, OUTBOX.c.state == _SENDING)
+            .values(
+                state=MessageState.QUEUED.value,
+                not_before=not_before,
+                holder=None,
+                lease_until=None,
+                last_error=error,
+            )
+        )
+
+    async def answers(self, chat: int, question_id: int) -> tuple[int, ...]:
+        """Find the message ids of what was sent in answer to a message, in the order of keys."""
+        query = (
+            select(OUTBOX.c.message_id)
+            .where(
+                OUTBOX.c.chat == chat,
+                OUTBOX.c.question_id == question_id,
+                OUTBOX.c.state == MessageState.SENT.value,
+            )
+            .order_by(OUTBOX.c.key)
+        )
+        return tuple(row.message_id for row in await self._database.rows(query))
+
+    async def depth(self) -> dict[MessageState, int]:
+        """Count the messages in each state, those settled long ago left out."""
+        query = select(OUTBOX.c.state, func.count().label("n")).group_by(OUTBOX.c.state)
+        counts = {row.state: row.n for row in await self._database.rows(query)}
+        return {state: counts.get(state.value, 0) for state in MessageState}
+
+    async def migrate_chat(self, connection: AsyncConnection, old: int, new: int) -> None:
+        """Send what waits for a chat to its new id."""
+        await connection.execute(
+            update(OUTBOX)
+            .where(OUTBOX.c.chat == old, OUTBOX.c.state == MessageState.QUEUED.value)
+            .values(chat=new)
+        )
+
+    async def renew(self) -> None:
+        """Say that this instance is still there; to be called well within the lease."""
+        await self._database.change(
+            update(OUTBOX)
+            .where(OUTBOX.c.state == _SENDING, OUTBOX.c.holder == self._holder)
+            .values(lease_until=self._clock() + LEASE_MS)
+        )
+
+    async def take_over(self) -> None:
+        """Count every other instance as gone, where it is known that there is none."""
+        await self._database.change(
+            update(OUTBOX)
+            .where(OUTBOX.c.state == _SENDING, OUTBOX.c.holder != self._holder)
+            .values(lease_until=0)
+        )
+
+    async def drop_settled(self) -> int:
+        """Forget messages that were settled long ago; gives how many."""
+        before = self._clock() - KEEP_SETTLED_MS
+        # A reply whose update was parked is taken up by nobody, and never settled.
+        is_orphan = and_(OUTBOX.c.is_queued == 0, OUTBOX.c.created_at < before)
+        return await self._database.change(
+            delete(OUTBOX).where(or_(OUTBOX.c.settled_at < before, is_orphan))
+        )
+
+    def _row(self, message: Outgoing, *, state: MessageState, is_queued: bool) -> dict[str, Any]:
+        now = self._clock()
+        is_sending = state is MessageState.SENDING
+        return {
+            "key": message.key,
+            "chat": message.chat,
+            "method": message.method,
+            "payload": message.payload,
+            "priority": int(message.priority),
+            "is_queued": int(is_queued),
+            "state": state.value,
+            "attempts": int(is_sending),
+            "repeats": 0,
+            "not_before": message.not_before,
+            "created_at": now,
+            "holder": self._holder if is_sending else None,
+            "lease_until": now + LEASE_MS if is_sending else None,
+            "question_id": message.question_id,
+        }
+
+    def _taken(self) -> dict[str, Any]:
+        """Give the changes to a row that is to be sent now; sent half way before, it repeats."""
+        return {
+            "state": MessageState.SENDING.value,
+            "attempts": OUTBOX.c.attempts + 1,
+            "repeats": OUTBOX.c.repeats + case((OUTBOX.c.state == _SENDING, 1), else_=0),
+            "holder": self._holder,
+            "lease_until": self._clock() + LEASE_MS,
+        }
+
+    def _settled(self, state: MessageState, **facts: object) -> dict[str, Any]:
+        return {
+            "state": state.value,
+            "payload": None,
+            "holder": None,
+            "lease_until": None,
+            "settled_at": self._clock(),
+            **facts,
+        }
+
+    async def _settle(self, key: str, state: MessageState, **facts: object) -> None:
+        change = update(OUTBOX).where(OUTBOX.c.key == key)
+        await self._database.change(change.values(self._settled(state, **facts)))
+
+    def _may_be_claimed(self, now: int) -> ColumnElement[bool]:
+        other = OUTBOX.alias("other")
+        stands_before = exists().where(
+            _is_due(other),
+            other.c.is_queued == 1,
+            other.c.chat == OUTBOX.c.chat,
+            other.c.priority == OUTBOX.c.priority,
+            other.c.key != OUTBOX.c.key,
+            or_(
+                other.c.state == _SENDING,
+                and_(OUTBOX.c.state == _QUEUED, _order(other) < _order(OUTBOX)),
+            ),
+        )
+        is_ready = and_(OUTBOX.c.state == _QUEUED, OUTBOX.c.not_before <= now)
+        return and_(
+            _is_due(OUTBOX),
+            OUTBOX.c.is_queued == 1,
+            or_(is_ready, self._is_abandoned(now)),
+            ~stands_before,
+        )
+
+    def _is_abandoned(self, now: int) -> ColumnElement[bool]:
+        return and_(
+            OUTBOX.c.state == _SENDING,
+            OUTBOX.c.is_queued == 1,
+            OUTBOX.c.holder != self._holder,
+            OUTBOX.c.lease_until < now,
+        )
+
+
+def _is_due(messages: FromClause) -> ColumnElement[bool]:
+    return messages.c.state.in_([_QUEUED, _SENDING])
+
+
+def _order(messages: FromClause) -> Tuple:
+    return tuple_(messages.c.not_before, messages.c.key)
+
+
+def _reservation_of(row: AnyRow) -> Reservation:
+    match MessageState(row.state):
+        case MessageState.QUEUED:
+            return Reservation(Verdict.SEND)
+        case MessageState.SENDING if row.repeats < MAX_REPEATS:
+            return Reservation(Verdict.REPEAT)
+        case MessageState.SENT:
+            return Reservation(Verdict.SENT, row.message_id)
+        case MessageState.FAILED:
+            return Reservation(Verdict.FAILED)
+        case _:
+            return Reservation(Verdict.UNSURE)
+
+
+def _due(row: AnyRow) -> Due:
+    return Due(
+        key=row.key,
+        chat=row.chat,
+        method=row.method,
+        payload=row.payload,
+        is_repeat=row.repeats > 0,
+    )

@@ -1,0 +1,171 @@
+"""Which tables are there?
+
+The shape that the newest migration leaves behind; a test holds the two together. Times are UTC in
+milliseconds, payloads are JSON text, chats and people are Telegram's ids unless a column says
+otherwise.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+METADATA = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+INBOX = Table(
+    "inbox",
+    METADATA,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat", BigInteger, nullable=False),  # what keeps its order; a user where there is none
+    Column("received_at", BigInteger, nullable=False),
+    Column("payload", Text),  # emptied once done
+    Column("state", String(16), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("not_before", BigInteger, nullable=False),
+    Column("holder", String(32)),  # the instance that works on it
+    Column("lease_until", BigInteger),  # after this the holder counts as gone
+    Column("finished_at", BigInteger),
+    Column("last_error", Text),
+    CheckConstraint("state IN ('new', 'working', 'done', 'parked')", name="state"),
+)
+_OPEN = text("state IN ('new', 'working')")
+Index("ix_inbox_open", INBOX.c.update_id, sqlite_where=_OPEN, postgresql_where=_OPEN)
+Index(
+    "ix_inbox_open_chat", INBOX.c.chat, INBOX.c.update_id,
+    sqlite_where=_OPEN, postgresql_where=_OPEN,
+)  # fmt: skip
+# The promise itself, kept by the database: one update of a chat in work, over all instances.
+_WORKING = text("state = 'working'")
+Index(
+    "uq_inbox_working_chat", INBOX.c.chat,
+    unique=True, sqlite_where=_WORKING, postgresql_where=_WORKING,
+)  # fmt: skip
+Index("ix_inbox_finished_at", INBOX.c.finished_at)
+
+OUTBOX = Table(
+    "outbox",
+    METADATA,
+    Column("key", String(200), primary_key=True),
+    Column("chat", BigInteger, nullable=False),
+    Column("method", String(64), nullable=False),
+    Column("payload", Text),  # emptied once settled
+    Column("priority", Integer, nullable=False),
+    Column(
+        "is_queued", Integer, nullable=False
+    ),  # 1: `claim` hands it out; 0: whoever reserved it
+    Column("state", String(16), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("repeats", Integer, nullable=False),  # sends after one that may have arrived
+    Column("not_before", BigInteger, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("holder", String(32)),
+    Column("lease_until", BigInteger),
+    Column("settled_at", BigInteger),
+    Column("message_id", BigInteger),  # of what was sent
+    Column("question_id", BigInteger),  # message id, in the same chat, of what it answers
+    Column("last_error", Text),
+    CheckConstraint("state IN ('queued', 'sending', 'sent', 'unsure', 'failed')", name="state"),
+)
+_DUE = text("state IN ('queued', 'sending')")
+Index(
+    "ix_outbox_due", OUTBOX.c.priority, OUTBOX.c.not_before,
+    sqlite_where=_DUE, postgresql_where=_DUE,
+)  # fmt: skip
+Index("ix_outbox_question", OUTBOX.c.chat, OUTBOX.c.question_id)
+Index("ix_outbox_settled_at", OUTBOX.c.settled_at)
+
+SUBSCRIPTIONS = Table(
+    "subscriptions",
+    METADATA,
+    # SQLite numbers rows by itself only where the type is INTEGER, which has 64 bits there.
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("chat", BigInteger, nullable=False),
+    Column("topic", BigInteger, nullable=False),  # 0: none
+    Column("report", String(200), nullable=False),  # "": all
+    Column("cadence", String(16), nullable=False),
+    Column("weekday", Integer, nullable=False),  # 0: Monday; 0 where the cadence is not weekly
+    Column("minute", Integer, nullable=False),  # of the day, in the time zone of the schedules
+    Column("language", String(16), nullable=False),
+    Column("created_by", BigInteger, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("last_period", String(64)),
+    Column("suspended", String(64)),  # why it is not announced to
+    UniqueConstraint("chat", "topic", "report"),
+    CheckConstraint("cadence IN ('daily', 'weekly', 'on_update')", name="cadence"),
+    CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
+    CheckConstraint("minute BETWEEN 0 AND 1439", name="minute"),
+)
+
+PREFERENCES = Table(
+    "preferences",
+    METADATA,
+    Column("scope", String(16), primary_key=True),
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", String(16), nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+    CheckConstraint("scope IN ('person', 'chat')", name="scope"),
+)
+
+FEEDBACK = Table(
+    "feedback",
+    METADATA,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("person", String(32), primary_key=True),  # pseudonym
+    Column("question", Text, nullable=False),
+    Column("passage_id", String(200), nullable=False),
+    Column("verdict", Integer, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    CheckConstraint("verdict IN (-1, 1)", name="verdict"),
+)
+Index("ix_feedback_at", FEEDBACK.c.at)
+Index("ix_feedback_person", FEEDBACK.c.person)
+
+QUESTIONS = Table(
+    "questions",
+    METADATA,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("person", String(32), nullable=False),  # pseudonym
+    Column("question", Text, nullable=False),
+    Column("band", String(16), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("took_ms", Integer, nullable=False),
+    Column("asked_at", BigInteger, nullable=False),
+)
+Index("ix_questions_asked_at", QUESTIONS.c.asked_at)
+Index("ix_questions_person", QUESTIONS.c.person)
+
+CONVERSATIONS = Table(
+    "conversations",
+    METADATA,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("person", String(32), primary_key=True),  # pseudonym
+    Column("question", Text, nullable=False),
+    Column("asked_at", BigInteger, nullable=False),
+)
+Index("ix_conversations_asked_at", CONVERSATIONS.c.asked_at)
+Index("ix_conversations_person", CONVERSATIONS.c.person)
+
+SECRETS = Table(
+    "secrets",
+    METADATA,
+    Column("name", String(32), primary_key=True),
+    Column("value", String(128), nullable=False),
+)
