@@ -282,6 +282,9 @@ WORK_REPORT = """青岭县政府工作报告
 今年要重点抓好以下工作：
 1.抓好粮食生产，总产量稳定在3.1亿斤；
 2.抓好民生实事，新建幼儿园4所。
+三、保障措施
+加强组织领导
+县里成立专班，每月调度一次，确保各项任务落到实处。
 """
 
 
@@ -291,11 +294,18 @@ def test_a_work_report_gets_sections_title_byline_and_date(tmp_path: Path) -> No
     (report,) = corpus.reports
     assert report.title.startswith("青岭县政府工作报告 ——2024年1月15日")
     assert (report.byline, report.report_date) == (("孟广田",), "2024-01-15")
-    assert report.sections == ("一、2023年工作回顾", "（一）坚持项目为王", "二、2024年重点工作")
-    assert [(p.section, p.text) for p in corpus.passages[-3:]] == [
+    assert report.sections == (
+        "一、2023年工作回顾",
+        "（一）坚持项目为王",
+        "二、2024年重点工作",
+        "三、保障措施",
+        "加强组织领导",
+    )
+    assert [(p.section, p.text) for p in corpus.passages[-4:]] == [
         ("二、2024年重点工作", "今年要重点抓好以下工作："),
         ("二、2024年重点工作", "1.抓好粮食生产，总产量稳定在3.1亿斤；"),
         ("二、2024年重点工作", "2.抓好民生实事，新建幼儿园4所。"),
+        ("加强组织领导", "县里成立专班，每月调度一次，确保各项任务落到实处。"),
     ]
 
 
