@@ -68,7 +68,7 @@ def run(argv: Sequence[str]) -> int:
 
 def build_parser(texts: Texts) -> argparse.ArgumentParser:
     """Describe the command line in the reader's language."""
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS, texts=texts)
     options = common.add_argument_group(texts("cli-options"))
     options.add_argument("--corpus", metavar="DIR", type=Path, help=texts("cli-corpus"))
     options.add_argument("--state", metavar="DIR", type=Path, help=texts("cli-state"))
