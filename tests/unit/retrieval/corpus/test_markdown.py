@@ -154,3 +154,24 @@ def test_any_text_keeps_its_order_and_its_places(text: str) -> None:
     assert told == content.text
     rest = iter(text)
     assert all(character in rest for character in content.text)
+
+
+@pytest.mark.parametrize(
+    "text, blocks",
+    [
+        ("---\ntitle: 甲\n\n# 标题\n\n正文。\n", ["title: 甲", "标题", "正文。"]),
+        ("# 标题 #\n\n```\n未完\n", ["未完"]),
+        ("# 标题\n\n<!-- 未完\n\n正文。\n", ["<!-- 未完", "正文。"]),
+        ("# 标题\n\n<!-- 旁注 --> 正文。\n", ["正文。"]),
+        ("# 标题\n\n[甲]: http://a.example\n\n***\n正文。\n", ["正文。"]),
+        ("# 标题\n\n甲 | 乙\n丙 | 丁\n", ["甲 | 乙丙 | 丁"]),
+        ("# 标题\n\n| 甲 | 乙 |\n|--|--|\n| | |\n正文。\n", ["甲 乙", "正文。"]),
+    ],
+    ids=["front matter", "fence", "comment", "aside", "reference", "no table", "empty row"],
+)
+def test_half_written_markup_loses_no_text(tmp_path: Path, text: str, blocks: list[str]) -> None:
+    """What is not closed is text; what is only markup is not."""
+    corpus = corpus_of(tmp_path, {"a.md": text})
+    (report,) = corpus.reports
+    assert [block.content.text for block in report.blocks] == blocks
+    assert_spans_hold(corpus)

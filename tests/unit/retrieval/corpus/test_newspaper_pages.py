@@ -309,6 +309,14 @@ def test_a_work_report_gets_sections_title_byline_and_date(tmp_path: Path) -> No
     ]
 
 
+def test_a_speaker_may_stand_below_the_office(tmp_path: Path) -> None:
+    """Office and name on two lines, the name set wide."""
+    text = WORK_REPORT.replace("县长 孟广田", "县长\n孟　广")
+    (report,) = corpus_of(tmp_path, {"report.txt": text}).reports
+    assert report.byline == ("孟广",)
+    assert report.blocks[0].content.text == "县长"
+
+
 @pytest.mark.parametrize(
     "text",
     [
