@@ -140,6 +140,10 @@ def _with_unit(flat: str, numeral: re.Match[str], value: NumberValue) -> _Read:
     if numeral["share"] is not None:
         return _Read(value, "%", NumberKind.PERCENT, end)
     if unit is None:
+        borrowed = _borrowed_unit(flat, numeral, end)
+        if borrowed is not None:
+            factor = _PERCENT.get(borrowed, Decimal(1))
+            return _Read(times(value, factor), reported(borrowed), kind_of(borrowed), end)
         if _has_rare_classifier(flat, numeral, end):
             return _Read(value, flat[end], NumberKind.COUNT, end + 1)
         return _Read(value, None, NumberKind.OTHER, end)
@@ -202,6 +206,19 @@ def _with_tail(flat: str, value: NumberValue, unit: str, end: int) -> tuple[Numb
         if rest is not None and value == int(value):
             return value + Decimal(f"0.{rest[0]}"), rest.end()
     return value, end
+
+
+def _borrowed_unit(flat: str, numeral: re.Match[str], end: int) -> str | None:
+    """Find the unit that a list says once, behind its last number (加快0.7、0.3个百分点)."""
+    if numeral["arabic"] is None or flat[end : end + 1] != "、" or not numeral.start():
+        return None
+    second = NUMERAL.match(flat, end + 1)
+    if second is None or second["arabic"] is None:
+        return None
+    printed = UNIT.match(flat, second.end())
+    if printed is None or kind_of(printed["unit"]) is NumberKind.COUNT:
+        return None
+    return printed["unit"]
 
 
 def _has_rare_classifier(flat: str, numeral: re.Match[str], end: int) -> bool:

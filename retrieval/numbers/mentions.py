@@ -10,14 +10,16 @@ import re
 from retrieval.numbers.exclusions import is_name
 from retrieval.numbers.found import Mention, Role
 from retrieval.numbers.grammar import find_numbers
-from retrieval.numbers.numerals import half_width
 from retrieval.numbers.periods import find_periods
+from retrieval.numbers.plain import plain
 from retrieval.types import NumberKind
 
 _RANKED = re.compile(
-    r"(?:全国|全省|全市|全区|全县|世界|全球|亚洲|国内|行业|同类|排名|排在|排行|位居|位列|跃居|名列|居|列|获|夺得|总分|获得)[^，。；]{0,6}$"
+    "(?:全[国省市区县球]|世界|亚洲|国内|行业|同类|排[名在行]|位[居列]|跃居|名列|居|列|总分)"
+    "[^，。；]{0,6}$"
 )
-_MAYBE_DATE = re.compile("[0-9〇○一二三四五六七八九十][年月日时:]|世纪|[五年度季]”?[期时以]")
+#: What may follow a rank without a unit: 世界第二大经济体, 居全国第一。
+_AFTER_RANK = re.compile("[，。；、）！的大高长多]|$")
 
 
 def find_mentions(text: str) -> tuple[Mention, ...]:
@@ -30,7 +32,7 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
     >>> [(text[m.start : m.end], m.role.value) for m in find_mentions(text)]
     [('今年上半年', 'date'), ('12家', 'statistic'), ('第8位', 'rank')]
     """
-    flat = half_width(text)
+    flat = plain(text)
     found: list[Mention] = []
     for mention in merge(numbers_of(flat), dates_of(flat)):
         found.append(mention)
@@ -98,7 +100,10 @@ def _as_rank(flat: str, number: Mention) -> None:
     start = number.core_start - 1
     ranked = number.unit in {"位", "名"}
     if not ranked and number.unit is None:
-        ranked = _RANKED.search(flat, max(start - 12, 0), start) is not None
+        ranked = (
+            _AFTER_RANK.match(flat, number.core_end) is not None
+            and _RANKED.search(flat, max(start - 12, 0), start) is not None
+        )
     if not ranked and number.unit == "次":
         ranked = flat[number.core_end : number.core_end + 1] not in {"全", "会", "代"}
     if not ranked:

@@ -122,7 +122,7 @@ def _levelled(
         phrase = _with_right(number, phrase, right)
     if _CHANGE_NOUNS.match(phrase) or phrase in _GENERIC:
         base = _inherit(between, before)
-        return Named((base or "") + phrase, base or phrase)
+        return Named(_of(base, phrase), base or phrase)
     if number.kind in {NumberKind.DURATION, NumberKind.AGE} and right[:1] in _RELATION:
         return Named(phrase or None, phrase or None)
     if not phrase and number.kind not in {NumberKind.PERCENT, NumberKind.DURATION}:
@@ -168,19 +168,28 @@ def _changed(
     if not base:
         return Named(change.word, None, change)
     if base in _GENERIC or _CHANGE_NOUNS.match(base):
-        base = (_inherit(between, before) or "") + base
+        base = _of(_inherit(between, before), base)
     if change.beyond:
         return Named(base + change.word + (change.against or ""), base, change)
     if change.level or (number.kind is NumberKind.PERCENT and _ENDS_IN_CHANGE.search(base)):
         return Named(base, base, change)
-    suffix = (
-        change.name if number.kind is NumberKind.PERCENT else _FORMAL.get(change.word, change.word)
-    )
-    return Named(base + suffix, base, change)
+    return Named(base + change_word(change, number), base, change)
+
+
+def change_word(change: Change, number: Mention) -> str:
+    """Name a change as a reader does: 增速 in percent, 增加 in anything else."""
+    if number.kind is NumberKind.PERCENT:
+        return change.name
+    return _FORMAL.get(change.word, change.word)
+
+
+def _of(owner: str | None, measure: str) -> str:
+    """Put what is measured before a measure that does not say it."""
+    return measure if owner is None or measure.startswith(owner) else owner + measure
 
 
 def _share(stripped: str, share: re.Match[str], between: list[str], before: Named | None) -> Named:
-    whole = share["whole"].strip(_RIGHT_EDGE)
+    whole = share["whole"].lstrip("了的").rstrip(_RIGHT_EDGE)
     part = _left_phrase(without_linking(stripped[: share.start()]))
     if not part:
         part = (before.part if before is not None else None) or _inherit(between, before) or ""

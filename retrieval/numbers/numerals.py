@@ -11,26 +11,10 @@ from decimal import Decimal
 
 from retrieval.types import NumberValue
 
-#: Full-width signs and the half-width ones they are read as; one to one, so offsets stay.
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９％．／：", "0123456789%./:")
-_FULL_WIDTH = re.compile("[０-９％．／：]")
-_FULL_WIDTH_GROUP = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000, "兆": 10**12}
 _ARABIC_TERM = re.compile(r"([0-9,]+(?: ?\.[0-9]+)?)\s*([十百千万亿兆]*)")
 _ADJACENT = re.compile("[一二两三四五六七八]{1}[二三四五六七八九](?![一二两三四五六七八九])")
-
-
-def half_width(text: str) -> str:
-    """Read full-width digits and signs as half-width ones, character for character.
-
-    >>> half_width("２，７０４个，１３．８％")
-    '2,704个，13.8%'
-    """
-    if not _FULL_WIDTH.search(text):
-        return text
-    return _FULL_WIDTH_GROUP.sub(",", text).translate(_HALF_WIDTH)
 
 
 def parse_numeral(numeral: str) -> NumberValue | None:

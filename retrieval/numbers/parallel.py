@@ -18,7 +18,7 @@ _PAIRS = re.compile(
 #: The measure at the end of the last item, which earlier items share.
 _SHARED = re.compile(
     "(?:生活|消费|销售)?(?:用电量|产量|销量|总额|收入|支出|利润|投资|产值|增加值|面积|价格|比重|人数|数量|"
-    "出口额|进口额|进出口额|余额|成交额|总量|排放量|出口|进口)$"
+    "出口额|进口额|进出口额|余额|成交额|总量|排放量|出口|进口|标准|成本|工资|费用|[一-龥]{2}(?:率|额|量|费))$"
 )
 
 
@@ -33,7 +33,7 @@ def bind(left: str, count: int) -> list[str] | None:
     match = _last(left)
     if match is None or len(left) - match.end() > 6:
         return None
-    listed = left[: match.start()].rstrip("，, " + GAP)
+    listed = left[: match.start()].rstrip("，, " + GAP).rstrip("比较" + GAP)
     items = [item.strip(" “”，," + GAP) for item in _ITEM.split(listed)]
     items = [item for item in items if item]
     if len(items) >= count > 1:

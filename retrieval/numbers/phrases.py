@@ -39,7 +39,7 @@ _KEPT_ENDS = _by_first(
 )
 #: A verb before one of these is part of a noun (赔偿金, 签约率).
 _NOUN_ENDS = frozenset(
-    "金费率量额者员户点站线物品机器权案室力性型款税证书师团队厂店业馆院所园期链仪"
+    "区金费率量额者员户点站线物品机器权案室力性型款税证书师团队厂店业馆院所园期链仪"
 )
 #: Single signs that begin no noun, even where one must follow.
 _NEVER_FIRST = frozenset(
@@ -67,7 +67,8 @@ def phrase_after(text: str, *, named: bool = True) -> str:
             at += kept
             continue
         if sign in _RIGHT and (cut := _match(text, at, _RIGHT)):
-            if cut > 1 or at or not named or sign in _NEVER_FIRST:
+            inside = cut > 1 and text[at + cut : at + cut + 1] in _NOUN_ENDS
+            if not inside and (cut > 1 or at or not named or sign in _NEVER_FIRST):
                 return text[:at]
         elif (at or not named) and sign in _VERBS and (cut := _match(text, at, _VERBS)):
             if text[at + cut : at + cut + 1] not in _NOUN_ENDS:

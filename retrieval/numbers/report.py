@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from retrieval.numbers.changes import Change
 from retrieval.numbers.found import Mention, Role
 from retrieval.numbers.mentions import dates_of, merge, numbers_of
-from retrieval.numbers.metric import Named, name_measure
-from retrieval.numbers.numerals import half_width
+from retrieval.numbers.metric import Named, change_word, name_measure
 from retrieval.numbers.parallel import bind, is_bound_again
 from retrieval.numbers.phrases import GAP
+from retrieval.numbers.plain import as_printed, plain
 from retrieval.numbers.scene import Scene
 from retrieval.numbers.subject import subject_in, subject_of_title
 from retrieval.numbers.tiers import tier_of
@@ -47,7 +47,7 @@ def number_report(passages: Sequence[Passage]) -> tuple[tuple[KeyNumber, ...], .
 
 
 def _number_passage(text: str, titled: str | None) -> tuple[KeyNumber, ...]:
-    flat = half_width(text)
+    flat = plain(text)
     numbers = numbers_of(flat)
     if not numbers:
         return ()
@@ -83,7 +83,9 @@ class _Reader:
                 self._see_period(mention)
                 if mention.inner is not None:
                     found.append(self._duration(mention.inner))
-                elif mention.role is Role.DATE and _EXPLICIT_DATE.search(surface):
+                elif mention.role is Role.DATE and _EXPLICIT_DATE.search(
+                    self._scene.flat, mention.start, mention.end
+                ):
                     found.append(self._date(mention, surface))
         return found
 
@@ -141,8 +143,8 @@ class _Reader:
             unit=number.unit,
             kind=number.kind,
             qualifier=number.qualifier,
-            metric=named.metric,
-            subject=self._subject or self._titled,
+            metric=self._printed(named.metric),
+            subject=self._printed(self._subject) or self._titled,
             period=self._text[period.start : period.end] if period is not None else None,
             period_inherited=period is not None and not self._is_own(period, clause),
             direction=named.change.direction if named.change is not None else None,
@@ -152,6 +154,12 @@ class _Reader:
         self._named, self._number, self._number_key = named, number, key
         return key
 
+    def _printed(self, words: str | None) -> str | None:
+        """Write words of the plain text as the passage prints them."""
+        if words is None or self._scene.flat is self._text:
+            return words
+        return as_printed(words, self._scene.flat, self._text)
+
     def _is_own(self, period: Mention, clause: int) -> bool:
         """Tell whether a period stands in a clause, or alone before it (1—6月，出口…)."""
         return period.start >= clause or clause - period.end <= 1
@@ -159,7 +167,7 @@ class _Reader:
     def _name(self, index: int, number: Mention, left: str, clause: int, begin: int) -> Named:
         scene, last = self._scene, self._number
         if last is not None and self._bound and _LIST_JOINT.fullmatch(left):
-            return self._next_bound()
+            return self._next_bound(number)
         self._bound = []
         sentence = scene.sentence_start(number.start)
         start = max(sentence, last.end if last is not None else 0)
@@ -168,7 +176,7 @@ class _Reader:
             if items is not None:
                 self._bound = self._items = items
                 self._change = name_measure(number, left, "", [], None).change
-                return self._next_bound()
+                return self._next_bound(number)
         between: list[str] = []
         if begin == clause and not self._is_bracketed(start):
             between = scene.clauses_between(start, clause)
@@ -211,12 +219,12 @@ class _Reader:
             return list(self._items)
         return bind(self._scene.blanked(start, number.start), count)
 
-    def _next_bound(self) -> Named:
+    def _next_bound(self, number: Mention) -> Named:
         item, self._bound = self._bound[0], self._bound[1:]
         change = self._change
         if change is None or change.level:
             return Named(item, item, change)
-        return Named(item + change.name, item, change)
+        return Named(item + change_word(change, number), item, change)
 
     def _see_subject(self, number: Mention) -> None:
         start = max(self._subject_at, number.start - 60)

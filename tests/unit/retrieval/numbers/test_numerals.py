@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.numbers.numerals import chinese_integer, half_width, parse_numeral
+from retrieval.numbers.numerals import chinese_integer, parse_numeral
 
 
 @pytest.mark.parametrize(
@@ -94,9 +94,3 @@ def test_scaled_integers_round_trip(value: int, scale: str) -> None:
 def test_never_raises(numeral: str) -> None:
     """No run of numeral signs raises."""
     parse_numeral(numeral)
-
-
-@given(st.text())
-def test_half_width_keeps_offsets(text: str) -> None:
-    """Reading full-width signs as half-width ones keeps every offset."""
-    assert len(half_width(text)) == len(text)
