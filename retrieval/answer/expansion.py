@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from retrieval.answer.query import Query, Unit
 from retrieval.index import Index
+from retrieval.lexicons import words as lexicon
 from retrieval.text.readings import same_sound
 
 _TRIED = 4  # characters taken for one of the question, the most frequent bigrams first
-_WEIGHT = 1.0  # of a bigram searched for in place of one that no passage holds
+_WEIGHT = 2.0  # of a bigram searched for in place of an unseen one: as a word and as a bigram
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,9 @@ def expand(query: Query, index: Index) -> Expansion:
                 for *_, bigrams in found:
                     weights.update(dict.fromkeys(bigrams, _WEIGHT))
                 if found:
-                    tried = tuple(character for _, _, character, _ in found)
-                    alternatives[unit.text] = alternatives.get(unit.text, ()) + tried
+                    known = alternatives.get(unit.text, ())
+                    tried = (character for _, _, character, _ in found)
+                    alternatives[unit.text] = tuple(dict.fromkeys((*known, *tried)))
     return Expansion(weights, alternatives)
 
 
@@ -54,6 +56,8 @@ def _same_sounding(
     if not unseen_left and not unseen_right:
         return
     for character in same_sound(unit.text):
+        if character in lexicon("stop_words"):
+            continue
         bigrams = []
         if left is not None and unseen_left and left.text + character in index:
             bigrams.append(left.text + character)
