@@ -20,6 +20,7 @@ _CHAIN_AFTER = frozenset("+＋×*_#@")
 _BARE_SCALES = frozenset("百千万亿") | {"千万", "百万", "亿万", "万亿", "千亿", "百亿", "万万"}
 _PLACE = re.compile("[县乡镇村山河桥屯沟坡岭庙寺巷营湖庄寨堡坝桠甲埠铺子]")
 _PLENARY = frozenset("一二三四五六七八九中全")  #: after 届: 十一届三中全会
+_HELD = frozenset("了办续共近约满")  #: before 届: the meetings are counted (举办了十届)
 _PARTY = frozenset("的、届和")
 _LITERAL_UNITS = frozenset("门台里家口步面份道头棵间塔层方角星团堂坪会孔眼路条")
 
@@ -79,7 +80,7 @@ def _in_meeting_name(number: Mention, before: str, after: str) -> bool:
     if number.numeral.isascii():
         return False
     if number.unit == "届":
-        return after in _PLENARY
+        return after in _PLENARY or before not in _HELD
     return number.unit == "大" and (len(number.numeral) > 1 or before in _PARTY)
 
 

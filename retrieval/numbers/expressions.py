@@ -28,7 +28,7 @@ NUMERAL = re.compile(
     rf"(?P<parts>[百千万])分之(?P<share>{_ARABIC}|{_CHINESE})"
     r"|(?P<digits>[两二三四2-4])位数(?:的?增长|增幅|增速|的?下降)?"
     rf"|(?P<whole>{_CHINESE})分之(?P<part>{_CHINESE})"
-    r"|(?P<above>[0-9]{1,2})/(?P<below>[1-9][0-9]?)(?![0-9/.])"
+    r"|(?P<above>[1-9][0-9]?)/(?P<below>[1-9][0-9]?)(?![0-9/.])"
     rf"|(?P<arabic>{_ARABIC}(?:{_SCALE}(?:零?[0-9]+{_SCALE})*)?)"
     rf"(?:(?P<more>[多余几来])(?P<scale>{_SCALE})?)?"
     r"|(?P<some>[数几][十百千万亿]+)"
@@ -58,7 +58,8 @@ def numeral_value(numeral: re.Match[str]) -> tuple[NumberValue | None, bool]:
     if numeral["part"] is not None:
         return _quotient(parse_numeral(numeral["part"]), parse_numeral(numeral["whole"])), False
     if numeral["above"] is not None:
-        return Decimal(numeral["above"]) / Decimal(numeral["below"]), False
+        above, below = Decimal(numeral["above"]), Decimal(numeral["below"])
+        return (above / below if above < below else None), False
     if numeral["doubled"] is not None:
         return parse_numeral(numeral["fold"]) or Decimal(1), False
     if numeral["pair"] is not None:  # 五、六个: neighbours only, else it is a list

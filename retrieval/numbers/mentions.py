@@ -95,10 +95,17 @@ def merge(numbers: list[Mention], dates: list[Mention]) -> tuple[Mention, ...]:
     return tuple(merged)
 
 
+def _is_foremost(flat: str, number: Mention) -> bool:
+    """放在第一位, 是第一位的: the foremost thing, no place in an order."""
+    if number.numeral != "一":
+        return False
+    return flat.startswith("的", number.core_end) or flat[number.core_start - 2] in "在是"
+
+
 def _as_rank(flat: str, number: Mention) -> None:
     """Read 第11位 and 全国第一 as ranks; any other 第 + numeral names its noun."""
     start = number.core_start - 1
-    ranked = number.unit in {"位", "名"}
+    ranked = number.unit in {"位", "名"} and not _is_foremost(flat, number)
     if not ranked and number.unit is None:
         ranked = (
             _AFTER_RANK.match(flat, number.core_end) is not None

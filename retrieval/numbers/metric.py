@@ -30,6 +30,7 @@ _JOINT = re.compile(f"[、和与及至到{GAP} ]*(?:以及)?")
 _GENERIC = words("generic_measures")
 _SELF_NAMED = frozenset({"人", "人次", "户", "亩", "元", "美元"})  #: no noun need follow
 #: A duration or an age is not named by what follows in these.
+_SHORT = frozenset("国省市县区州镇乡村站馆港岛")  #: nouns of one sign (9个市)
 _RELATION = frozenset("前后内来间以之中里的")
 _ADVERBIAL = re.compile(
     "^(?:其中|同时|此外|另外|据|根据|截至|截止|预计|目前|记者|数据|显示|随着|按|由于|因此|所以|但|"
@@ -227,7 +228,8 @@ def _left_phrase(stripped: str) -> str:
 
 
 def _right_phrase(number: Mention, right: str) -> str:
-    phrase = _trim(phrase_after(right.lstrip("的 "), named=number.unit not in _SELF_NAMED))
+    phrase = phrase_after(right.lstrip("的 "), named=number.unit not in _SELF_NAMED)
+    phrase = phrase if phrase in _SHORT else _trim(phrase)
     return "" if _CHANGE_NOUNS.match(phrase) else phrase
 
 

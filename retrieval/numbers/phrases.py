@@ -92,6 +92,9 @@ def phrase_before(text: str) -> str:
         if sign in _KEEPS and (kept := _match(text, at, _KEEPS)):
             at += kept
         elif sign in _LEFT and (cut := _match(text, at, _LEFT)):
+            if cut > 1 and text[at + cut : at + cut + 1] in _NOUN_ENDS:  # 完成率
+                at += cut
+                continue
             if at > begin:
                 last_begin, last_end = begin, at
             at += cut
