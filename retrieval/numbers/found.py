@@ -17,6 +17,7 @@ class Role(StrEnum):
     STATISTIC = "statistic"
     DATE = "date"  #: a date or a period, its value is in its words
     SPAN = "span"  #: a period that counts (近三年, 十年前)
+    ORDINAL = "ordinal"  #: any other 第 + numeral: it names its noun (第三产业, 第二届)
     RANK = "rank"  #: a place in an order (第11位, 全国第一)
     ARTICLE = "article"  #: 一个, 一种: a numeral that only introduces its noun
 

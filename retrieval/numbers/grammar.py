@@ -34,6 +34,8 @@ _SPOKEN = re.compile(
     "[一二两三四五六七八九][一二两三四五六七八九十百千]*[万亿][一二三四五六七八九千百十]+"
 )
 _PERCENT = {"%": Decimal("0.01"), "‰": Decimal("0.001"), "成": Decimal("0.1")}
+_CURRENCY = {"$": "美元", "＄": "美元", "¥": "元", "￥": "元", "€": "欧元", "£": "英镑"}
+_PREFIXED = {"US$": "美元", "HK$": "港元", "NT$": "新台币"}
 _SIGNED = frozenset({"%", "℃", "摄氏度", "度"})
 _HALVED = frozenset({"年", "倍", "斤", "公斤", "里", "公里", "亩", "天", "岁", "尺", "成"})
 _DIGITS = "零一二三四五六七八九"
@@ -91,6 +93,10 @@ def _mention(flat: str, numeral: re.Match[str]) -> Mention | None:
     read = _with_unit(flat, numeral, value)
     if numeral["doubled"] is not None:
         start = numeral.start("fold")
+    sign = flat[start - 1 : start]
+    if sign in _CURRENCY and read.kind in {NumberKind.OTHER, NumberKind.MONEY}:
+        start, currency = _currency(flat, start)
+        read = read._replace(unit=read.unit or currency, kind=NumberKind.MONEY)
     left, before = hedge_before(flat, start)
     counts = (
         read.unit is not None
@@ -103,9 +109,9 @@ def _mention(flat: str, numeral: re.Match[str]) -> Mention | None:
         return None
     right, after = hedge_after(flat, read.end)
     value = read.value
-    sign = _negative_sign(flat, left, read.unit)
-    if sign and isinstance(value, Decimal):
-        left, value = left - sign, -value
+    minus = _negative_sign(flat, left, read.unit)
+    if minus and isinstance(value, Decimal):
+        left, value = left - minus, -value
     return Mention(
         start=left,
         end=right,
@@ -117,6 +123,14 @@ def _mention(flat: str, numeral: re.Match[str]) -> Mention | None:
         core_start=start,
         core_end=read.end,
     )
+
+
+def _currency(flat: str, start: int) -> tuple[int, str]:
+    """Read the currency sign before `start`, with the letters that tell whose dollar it is."""
+    for printed, currency in _PREFIXED.items():
+        if flat.endswith(printed, 0, start):
+            return start - len(printed), currency
+    return start - 1, _CURRENCY[flat[start - 1]]
 
 
 def _with_unit(flat: str, numeral: re.Match[str], value: NumberValue) -> _Read:
@@ -237,6 +251,8 @@ def _counts_alone(flat: str, numeral: re.Match[str], *, vague: bool) -> bool:
         return True
     if numeral["arabic"] is None:
         return _SPOKEN.fullmatch(numeral[0]) is not None
+    if "," in numeral[0]:
+        return True
     measured = _MEASURED.search(flat, max(start - 2, 0), start) is not None
     return vague or ("." in numeral[0] and measured)
 

@@ -12,7 +12,7 @@ _A, _O, _U = Qualifier.APPROX, Qualifier.OVER, Qualifier.UNDER
 
 _BEFORE = {
     "近": _A, "约": _A, "大约": _A, "约合": _A, "将近": _A, "接近": _A, "大概": _A, "差不多": _A,
-    "上": _O, "超过": _O, "超": _O, "超出": _O, "逾": _O, "多于": _O, "高于": _O, "大于": _O,
+    "上": _O, "过": _O, "超过": _O, "超": _O, "超出": _O, "逾": _O, "多于": _O, "高于": _O, "大于": _O,
     "不少于": _O, "不低于": _O, "不小于": _O, "至少": _O, "不止": _O, "不下": _O,
     "不到": _U, "不足": _U, "低于": _U, "少于": _U, "小于": _U, "未到": _U, "未满": _U,
     "不满": _U, "不超过": _U, "不高于": _U, "不大于": _U, "至多": _U,
@@ -20,7 +20,7 @@ _BEFORE = {
 #: The last sign before the numeral, for a quick refusal.
 _LAST = frozenset(word[-1] for word in _BEFORE)
 #: A hedge these stand before is the end of another word (附近, 节约).
-_NOT_AFTER = {"近": "附最临邻靠亲", "约": "节契合条签预公制", "超": "赶反", "上": ""}
+_NOT_AFTER = {"近": "附最临邻靠亲", "约": "节契合条签预公制", "超": "赶反", "过": "超经通"}
 
 _AFTER = {
     "左右": _A, "上下": _A, "余": _A, "多": _A, "以上": _O, "以下": _U, "以内": _U, "及以上": _O,
@@ -52,7 +52,7 @@ def hedge_before(text: str, start: int) -> tuple[int, Qualifier | None]:
         before = text[end - length - 1] if end > length else ""
         if before and before in _NOT_AFTER.get(word, ""):
             return start, None
-        if word == "上" and text[start] not in "百千万亿":
+        if word in {"上", "过"} and text[start] not in "百千万亿":
             return start, None
         return end - length, qualifier
     return start, None

@@ -46,9 +46,7 @@ def numbers_of(flat: str) -> list[Mention]:
     kept = []
     for number in find_numbers(flat):
         if number.core_start and flat[number.core_start - 1] == "第":
-            _as_rank(flat, number)
-            if number.role is not Role.RANK:
-                continue
+            _as_ordinal(flat, number)
         elif is_name(flat, number):
             continue
         elif number.numeral == "一" and number.kind is NumberKind.COUNT:
@@ -102,19 +100,16 @@ def _is_foremost(flat: str, number: Mention) -> bool:
     return flat.startswith("的", number.core_end) or flat[number.core_start - 2] in "在是"
 
 
-def _as_rank(flat: str, number: Mention) -> None:
+def _as_ordinal(flat: str, number: Mention) -> None:
     """Read 第11位 and 全国第一 as ranks; any other 第 + numeral names its noun."""
     start = number.core_start - 1
     ranked = number.unit in {"位", "名"} and not _is_foremost(flat, number)
-    if not ranked and number.unit is None:
+    if not ranked and number.unit in {None, "大"}:
         ranked = (
-            _AFTER_RANK.match(flat, number.core_end) is not None
-            and _RANKED.search(flat, max(start - 12, 0), start) is not None
-        )
+            number.unit == "大" or _AFTER_RANK.match(flat, number.core_end) is not None
+        ) and _RANKED.search(flat, max(start - 12, 0), start) is not None
     if not ranked and number.unit == "次":
         ranked = flat[number.core_end : number.core_end + 1] not in {"全", "会", "代"}
-    if not ranked:
-        return
-    number.role = Role.RANK
+    number.role = Role.RANK if ranked else Role.ORDINAL
     number.kind = NumberKind.ORDINAL
     number.start = start

@@ -75,4 +75,4 @@ class Scene:
 def _is_gap(mention: Mention) -> bool:
     if mention.role is Role.ARTICLE:
         return mention.unit in _ARTICLE
-    return mention.role not in _COUNTED
+    return mention.role in {Role.DATE, Role.SPAN}

@@ -58,7 +58,7 @@ def tier_of(number: Mention, flat: str) -> Tier:
         before = flat[max(number.start - 14, 0) : number.start]
         timed = number.qualifier is not None and number.numeral.isascii()
         return Tier.KEY if timed or _TIMED.search(before) else Tier.MINOR
-    if number.role in {Role.DATE, Role.SPAN, Role.ARTICLE}:
+    if number.role in {Role.DATE, Role.SPAN, Role.ARTICLE, Role.ORDINAL}:
         return Tier.MINOR
     if number.role is Role.RANK:
         return Tier.MINOR if number.unit == "次" else Tier.KEY

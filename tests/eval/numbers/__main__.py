@@ -2,8 +2,8 @@
 
     python -m tests.eval.numbers [--half test|tune|all] [--misses]
 
-`marks.jsonl` was marked by reading before the extractor saw the passages. It names set, passage and
-offsets; the texts themselves are in ../shared/eval, without which there is nothing to measure.
+`marks.jsonl` was marked by reading before the extractor saw the passages. It names set, passage
+and offsets; the texts are in ../shared/eval, without which there is nothing to measure.
 A mark's `measure` lists what a right name must hold: alternatives by `|`, all parts by `&`.
 """
 
@@ -13,27 +13,16 @@ import argparse
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from retrieval.numbers import number_report
-from retrieval.types import KeyNumber, MendedText, NumberKind, Passage, Tier
+from retrieval.types import KeyNumber, NumberKind, Tier
+from tests.eval.numbers.texts import SETS, passage, rows
 
 _HERE = Path(__file__).parent
-_SETS = _HERE.parents[3] / "shared" / "eval"
 _MAX_MEASURE = 24  # characters; a longer one is a sentence, not a name
-
-
-def texts_of(wanted: dict[str, set[str]]) -> Iterator[tuple[str, str, str]]:
-    """Yield (passage id, title, text) of the marked passages."""
-    for name, ids in wanted.items():
-        with (_SETS / name / "corpus.jsonl").open(encoding="utf-8") as lines:
-            for line in lines:
-                row = json.loads(line)
-                if row["_id"] in ids:
-                    yield row["_id"], row["title"], row["text"]
 
 
 def measured(expected: str | None, found: str | None) -> bool:
@@ -60,8 +49,8 @@ def main() -> int:
     parser.add_argument("--half", choices=("test", "tune", "all"), default="test")
     parser.add_argument("--misses", action="store_true")
     options = parser.parse_args()
-    if not _SETS.is_dir():
-        print(f"skipped: the public question sets are not at {_SETS}", file=sys.stderr)
+    if not SETS.is_dir():
+        print(f"skipped: the public question sets are not at {SETS}", file=sys.stderr)
         return 0
     marks = [json.loads(line) for line in (_HERE / "marks.jsonl").open(encoding="utf-8")]
     if options.half != "all":
@@ -72,17 +61,11 @@ def main() -> int:
         wanted[mark["set"]].add(mark["id"])
         marks_of[mark["id"]].append(mark)
     counts: dict[str, int] = defaultdict(int)
-    for name, title, text in texts_of(wanted):
-        passage = Passage(
-            id=name,
-            report_id=title,
-            report_title=title,
-            section=None,
-            source=name,
-            content=MendedText.at(text, 0),
-        )
-        found = number_report([passage])[0]
-        _score(marks_of[name], found, counts, misses=options.misses)
+    for name, ids in wanted.items():
+        for row in rows(name):
+            if row["_id"] in ids:
+                found = number_report([passage(row, name)])[0]
+                _score(marks_of[row["_id"]], found, counts, misses=options.misses)
     key = counts["key"]
     print(f"half {options.half}: {len(marks)} marks, {key} key, {len(marks_of)} passages")
     for label, of in (("found", key), ("value right", key), ("measure right", counts["named"])):

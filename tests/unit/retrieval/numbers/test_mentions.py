@@ -81,12 +81,15 @@ D = Decimal
         ("售价不到20万美元", "不到20万美元", D(200_000), "美元", "under"),
         ("比重不足三成", "不足三成", D("0.3"), "成", "under"),
         ("年满3岁以下", "3岁以下", D(3), "岁", "under"),
+        ("人数过百。", "过百", D(100), None, "over"),
         ("近百家", "近百家", D(100), "家", "approx"),
         # currencies are kept apart
         ("获5元钱", "5元钱", D(5), "元", None),
         ("获100亿元人民币", "100亿元人民币", D(10_000_000_000), "元", None),
         ("获7000万港元", "7000万港元", D(70_000_000), "港元", None),
         ("获20欧元", "20欧元", D(20), "欧元", None),
+        ("奖金$4.9万，", "$4.9万", D(49_000), "美元", None),
+        ("奖金NT$25,000。", "NT$25,000", D(25_000), "新台币", None),
         ("营收10亿元新台币", "10亿元新台币", D(1_000_000_000), "新台币", None),
         # units
         ("排放5微克/立方米", "5微克/立方米", D(5), "微克/立方米", None),
@@ -94,6 +97,7 @@ D = Decimal
         ("运送15.6万余人次", "15.6万余人次", D(156_000), "人次", "approx"),
         ("建成12爿商铺", "12爿", D(12), "爿", None),
         ("容量为16GB", "16GB", D(16), "GB", None),
+        ("人口达2,790,060，", "2,790,060", D(2_790_060), None, None),
         ("净值为2.915，", "2.915", D("2.915"), None, None),
         # ranks and scores
         ("居全国第11位", "第11位", D(11), "位", None),
@@ -172,7 +176,23 @@ def test_kinds(text: str, kind: NumberKind) -> None:
 )
 def test_names_are_no_numbers(text: str) -> None:
     """A numeral inside a name, a code, an idiom or a coinage is not a number."""
-    assert find_mentions(text) == ()
+    assert [m for m in find_mentions(text) if m.role is not Role.ORDINAL] == []
+
+
+@pytest.mark.parametrize(
+    "text, surface, role",
+    [
+        ("居全国第11位", "第11位", Role.RANK),
+        ("世界第二大经济体", "第二大", Role.RANK),
+        ("第三产业", "第三", Role.ORDINAL),
+        ("第二十届会议", "第二十届", Role.ORDINAL),
+        ("把它放在第一位", "第一位", Role.ORDINAL),
+    ],
+)
+def test_ranks_and_ordinals(text: str, surface: str, role: Role) -> None:
+    """第 makes a rank where an order is told, else it names a noun."""
+    (mention,) = find_mentions(text)
+    assert (text[mention.start : mention.end], mention.role) == (surface, role)
 
 
 @pytest.mark.parametrize(
