@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from retrieval.evaluation.answers import AnswerFigures, Ask, judge
 from retrieval.evaluation.beir import QuestionSet
-from retrieval.evaluation.metrics import ndcg_at, recall_at, reciprocal_rank_at
+from retrieval.evaluation.metrics import ndcg_at, recall_at, reciprocal_rank_at, success_at
 from retrieval.evaluation.runs import Ranked
 from retrieval.types import Progress
 
@@ -24,6 +24,7 @@ METRICS = {
     "R@1": partial(recall_at, 1),
     "R@3": partial(recall_at, 3),
     "R@10": partial(recall_at, 10),
+    "Success@1": partial(success_at, 1),
     "RR@10": partial(reciprocal_rank_at, 10),
     "nDCG@10": partial(ndcg_at, 10),
 }

@@ -25,6 +25,15 @@ def recall_at(k: int, ranked: Sequence[str], relevance: Mapping[str, int]) -> fl
     return len(relevant.intersection(ranked[:k])) / len(relevant) if relevant else 0.0
 
 
+def success_at(k: int, ranked: Sequence[str], relevance: Mapping[str, int]) -> float:
+    """Measure Success@k: 1 where a relevant passage stands among the first `k`, else 0.
+
+    >>> success_at(1, ["甲", "乙"], {"乙": 1}), success_at(3, ["甲", "乙"], {"乙": 1})
+    (0.0, 1.0)
+    """
+    return float(any(relevance.get(passage, 0) > 0 for passage in ranked[:k]))
+
+
 def reciprocal_rank_at(k: int, ranked: Sequence[str], relevance: Mapping[str, int]) -> float:
     """Measure RR@k: one over the rank of the first relevant passage, 0 below rank `k`.
 

@@ -26,12 +26,17 @@ from retrieval.answer.features import FEATURES, QuestionReader, scaled
 from retrieval.answer.query import analyse
 from retrieval.answer.rerank import N_READ
 from retrieval.corpus import read_corpus
-from retrieval.evaluation import read_question_set
-from retrieval.index import build_index
+from retrieval.evaluation import QuestionSet, read_question_set
+from retrieval.index import Index, build_index
 from retrieval.params import Params
+from retrieval.types import Passage
 
 SETS = ("newsmrc", "cmrc2018", "drcd_dev", "dureader_checklist_dev", "crud_news_small")
 L2 = 1e-3
+HEADER = """\
+# Weights of the order of passages, by feature (retrieval/answer/features.py). Written by
+# `python -m tests.eval.fit_ranking ../shared/eval`.
+"""
 
 Matrix = npt.NDArray[np.float64]
 
@@ -49,20 +54,20 @@ def main() -> None:
     parser.add_argument("directory", type=Path)
     parser.add_argument("--without", nargs="*", default=[], choices=SETS)
     arguments = parser.parse_args()
-    groups = [
-        list(examples(arguments.directory / name))
-        for name in SETS
-        if name not in arguments.without
-    ]
+    groups = []
+    for name in SETS:
+        if name not in arguments.without:
+            directory = arguments.directory / name
+            passages = read_corpus(directory, params=Params()).passages
+            index = build_index(passages, params=Params())
+            groups.append(list(examples(passages, index, read_question_set(directory))))
     print(as_toml(fit(groups)), end="")
 
 
-def examples(directory: Path) -> Iterator[Example]:
+def examples(
+    passages: Sequence[Passage], index: Index, questions: QuestionSet
+) -> Iterator[Example]:
     """Read the candidates of each judged question of a set, where one of several is relevant."""
-    params = Params()
-    passages = read_corpus(directory, params=params).passages
-    index = build_index(passages, params=params)
-    questions = read_question_set(directory)
     for question in questions.questions:
         judged = questions.qrels.get(question.id, {})
         query = analyse(question.text)
@@ -99,7 +104,7 @@ def fit(groups: Sequence[Sequence[Example]]) -> Matrix:
 def as_toml(weights: Iterable[float]) -> str:
     """Write the weights as the file that `retrieval.answer.weights` reads."""
     rows = [f'"{name}" = {weight:.2f}\n' for name, weight in zip(FEATURES, weights, strict=True)]
-    return "[rerank]\n" + "".join(rows)
+    return HEADER + "[rerank]\n" + "".join(rows)
 
 
 if __name__ == "__main__":
