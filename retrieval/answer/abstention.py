@@ -12,11 +12,12 @@ from retrieval.answer.comparing import comparable
 from retrieval.answer.evidence import AskedTerm, Reading, locate
 from retrieval.answer.extraction import Choice
 from retrieval.answer.questions import Question, QuestionKind
-from retrieval.answer.subjects import is_name, is_said_by_unit, measure_terms
+from retrieval.answer.subjects import is_name, is_place, is_said_by_unit, measure_terms
 from retrieval.generation import Generation
 
 _HELD = 0.5  # share from which a word counts as held
 _SHARE_NEARBY = 0.8  # of a word that only a neighbouring passage holds
+_N_BEGINNING = 12  # passages in which a report says where it plays
 _LEAST_COVERAGE = 0.05  # of the question in the best passage, for it to be worth showing
 
 
@@ -45,6 +46,8 @@ def context_shares(
             continue
         nearby = locate(term, beside).share
         whole = is_name(term, question)
+        if whole and nearby < 1.0 and is_place(term) and _in_report(term, reading, generation):
+            nearby = 1.0
         shares[n] = max(shares[n], nearby if whole else nearby * _SHARE_NEARBY)
     return tuple(shares)
 
@@ -75,6 +78,15 @@ def vetoed(question: Question, terms: Sequence[AskedTerm], shares: Sequence[floa
 def is_related(reading: Reading) -> bool:
     """Say whether a passage shares enough with the question to be shown as the nearest one."""
     return reading.coverage >= _LEAST_COVERAGE
+
+
+def _in_report(term: AskedTerm, reading: Reading, generation: Generation) -> bool:
+    """Say whether the beginning of the report names a place."""
+    own = generation.ranges[reading.hit.passage.report_id]
+    return any(
+        locate(term, comparable(generation.passages[i].text)).share == 1.0
+        for i in own[:_N_BEGINNING]
+    )
 
 
 def _beside(reading: Reading, generation: Generation) -> str:

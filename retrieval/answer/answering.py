@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from retrieval.answer.abstention import context_shares, is_related, missing_words, vetoed
 from retrieval.answer.bylines import answer_byline
 from retrieval.answer.composing import compose, near, nothing
-from retrieval.answer.confidence import probability, signals
+from retrieval.answer.confidence import answerable, confidence, signals
 from retrieval.answer.evidence import AskedTerm, Reading, asked_terms, read_passage
 from retrieval.answer.extraction import Choice, choose, model_for
 from retrieval.answer.extraction.choosing import SENTENCE
@@ -80,11 +80,10 @@ def _answer(question: Question, generation: Generation, params: Params) -> Answe
     shares = context_shares(question, terms, choice.candidate.reading, choice, generation)
     evidence = signals(question, terms, readings, choice, shares)
     refused = vetoed(question, terms, shares)
-    if refused or probability("refusal", evidence) < params.refusal:
+    if refused or answerable(evidence) < params.refusal:
         missing = missing_words(question, terms, shares)
         return near(question, choice, readings, missing, generation)
-    confidence = probability("confidence", evidence)
-    return compose(question, choice, readings, generation, confidence, params)
+    return compose(question, choice, readings, generation, confidence(evidence), params)
 
 
 def _choose(

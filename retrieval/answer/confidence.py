@@ -13,16 +13,22 @@ from difflib import SequenceMatcher
 
 from retrieval.answer.evidence import AskedTerm, Reading
 from retrieval.answer.extraction import Choice
+from retrieval.answer.extraction.context import distances
 from retrieval.answer.questions import Question, QuestionKind
-from retrieval.answer.subjects import is_name, measure_terms
+from retrieval.answer.subjects import importance, is_name, measure_terms
 from retrieval.answer.weights import score, weights
 
+#: Whether the corpus speaks of what is asked does not depend on the kind of question.
+REFUSAL = (
+    "bias", "coverage", "sentence", "worst", "second worst", "first", "name missing", "measure",
+    "measure bound", "unknown", "no unit", "clause", "longest", "n terms",
+)  # fmt: skip
 SIGNALS = (
-    "bias", "coverage", "sentence", "worst", "second worst", "name missing", "measure",
-    "measure near", "unknown", "unit", "no unit", "near", "clause", "before", "after", "share",
-    "lead", "second passage", "longest", "number", "date", "name", "long question", "n terms",
+    *REFUSAL, "near", "before", "after", "share", "lead", "second passage", "unit", "number",
+    "date", "name", "long question",
 )  # fmt: skip
 
+_FAR = 16.0  # characters at which a measure is half bound to its number
 _NAMES = frozenset({QuestionKind.PERSON, QuestionKind.PLACE, QuestionKind.NAME})
 
 
@@ -44,17 +50,17 @@ def signals(
     """
     candidate = choice.candidate
     reading, sentence = candidate.reading, candidate.sentence
-    heaviest = max((term.weight for term in terms), default=1.0)
+    telling = [term.weight * importance(term) for term in terms]
+    heaviest = max(telling, default=1.0)
     lacking = sorted(
-        ((1 - share) * term.weight / heaviest for term, share in zip(terms, context, strict=True)),
+        ((1 - share) * weight / heaviest for weight, share in zip(telling, context, strict=True)),
         reverse=True,
     ) + [0.0, 0.0]
     names = [
         share for term, share in zip(terms, context, strict=True) if is_name(term, question)
     ]
     measured = measure_terms(question, terms)
-    measure = min((sentence.held[n].share for n in measured), default=1.0)
-    unknown = sum(share < 0.3 for share in context)
+    gaps = distances(candidate)
     top = readings[0].hit.score
     other = max(
         (one.hit.score for one in readings if one.ordinal != reading.ordinal), default=0.0
@@ -62,36 +68,46 @@ def signals(
     values = choice.values
     return (
         1.0,
-        sum(t.weight * s for t, s in zip(terms, context, strict=True))
-        / (sum(term.weight for term in terms) or 1.0),
+        sum(w * share for w, share in zip(telling, context, strict=True)) / (sum(telling) or 1.0),
         sentence.coverage,
         lacking[0],
         lacking[1],
+        1.0 - min(context[:1], default=1.0),
         float(any(share < 1.0 for share in names)),
-        measure,
-        min((context[n] for n in measured), default=1.0),
-        unknown / max(len(terms), 1),
-        values.get("unit", 0.0),
+        min((sentence.held[n].share for n in measured), default=1.0),
+        min((sentence.held[n].share * _FAR / (_FAR + gaps[n]) for n in measured), default=1.0),
+        sum(importance(term) for term, share in zip(terms, context, strict=True) if share < 0.3)
+        / max(len(terms), 1),
         values.get("other kind", 0.0),
-        values.get("near", 0.0),
         values.get("clause", 0.0),
+        _longest(question.folded, reading.folded),
+        min(len(terms), 8) / 8,
+        values.get("near", 0.0),
         values.get("before", 0.0),
         values.get("after", 0.0),
         choice.share,
         math.tanh(choice.lead / 3),
         other / top if top > 0 else 1.0,
-        _longest(question.folded, reading.folded),
+        values.get("unit", 0.0),
         float(question.kind is QuestionKind.NUMBER),
         float(question.kind is QuestionKind.DATE),
         float(question.kind in _NAMES),
         float(len(question.folded) > 20),
-        min(len(terms), 8) / 8,
     )
 
 
-def probability(model: str, values: Sequence[float]) -> float:
-    """Weigh signals by the logistic model `refusal` or `confidence`."""
-    return 1 / (1 + math.exp(-score(values, weights(model, SIGNALS))))
+def answerable(values: Sequence[float]) -> float:
+    """Weigh the signals for whether the corpus speaks of what is asked, 1 for yes."""
+    return _logistic(values[: len(REFUSAL)], weights("refusal", REFUSAL))
+
+
+def confidence(values: Sequence[float]) -> float:
+    """Weigh the signals for whether the slice chosen is the right one."""
+    return _logistic(values, weights("confidence", SIGNALS))
+
+
+def _logistic(values: Sequence[float], own: Sequence[float]) -> float:
+    return 1 / (1 + math.exp(-score(values, own)))
 
 
 def _longest(question: str, text: str) -> float:

@@ -57,6 +57,7 @@ _ABSENT = Held(0.0, (), 0)
 class Sentence:
     """A sentence of a passage with what it holds of the question."""
 
+    position: int  #: in the passage, from 0
     span: Span  #: in the passage
     folded: str
     held: tuple[Held, ...]  #: one for each asked term; offsets into `folded`
@@ -112,7 +113,10 @@ def read_passage(hit: Hit, terms: Sequence[AskedTerm], generation: Generation) -
     folded = comparable(passage.text)
     ordinal = generation.ordinal(passage.id)
     heading = comparable(f"{passage.report_title}\n{passage.section or ''}\n")
-    sentences = tuple(_read_sentence(folded, span, terms) for span in split_sentences(folded))
+    sentences = tuple(
+        _read_sentence(folded, position, span, terms)
+        for position, span in enumerate(split_sentences(folded))
+    )
     shares = tuple(
         max(locate(term, heading).share, *(sentence.held[i].share for sentence in sentences), 0.0)
         for i, term in enumerate(terms)
@@ -154,11 +158,13 @@ def locate(term: AskedTerm, text: str) -> Held:
     return _abbreviated(word, text) or _by_synonym(word, text) or _in_part(word, text)
 
 
-def _read_sentence(folded: str, span: Span, terms: Sequence[AskedTerm]) -> Sentence:
+def _read_sentence(
+    folded: str, position: int, span: Span, terms: Sequence[AskedTerm]
+) -> Sentence:
     text = folded[span.start : span.end]
     held = tuple(locate(term, text) for term in terms)
     coverage = weighted_share(terms, (one.share for one in held))
-    return Sentence(span=span, folded=text, held=held, coverage=coverage)
+    return Sentence(position=position, span=span, folded=text, held=held, coverage=coverage)
 
 
 def _starts(word: str, text: str) -> tuple[int, ...]:

@@ -59,6 +59,8 @@ _FIRST_CHOICE = (
     QuestionKind.DATE,
 )
 
+_COUNTED = re.compile(r"(?!是|呢|啊|吗|才|算|可以|能|会|被|在|了|到|左右|以上|米|倍)[\u4e00-\u9fff]{2}")
+_HOW_MUCH = re.compile("多[大高长深宽]")
 _CHANGE = re.compile(r"(?:增长|增加|上升|提高|下降|减少|下跌|上涨|回落)了?$")
 #: What may stand between the noun asked for and the asking words (产值[大约是]多少).
 _COPULA = re.compile(
@@ -220,8 +222,10 @@ def _number_question(text: str, folded: str, span: Span, dimension: NumberKind |
     if head is not None and unit is None:
         named = _nouns()[1][folded[head.start : head.end]].dimension
         # 面积多大, 温度多高: the noun knows better than the adjective.
-        if named is not None and (dimension is None or folded[span.start] == "多"):
+        if named is not None and (dimension is None or _HOW_MUCH.match(folded, span.start)):
             dimension = named
+    if dimension is None and head is None and _COUNTED.match(folded, end):
+        dimension = NumberKind.COUNT
     if dimension is None and _CHANGE.search(folded[: span.start]):
         dimension = NumberKind.PERCENT
     if dimension is None and folded[span.start : span.end] == "多大":

@@ -25,6 +25,7 @@ _SAID_BY_THE_UNIT = frozenset(
 )
 
 
+_IMPORTANCE_OF_A_VERB = 0.4
 _MEASURED = frozenset(
     {
         QuestionKind.NUMBER,
@@ -55,9 +56,30 @@ def is_name(term: AskedTerm, question: Question) -> bool:
         return False
     if len(word) >= 3 and word.endswith(_ADMINISTRATIVE):
         return True
-    if 2 <= len(word) <= 4 and (word[0] in words("surnames") or word[:2] in words("surnames")):
-        return not is_word(word)
-    return False
+    # Two characters are too few: 管着, 为村 begin with a surname too.
+    return (
+        3 <= len(word) <= 4
+        and (word[0] in words("surnames") or word[:2] in words("surnames"))
+        and not is_word(word)
+    )
+
+
+def importance(term: AskedTerm) -> float:
+    """Weigh how much it tells that a word is missing: verbs and single characters tell little."""
+    word = term.text
+    if term.kind is TokenKind.WORD and (
+        len(word) == 1 or word in words("common_verbs") or word in words("common_adverbs")
+    ):
+        return _IMPORTANCE_OF_A_VERB
+    return 1.0
+
+
+def is_place(term: AskedTerm) -> bool:
+    """Say whether a name is that of a place, which a report names once for all its passages."""
+    word = term.text
+    return word in words("place_names") or (
+        len(word) >= 3 and word.endswith(_ADMINISTRATIVE) and word not in _COMMON
+    )
 
 
 def is_said_by_unit(term: AskedTerm) -> bool:
@@ -92,6 +114,8 @@ def measure_terms(question: Question, terms: Sequence[AskedTerm]) -> list[int]:
     after = [n for n, t in enumerate(terms) if 0 <= t.start - question.phrase.end <= 1]
     if after:
         return after[:1]
-    edge = question.head.start if question.head is not None else question.phrase.start
-    before = [n for n, t in enumerate(terms) if 0 <= edge - t.end <= 3]
+    if question.head is not None:  # 占比: what the share is of, and whose it is
+        before = [n for n, t in enumerate(terms) if t.end <= question.head.start]
+        return [n for n in before if not is_said_by_unit(terms[n])][-2:]
+    before = [n for n, t in enumerate(terms) if 0 <= question.phrase.start - t.end <= 3]
     return before[-1:]

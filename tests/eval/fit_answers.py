@@ -47,9 +47,13 @@ Flags = npt.NDArray[np.bool_]
 
 
 class Example(NamedTuple):
-    """The candidates of one question: features, and which are right."""
+    """The candidates of one question: features, which fit closely, and which are right at all.
+
+    Weights are fitted to close slices, so that boundaries are learned, and judged by right ones.
+    """
 
     features: Matrix
+    close: Flags
     right: Flags
 
 
@@ -82,9 +86,15 @@ def examples(data: PublicSet, model: Model, *, limit: int, given: bool = False) 
         made.append(
             Example(
                 np.array(rows, dtype=float).reshape(len(candidates), len(model.features)),
-                np.array(
-                    [is_right(one.text, asked.answers, model.name) for one in candidates],
-                    dtype=bool,
+                *(
+                    np.array(
+                        [
+                            is_right(one.text, asked.answers, model.name, slack=slack)
+                            for one in candidates
+                        ],
+                        dtype=bool,
+                    )
+                    for slack in (0.5, 1.5)
                 ),
             )
         )
@@ -95,12 +105,12 @@ def examples(data: PublicSet, model: Model, *, limit: int, given: bool = False) 
 
 def fit(data: Iterable[Example], n_features: int) -> Matrix:
     """Find the weights that make the right candidates likeliest."""
-    usable = [one for one in data if one.right.any() and not one.right.all()]
+    usable = [one for one in data if one.close.any() and not one.close.all()]
 
     def loss(at: Matrix) -> tuple[float, Matrix]:
         total = L2 * float(at @ at)
         gradient = 2 * L2 * at
-        for features, right in usable:
+        for features, right, _ in usable:
             scores = features @ at
             shares = np.exp(scores - scores.max())
             shares /= shares.sum()

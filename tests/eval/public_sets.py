@@ -62,11 +62,11 @@ def load(directory: Path) -> PublicSet:
     return PublicSet(generation, tuple(questions))
 
 
-def is_right(given: str, answers: tuple[str, ...], model: str) -> bool:
+def is_right(given: str, answers: tuple[str, ...], model: str, *, slack: float = 1.5) -> bool:
     """Say whether a slice answers: one contains the other, and no number is added.
 
-    Names and lists may be longer or shorter than the annotator's by about their own length;
-    sentences must hold the answer or overlap it by half.
+    Names and lists may be longer or shorter than the annotator's by `slack` times the shorter
+    one; sentences must hold the answer or overlap it by half.
     """
     slice_ = comparable(given).strip(_EDGES)
     for answer in answers:
@@ -80,8 +80,8 @@ def is_right(given: str, answers: tuple[str, ...], model: str) -> bool:
             if gold in slice_ or slice_ in gold or _overlap(gold, slice_) >= 0.5:
                 return True
         elif slice_ == gold or (
-            gold in slice_ and len(slice_) <= 2.5 * len(gold) + 4
-        ) or (slice_ in gold and len(slice_) >= 2 and len(gold) <= 3 * len(slice_) + 4):
+            gold in slice_ and len(slice_) <= (1 + slack) * len(gold) + 2
+        ) or (slice_ in gold and len(slice_) >= 2 and len(gold) <= (1 + slack) * len(slice_) + 2):
             return True
     return False
 

@@ -126,6 +126,14 @@ def nearest_shares(
     return tuple(share / total for share in shares)
 
 
+def coverage_beside(candidate: Candidate) -> float:
+    """Give how much of the question the neighbouring sentences hold: the subject may stand there."""
+    sentences = candidate.reading.sentences
+    at = candidate.sentence.position
+    beside = sentences[max(at - 1, 0) : at] + sentences[at + 1 : at + 2]
+    return max((sentence.coverage for sentence in beside), default=0.0)
+
+
 def alignment(candidate: Candidate, question: Question) -> tuple[float, float]:
     """Measure how the sentence continues as the question does, before and after the slot.
 

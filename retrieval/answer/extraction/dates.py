@@ -14,6 +14,7 @@ from retrieval.answer.extraction.context import (
     Candidate,
     alignment,
     clause_coverage,
+    coverage_beside,
     distances,
     nearness,
 )
@@ -21,7 +22,7 @@ from retrieval.answer.questions import Question
 from retrieval.types import Span
 
 FEATURES = (
-    "sentence", "passage", "rank", "clause", "near", "before", "after",
+    "sentence", "beside", "passage", "rank", "clause", "near", "before", "after",
     "fullness", "shape", "wrong shape", "repeated", "range", "dateline",
 )  # fmt: skip
 
@@ -108,6 +109,7 @@ def date_features(
         rows.append(
             (
                 candidate.sentence.coverage,
+                coverage_beside(candidate),
                 candidate.reading.coverage,
                 candidate.reading.hit.score / top if top > 0 else 1.0,
                 clause_coverage(candidate, terms),

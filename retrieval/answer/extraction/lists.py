@@ -13,6 +13,7 @@ from retrieval.answer.extraction.context import (
     Candidate,
     alignment,
     clause_coverage,
+    coverage_beside,
     distances,
     nearness,
 )
@@ -22,7 +23,7 @@ from retrieval.text import Token, TokenKind, tokenise
 from retrieval.types import Span
 
 FEATURES = (
-    "sentence", "passage", "rank", "clause", "near", "before", "after", "count", "other count",
+    "sentence", "beside", "passage", "rank", "clause", "near", "before", "after", "count", "other count",
     "items", "noun after", "pair", "repeated",
 )  # fmt: skip
 
@@ -93,6 +94,7 @@ def list_features(
         described.append(
             (
                 candidate.sentence.coverage,
+                coverage_beside(candidate),
                 candidate.reading.coverage,
                 candidate.reading.hit.score / top if top > 0 else 1.0,
                 clause_coverage(candidate, terms),

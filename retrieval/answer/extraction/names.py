@@ -16,6 +16,7 @@ from retrieval.answer.extraction.context import (
     Candidate,
     alignment,
     clause_coverage,
+    coverage_beside,
     distances,
     nearness,
 )
@@ -25,9 +26,10 @@ from retrieval.text import Token, TokenKind, tokenise
 from retrieval.types import Span
 
 FEATURES = (
-    "sentence", "passage", "rank", "clause", "near", "before", "after",
+    "sentence", "beside", "passage", "rank", "clause", "near", "before", "after",
     "quoted", "kind", "other kind", "noun", "noun beside", "surname", "place mark", "agent mark",
-    "says", "digits", "short", "long", "repeated", "at start", "unknown", "partial", "title",
+    "says", "digits", "short", "long", "repeated", "at start", "plain", "partial", "title",
+    "verb first", "verb last", "pronoun",
 )  # fmt: skip
 
 _N_SENTENCES = 5  # read closely, of all passages
@@ -57,6 +59,8 @@ def name_candidates(
     for reading, sentence in best:
         for span in _spans(sentence, asked, question.noun):
             whole = Span(sentence.span.start + span.start, sentence.span.start + span.end)
+            if sentence.folded[span.start : span.end] in question.folded:
+                continue  # what the question says is not what it asks
             found.setdefault((reading.ordinal, whole), Candidate(reading, sentence, whole))
     return list(found.values())
 
@@ -67,6 +71,7 @@ def name_features(
     """Describe each candidate by the values named in `FEATURES`."""
     top = max((candidate.reading.hit.score for candidate in candidates), default=0.0)
     wanted = question.kind.value if question.kind.value in {"person", "place"} else "name"
+    verbs = words("common_verbs")
     described = []
     for candidate in candidates:
         text = candidate.folded
@@ -78,6 +83,7 @@ def name_features(
         described.append(
             (
                 candidate.sentence.coverage,
+                coverage_beside(candidate),
                 candidate.reading.coverage,
                 candidate.reading.hit.score / top if top > 0 else 1.0,
                 clause_coverage(candidate, terms),
@@ -101,6 +107,9 @@ def name_features(
                 float(not any(t in text for t in ("的", "了"))),
                 float(any(t.text in text for t in terms)),
                 float(text in candidate.reading.hit.passage.report_title),
+                float(text[:2] in verbs and len(text) > 2),
+                float(text[-2:] in verbs and len(text) > 2),
+                float(text[0] in "该这那其本此某各每"),
             )
         )
     return described
@@ -164,7 +173,8 @@ def _runs(
     run: list[Token] = []
     for token in tokens:
         if run and noun and token.term.endswith(noun) and token.start == run[-1].end:
-            yield [*run, token]
+            for length in range(1, min(len(run), 4) + 1):
+                yield [*run[-length:], token]
         if _cuts(token, asked):
             if run:
                 yield run
@@ -178,4 +188,9 @@ def _runs(
 def _cuts(token: Token, asked: set[str]) -> bool:
     if token.kind is TokenKind.SYMBOL:
         return token.term not in "·-•.()（）&"
-    return token.term in asked or token.term in _JOINS or token.term in words("stop_words")
+    return (
+        token.term in asked
+        or token.term in _JOINS
+        or token.term in words("stop_words")
+        or token.term in words("common_adverbs")
+    )

@@ -7,6 +7,7 @@ sentence continues, and the passage.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,30 +19,44 @@ from retrieval.answer.extraction.context import (
     Candidate,
     alignment,
     clause_coverage,
+    coverage_beside,
     distances,
     nearest_shares,
     nearness,
 )
 from retrieval.answer.questions import Question
+from retrieval.answer.subjects import measure_terms
 from retrieval.lexicons import rows
 from retrieval.types import KeyNumber, NumberKind, Span
 
 FEATURES = (
-    "sentence", "passage", "rank", "clause", "near", "nearest", "before", "after",
+    "sentence", "beside", "passage", "rank", "clause", "near", "nearest", "before", "after",
     "unit", "same kind", "other kind", "any count", "repeated", "duration", "wordless",
-    "noun after", "minor", "key", "metric", "one", "change",
+    "noun after", "minor", "key", "metric", "one", "change", "measure", "time", "other time",
 )  # fmt: skip
 
+#: Dimensions that the asking words leave no doubt about.
+_CLEAR = frozenset(
+    {NumberKind.MONEY, NumberKind.AGE, NumberKind.DISTANCE, NumberKind.AREA, NumberKind.MASS}
+)
+_AMOUNTS = frozenset({NumberKind.MONEY, NumberKind.AREA, NumberKind.MASS, NumberKind.OTHER})
 _PEOPLE = frozenset("人 名 位 口 个人".split())
 _HEDGES = "近约超过余多逾至少不到大上以左右"
 _NUMERAL = (
     r"(?:至少|超过|大约|不到|将近|接近|近|约|逾|超)?"
-    r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千数几]+(?:点[零一二三四五六七八九]+)?)"
+    r"(?:\d[\d,]*(?:\.\d+)?|(?:[数几](?=[十百千万亿]))?[零〇一二两三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?)"
     r"(?:[十百千]?[万亿]+)?[多余几]?"
 )
 _ARTICLE = re.compile("一[个种项位名场座件条家次起]?")
 _CHANGE = re.compile("(?:增长|增加|上升|提高|下降|减少|下跌|上涨|回落|同比|环比|增|降|跌|涨)了?$")
 _ASKS_CHANGE = re.compile("增长|增加|上升|提高|下降|减少|下跌|上涨|回落|同比|环比|涨|降|增速|增幅|跌|翻|倍")
+#: Times that set values of one measure apart (从去年不到20万增长到现在的300多万).
+_TIME = re.compile(
+    r"[零一二三四五六七八九十\d]+年前|\d{4}年|去年|今年|前年|明年|上年|现在|如今|目前|以前|原来|此前|同期|"
+    r"[上下]半年|[一二三四]季度|\d+月"
+)
+_TIME_WITHIN = 10  # characters before the number
+_REACH = 12.0  # characters after which nearness has dropped to 1/e
 _TOTAL_OF_TWO = re.compile("伤亡|死伤")
 _SECOND_HALF = re.compile(rf"[^。；]{{0,8}}?[、,，和以及]+[^。；、,，]{{0,6}}?{_NUMERAL}[人名位][^。；、,，]{{0,4}}?(?:受伤|伤|死亡)")
 
@@ -82,9 +97,24 @@ def number_candidates(
                 if not any(span.start < end and start < span.end for start, end in taken)
             )
             found.extend(sorted(own, key=lambda candidate: candidate.span))
+    if question.unit is not None or question.dimension in _CLEAR:
+        found = _fitting(question, found)
     if _TOTAL_OF_TWO.search(question.folded):
         return [_with_second_half(candidate) for candidate in found]
     return found
+
+
+def _fitting(
+    question: Question, candidates: Sequence[NumberCandidate]
+) -> list[NumberCandidate]:
+    """Drop numbers of another kind from passages that hold one with the very unit asked in."""
+    fits = [unit_fit(question, one.unit, one.kind) for one in candidates]
+    sure = {id(one.reading) for one, fit in zip(candidates, fits, strict=True) if fit == 1.0}
+    return [
+        one
+        for one, fit in zip(candidates, fits, strict=True)
+        if fit > 0.0 or id(one.reading) not in sure
+    ]
 
 
 def number_features(
@@ -94,6 +124,8 @@ def number_features(
     described: list[tuple[float, ...]] = []
     top = max((candidate.reading.hit.score for candidate in candidates), default=0.0)
     noun = question.after.strip(" ?？的")[:2]
+    times = _TIME.findall(question.folded)
+    measured = measure_terms(question, terms)
     asks_change = _ASKS_CHANGE.search(question.folded) is not None
     for _, group in groupby(candidates, key=lambda candidate: id(candidate.sentence)):
         siblings = [sibling for sibling in group if isinstance(sibling, NumberCandidate)]
@@ -115,6 +147,7 @@ def number_features(
             described.append(
                 (
                     candidate.sentence.coverage,
+                    coverage_beside(candidate),
                     candidate.reading.coverage,
                     candidate.reading.hit.score / top if top > 0 else 1.0,
                     clause_coverage(candidate, terms),
@@ -135,9 +168,25 @@ def number_features(
                     _metric_share(number, terms),
                     float(_ARTICLE.fullmatch(text) is not None),
                     float(not asks_change and _CHANGE.search(candidate.left) is not None),
+                    max(
+                        (
+                            candidate.sentence.held[i].share * math.exp(-gaps[n][i] / _REACH)
+                            for i in measured
+                        ),
+                        default=0.0,
+                    ),
+                    *_times(candidate.left, times),
                 )
             )
     return described
+
+
+def _times(left: str, asked: Sequence[str]) -> tuple[float, float]:
+    """Say whether a time of the question, or another one, stands right before a number."""
+    said = _TIME.findall(left[-_TIME_WITHIN:])
+    if not said:
+        return 0.0, 0.0
+    return (1.0, 0.0) if any(time in asked for time in said) else (0.0, float(bool(asked)))
 
 
 def unit_fit(question: Question, unit: str, kind: NumberKind) -> float:
@@ -159,6 +208,8 @@ def unit_fit(question: Question, unit: str, kind: NumberKind) -> float:
         return 0.5
     if kind is question.dimension:
         return 1.0 if asked is None else 0.5
+    if asked is None and question.dimension is NumberKind.COUNT and kind in _AMOUNTS:
+        return 0.5
     if {kind, question.dimension} == {NumberKind.PERCENT, NumberKind.RATIO}:
         return 0.5
     return 0.0
@@ -175,7 +226,11 @@ def _metric_share(number: KeyNumber | None, terms: Sequence[AskedTerm]) -> float
 
 def _asked_numeral(question: Question) -> re.Pattern[str]:
     """Make the expression for numerals with the unit asked in, or with none."""
-    units = [unit for unit, kind in _units().items() if kind is question.dimension]
+    units = [
+        unit
+        for unit, kind in _units().items()
+        if kind is question.dimension and kind in _CLEAR
+    ]
     if question.unit is not None:
         units.append(question.unit)
     noun = re.match(r"[\u4e00-\u9fff]{1,2}", question.after)
@@ -183,10 +238,10 @@ def _asked_numeral(question: Question) -> re.Pattern[str]:
         units.append(noun.group())
     alternatives = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
     with_unit = rf"{_NUMERAL} ?(?P<unit>{alternatives or '(?!)'})"
-    return re.compile(
-        rf"(?<![\d.,])(?:{with_unit}|(?P<bare>\d[\d,]*(?:\.\d+)?[万亿]*|[一二三四五六七八九十百千]+[万亿]+)"
-        r"(?![\d.,:年月日时a-z]))"
-    )
+    bare = r"(?:\d+[,.]?\d+[\d,]*|\d)[万亿]+|\d+\.\d+|\d[\d,]+|[一二三四五六七八九十百千]+[万亿]+"
+    if question.unit is not None or question.dimension in _CLEAR:
+        bare = "(?!)"
+    return re.compile(rf"(?<![\d.,a-z])(?:{with_unit}|(?:{bare})(?![\d.,:%年月日时a-z+]))")
 
 
 @cache
