@@ -7,7 +7,7 @@ white space, width and script do not count.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from retrieval.evaluation.beir import EvalQuestion
@@ -46,7 +46,7 @@ def judge(questions: Iterable[EvalQuestion], ask: Ask) -> Mapping[str, AnswerFig
     for question in questions:
         if not question.answers and question.kind != _NONE:
             continue
-        outcome = _outcome(question, ask(question.text))
+        outcome = tuple(_outcome(question, ask(question.text)))
         for group in _groups(question):
             group_counts = counts.setdefault(group, asdict(AnswerFigures()))
             for name in outcome:
@@ -71,7 +71,7 @@ def _groups(question: EvalQuestion) -> Sequence[str]:
     return [*groups, "specific"] if question.specific else groups
 
 
-def _outcome(question: EvalQuestion, answer: Answer) -> Iterable[str]:
+def _outcome(question: EvalQuestion, answer: Answer) -> Iterator[str]:
     """Name the counts that go up by one."""
     if answer.answered and answer.bold and answer.kind is AnswerKind.NUMBER:
         yield "numbers_shown"
