@@ -52,6 +52,7 @@ def is_name(flat: str, number: Mention) -> bool:
         or before in _CHAIN
         or after in _CHAIN_AFTER
         or _bare_scale(number)
+        or number.numeral == "零"  # 零部件, 零距离
         or _in_meeting_name(number, before, after)
         or (number.unit == "日" and before in {"周", "期"})  # 周六日
         or _in_word(flat, number)

@@ -30,6 +30,10 @@ _JOINT = re.compile(f"[、和与及至到{GAP} ]*(?:以及)?")
 _GENERIC = words("generic_measures")
 _SELF_NAMED = frozenset({"人", "人次", "户", "亩", "元", "美元"})  #: no noun need follow
 #: A duration or an age is not named by what follows in these.
+#: Measures in percent by themselves: no verb of change is left out before them.
+_RATED = re.compile("^$|(?:率|比重|比例|占比|份额|[幅速度]|指数|利差)$")
+#: What becomes of a number is no noun behind it (23项精简至8项, 50家快速增长到300家).
+_TURNS = re.compile("[一-龥]{0,4}?(?:[增减升降涨跌扩缩压]|精简|提高|拓展)[一-龥]{0,2}(?:到|至|为)")
 _SHORT = frozenset("国省市县区州镇乡村站馆港岛")  #: nouns of one sign (9个市)
 _RELATION = frozenset("前后内来间以之中里的")
 _ADVERBIAL = re.compile(
@@ -121,6 +125,10 @@ def _levelled(
     phrase = _left_phrase(stripped)
     if not left.endswith(_LINKED) and not _DISTANT.search(stripped):
         phrase = _with_right(number, phrase, right)
+    if left.endswith(phrase) and not _RATED.search(phrase) and _is_elliptic(number, before):
+        change = before.change if before is not None else None
+        if change is not None:
+            return Named(phrase + change_word(change, number), phrase, change)
     if _CHANGE_NOUNS.match(phrase) or phrase in _GENERIC:
         base = _inherit(between, before)
         return Named(_of(base, phrase), base or phrase)
@@ -135,13 +143,20 @@ def _levelled(
     return Named(phrase or None, phrase or None)
 
 
+def _is_elliptic(number: Mention, before: Named | None) -> bool:
+    """Tell whether a verb of change is said once for several (欧盟增长0.2%，美国0.4%)."""
+    change = before.change if before is not None else None
+    return number.kind is NumberKind.PERCENT and change is not None and not change.level
+
+
 def _with_right(number: Mention, phrase: str, right: str) -> str:
     """Prefer the noun behind a number where the phrase before it is no measure.
 
     守住18亿亩耕地红线, 达成150亿美元的协议; but 消费支出2亿元.
     """
     attributive = right[:1] == "的"
-    if not attributive and (number.kind not in _NOUN_BEHIND or _MEASURE.search(phrase)):
+    behind = number.kind in _NOUN_BEHIND or (number.unit == "倍" and len(phrase) <= 2)
+    if not attributive and (not behind or _MEASURE.search(phrase)):
         return phrase
     follow = _right_phrase(number, right)
     if not follow:
@@ -228,6 +243,8 @@ def _left_phrase(stripped: str) -> str:
 
 
 def _right_phrase(number: Mention, right: str) -> str:
+    if _TURNS.match(right):
+        return ""
     phrase = phrase_after(right.lstrip("的 "), named=number.unit not in _SELF_NAMED)
     phrase = phrase if phrase in _SHORT else _trim(phrase)
     return "" if _CHANGE_NOUNS.match(phrase) else phrase

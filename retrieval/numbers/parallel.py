@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import re
 
-from retrieval.numbers.phrases import GAP, phrase_before
+from retrieval.lexicons import words
+from retrieval.numbers.changes import read_change
+from retrieval.numbers.phrases import GAP, phrase_before, without_linking
+
+_VERBS = words("verbs")
 
 _RESPECTIVELY = re.compile("(?:同比|环比)?分别")
 _ITEM = re.compile("[、和与及]|[，,]?(?:以及|还有)")
@@ -39,7 +43,10 @@ def bind(left: str, count: int) -> list[str] | None:
     if len(items) >= count > 1:
         items = items[-count:]
         items[0] = phrase_before(items[0])
-        return _with_shared_head(items) if all(items) else None
+        if not all(items):
+            return None
+        tail = _measured_tail(left[match.end() :])
+        return [item + tail for item in items] if tail else _with_shared_head(items)
     if count == 2 and items:
         return _split_pair(phrase_before(items[-1]))
     return None
@@ -57,6 +64,12 @@ def is_bound_again(left: str) -> bool:
 
 def _last(left: str) -> re.Match[str] | None:
     return next(reversed(list(_RESPECTIVELY.finditer(left))), None)
+
+
+def _measured_tail(after: str) -> str:
+    """Read the measure that stands behind 分别 (分别进出口2亿元): a noun, no verb of change."""
+    tail = without_linking(after)
+    return tail if len(tail) > 1 and read_change(after) is None and tail not in _VERBS else ""
 
 
 def _with_shared_head(items: list[str]) -> list[str]:

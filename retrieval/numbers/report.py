@@ -69,6 +69,7 @@ class _Reader:
         self._number_key: KeyNumber | None = None
         self._bound: list[str] = []
         self._items: list[str] = []
+        self._levels: list[tuple[str, int]] = []
         self._period: Mention | None = None
         self._seen: Mention | None = None
         self._change: Change | None = None
@@ -152,6 +153,8 @@ class _Reader:
             tier=tier_of(number, scene.flat),
         )
         self._named, self._number, self._number_key = named, number, key
+        if named.base and (named.change is None or named.change.level):
+            self._levels.append((named.base, number.start))
         return key
 
     def _printed(self, words: str | None) -> str | None:
@@ -180,7 +183,7 @@ class _Reader:
         between: list[str] = []
         if begin == clause and not self._is_bracketed(start):
             between = scene.clauses_between(start, clause)
-        if begin != clause and left.endswith(_JOINTS) and number.kind is not NumberKind.RATIO:
+        if begin != clause and left.endswith(_JOINTS) and len(left.strip()) > 2:
             left = ""  # the noun there is that of the number before (3座水库和近千公里的堤防)
         return name_measure(number, left, self._right_of(index), between, self._named)
 
@@ -215,8 +218,11 @@ class _Reader:
 
     def _bind(self, index: int, left: str, start: int, number: Mention) -> list[str] | None:
         count = self._listed(index)
-        if is_bound_again(left) and len(self._items) == count:
-            return list(self._items)
+        if is_bound_again(left):
+            if len(self._items) == count:
+                return list(self._items)
+            levels = [base for base, at in self._levels if at >= self._scene.sentence_start(start)]
+            return levels[-count:] if len(levels) >= count > 1 else None
         return bind(self._scene.blanked(start, number.start), count)
 
     def _next_bound(self, number: Mention) -> Named:

@@ -10,7 +10,7 @@ import re
 
 from retrieval.numbers.phrases import phrase_before
 
-_TITLE = re.compile("^(?P<head>[^：:，。！？]{2,16})[：:]")
+_TITLE = re.compile("^(?:【[^】]*】)?(?P<head>[^：:，。！？]{2,16})[：:]")
 _PLACE = re.compile(
     r"(?P<this>[该本](?:区|县|市|省|州|镇|乡|村|街道|社区|公司|企业|集团|行|院|校|园区|开发区|工坊|协会|项目|基地|港|站|厂|局))"
     r"|(?P<whole>我国|全国|全球|全省|全市|全区|全县|全镇)"
@@ -26,7 +26,7 @@ _COMMON = re.compile(
     "|^(?:公司|集团|银行|大学|机场|海关|开发区|示范区|自治区|保税区|街道|上市公司|商业银行|.市|.县)$"
 )
 #: What is left before a name where only its clause is cut: 距离金清镇.
-_LEAD = re.compile("^(?:距离?|离|占|暨|当地|整个)")
+_LEAD = re.compile("^(?:距离?|离|占|暨|当地|整个|个|(?:股份|投资)?有限(?=公司))")
 
 
 def subject_of_title(title: str) -> str | None:
