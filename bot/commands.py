@@ -12,9 +12,11 @@ import json
 import sys
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.batch import InputError, Question, read_questions
 from bot.progress import WorkProgress
+from bot.replies.cards import draw_comparison, draw_digest
 from bot.replies.failures import failure_text
 from bot.replies.records import (
     answer_record,
@@ -23,17 +25,21 @@ from bot.replies.records import (
     hit_record,
     number_record,
     report_record,
+    table_record,
 )
+from bot.replies.statistics import comparison_card, digest_card
 from bot.replies.texts import Language, Texts
 from bot.terminal import (
     Screen,
     answer_lines,
+    digest_lines,
     evaluation_lines,
     hit_lines,
     number_lines,
     report_lines,
+    table_lines,
 )
-from config import Settings
+from config import Settings, SettingsError
 from retrieval import (
     Answer,
     AnswerKind,
@@ -41,6 +47,9 @@ from retrieval import (
     Engine,
     QueryError,
 )
+
+if TYPE_CHECKING:
+    from bot.telegram.webhook import WebhookOptions
 
 CSV_COLUMNS = (
     "report", "metric", "subject", "period", "surface", "value", "unit", "qualifier", "direction",
@@ -72,6 +81,24 @@ def telegram(settings: Settings, texts: Texts) -> int:
         language=Language(settings.language),
     )
     return run_telegram(partial(open_engine, settings, texts), options)
+
+
+def _webhook(settings: Settings) -> WebhookOptions | None:
+    from bot.telegram.webhook import WebhookOptions
+
+    if settings.webhook_url is None:
+        return None
+    if settings.http_listen is None:
+        # Telegram would post to an address behind which nobody listens.
+        raise SettingsError("http_listen", variable="YOUJU_HTTP_LISTEN", value="off")
+    host, _, port = settings.http_listen.rpartition(":")
+    secret = settings.webhook_secret
+    return WebhookOptions(
+        url=settings.webhook_url,
+        host=host.strip("[]"),
+        port=int(port),
+        secret=secret.get_secret_value() if secret is not None else None,
+    )
 
 
 def ask(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> int:
@@ -120,6 +147,44 @@ def numbers(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> 
         screen = Screen(sys.stdout)
         for passage, number in found:
             screen.show(number_lines(passage, number))
+    return 0
+
+
+def stats(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> int:
+    """Show the digest of a report, or of every report, as text and as a picture."""
+    engine = open_engine(settings, texts)
+    shown = [engine.report(arguments.report)] if arguments.report is not None else engine.reports
+    if arguments.json:
+        _write(
+            *dump_array(
+                number_record(passage, number)
+                for report in shown
+                for passage, number in engine.digest(report.id)
+            )
+        )
+    screen = Screen(sys.stdout)
+    for report in shown:
+        digest = engine.digest(report.id)
+        if not arguments.json:
+            screen.show(digest_lines(report, digest, texts))
+        if arguments.picture is not None and (card := digest_card(report, digest, texts)):
+            _write_picture(arguments.picture, draw_digest(card), texts)
+            break  # one file holds one picture: that of the first report with numbers
+    return 0
+
+
+def compare(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> int:
+    """Put one measure side by side across reports and periods."""
+    tables = open_engine(settings, texts).compare(arguments.measure)
+    if arguments.json:
+        _write(*dump_array(map(table_record, tables)))
+    elif tables:
+        Screen(sys.stdout).show(table_lines(tables))
+    else:
+        _write(texts("comparison-none", measure=arguments.measure))
+    cards = (card for table in tables if (card := comparison_card(table)) is not None)
+    if arguments.picture is not None and (card := next(cards, None)):
+        _write_picture(arguments.picture, draw_comparison(card), texts)
     return 0
 
 
@@ -231,6 +296,15 @@ def _answered(engine: Engine, question: Question) -> Answer:
             kind=AnswerKind.NONE,
             generation=engine.generation,
         )
+
+
+def _write_picture(path: Path, png: bytes, texts: Texts) -> None:
+    try:
+        path.write_bytes(png)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InputError("output-failed", path=str(path), reason=reason) from None
+    sys.stderr.write(texts("picture-written", path=str(path)) + "\n")
 
 
 def _csv_row(record: dict[str, object]) -> dict[str, object]:

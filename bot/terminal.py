@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
+from bot.replies.statistics import row_label
 from bot.replies.texts import Texts
-from retrieval import Answer, Band, Citation, Hit, KeyNumber, Passage, Report, Tier
+from retrieval import Answer, Band, Citation, Hit, KeyNumber, MeasureTable, Passage, Report, Tier
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -96,6 +97,29 @@ def report_lines(n: int, report: Report, *, size: str) -> Iterator[Line]:
 def number_lines(passage: Passage, number: KeyNumber) -> Iterator[Line]:
     """Lay out a key number on a line of its own."""
     yield [*_number(number), Word(f"  {passage.report_title}", "dim")]
+
+
+def digest_lines(
+    report: Report, stated: Sequence[tuple[Passage, KeyNumber]], texts: Texts
+) -> Iterator[Line]:
+    """Lay out a digest: the report's title, then a number a line."""
+    yield [Word(report.title, "bold")]
+    for _, number in stated:
+        yield [Word(INDENT), *_number(number)]
+    if not stated:
+        yield [Word(INDENT + texts("digest-empty"), "dim")]
+
+
+def table_lines(tables: Iterable[MeasureTable]) -> Iterator[Line]:
+    """Lay out measures, each with its rows: whose number, when, how much, where it stands."""
+    for table in tables:
+        yield [Word(table.metric, "bold")]
+        for passage, number in table.rows:
+            yield [
+                Word(f"{INDENT}{row_label(passage, number)}  "),
+                Word(number.surface, "bold"),
+                Word(f"  {passage.report_title}", "dim"),
+            ]
 
 
 def hit_lines(hit: Hit, *, explain: bool) -> Iterator[Line]:

@@ -24,6 +24,7 @@ from retrieval.errors import (
     UnsupportedFormatError,
     VerificationError,
 )
+from retrieval.numbers import MeasureTable
 from retrieval.params import Params
 from retrieval.types import (
     Answer,
@@ -68,6 +69,7 @@ __all__ = [
     "Hit",
     "KeyNumber",
     "ManifestMismatchError",
+    "MeasureTable",
     "MendedText",
     "NumberKind",
     "NumberValue",

@@ -16,6 +16,7 @@ from retrieval.answer import Gate, analyse, answer_question, retrieve, suggest
 from retrieval.build import build_generation
 from retrieval.errors import CorpusError, ReportNotFoundError
 from retrieval.generation import Generation
+from retrieval.numbers import MeasureTable, choose_digest, compare_measures
 from retrieval.params import Params
 from retrieval.types import Answer, Hit, KeyNumber, Passage, Progress, Report, Source
 
@@ -135,6 +136,14 @@ class Engine:
         for i in everything if report_id is None else self._generation.ranges[report_id]:
             for number in self._generation.numbers[i]:
                 yield self.passages[i], number
+
+    def digest(self, report_id: str) -> tuple[tuple[Passage, KeyNumber], ...]:
+        """Choose the six to ten most telling numbers of a report, in reading order."""
+        return choose_digest(tuple(self.numbers(report_id)))
+
+    def compare(self, asked: str) -> tuple[MeasureTable, ...]:
+        """Put one measure side by side across the corpus, the closest measure first."""
+        return compare_measures(asked, self.numbers())
 
     def passage(self, passage_id: str) -> Passage:
         """Find a passage.

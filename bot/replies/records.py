@@ -11,7 +11,18 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from retrieval import Answer, Citation, Engine, Hit, KeyNumber, NumberValue, Passage, Report, Span
+from retrieval import (
+    Answer,
+    Citation,
+    Engine,
+    Hit,
+    KeyNumber,
+    MeasureTable,
+    NumberValue,
+    Passage,
+    Report,
+    Span,
+)
 
 Record = dict[str, Any]
 
@@ -89,6 +100,16 @@ def number_record(passage: Passage, number: KeyNumber) -> Record:
         "spans": _spans(passage.content.spans(number.start, number.end)),
         "report": passage.report_title,
         "passage_id": passage.id,
+    }
+
+
+def table_record(table: MeasureTable) -> Record:
+    """Lay out one measure wherever the corpus states it."""
+    return {
+        "metric": table.metric,
+        "unit": table.unit,
+        "closeness": round(table.closeness, 4),
+        "rows": [number_record(passage, number) for passage, number in table.rows],
     }
 
 

@@ -1,7 +1,17 @@
 """Which numbers does a report hold, and what does each of them mean?"""
 
+from retrieval.numbers.digest import choose_digest
 from retrieval.numbers.found import Mention, Role
 from retrieval.numbers.mentions import find_mentions
 from retrieval.numbers.report import number_report
+from retrieval.numbers.tables import MeasureTable, compare_measures
 
-__all__ = ["Mention", "Role", "find_mentions", "number_report"]
+__all__ = [
+    "MeasureTable",
+    "Mention",
+    "Role",
+    "choose_digest",
+    "compare_measures",
+    "find_mentions",
+    "number_report",
+]

@@ -198,3 +198,14 @@ cli-depth = how deep each question is ranked (default 100)
 cli-limit = the first N questions only
 cli-check = check settings and corpus without starting
 cli-usage = { $problem } (see { $command } --help)
+
+## Statistics
+
+digest-empty = This report holds no key numbers to list.
+comparison-more = … and { $n } more
+comparison-none = No report states a number for “{ $measure }”.
+picture-written = Picture written to { $path }
+cli-stats = the most telling numbers of a report; all reports without one
+cli-compare = one measure across reports and periods
+cli-measure = a measure, such as 民营企业
+cli-picture = write a picture as a PNG file

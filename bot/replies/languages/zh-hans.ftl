@@ -180,3 +180,14 @@ cli-depth = 每题排到第几名（默认 100）
 cli-limit = 只取前 N 题
 cli-check = 检查设置和语料，不启动
 cli-usage = { $problem }（用法见 { $command } --help）
+
+## 数字
+
+digest-empty = 这篇报告里没有可列的关键数字。
+comparison-more = …… 另有 { $n } 处
+comparison-none = 没有哪篇报告给出“{ $measure }”的数字。
+picture-written = 图片已写到 { $path }
+cli-stats = 一篇报告最要紧的数字；不写报告则列出全部报告
+cli-compare = 同一指标在各报告、各时期的数字
+cli-measure = 指标，例如：民营企业
+cli-picture = 把图片写成 PNG 文件

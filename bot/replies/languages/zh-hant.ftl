@@ -180,3 +180,14 @@ cli-depth = 每題排到第幾名（預設 100）
 cli-limit = 只取前 N 題
 cli-check = 檢查設定和語料，不啟動
 cli-usage = { $problem }（用法見 { $command } --help）
+
+## 數字
+
+digest-empty = 這篇報告裡沒有可列的關鍵數字。
+comparison-more = …… 另有 { $n } 處
+comparison-none = 沒有哪篇報告給出“{ $measure }”的數字。
+picture-written = 圖片已寫到 { $path }
+cli-stats = 一篇報告最要緊的數字；不寫報告則列出全部報告
+cli-compare = 同一指標在各報告、各時期的數字
+cli-measure = 指標，例如：民營企業
+cli-picture = 把圖片寫成 PNG 檔案
