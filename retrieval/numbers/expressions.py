@@ -29,7 +29,8 @@ NUMERAL = re.compile(
     r"|(?P<digits>[两二三四2-4])位数(?:的?增长|增幅|增速|的?下降)?"
     rf"|(?P<whole>{_CHINESE})分之(?P<part>{_CHINESE})"
     r"|(?P<above>[1-9][0-9]?)/(?P<below>[1-9][0-9]?)(?![0-9/.])"
-    rf"|(?P<arabic>{_ARABIC}(?:{_SCALE}(?:零?[0-9]+{_SCALE})*)?)"
+    rf"|(?P<arabic>{_ARABIC}(?:{_SCALE}(?:零?[0-9]+{_SCALE})*"
+    r"(?:零?[0-9]{1,4}(?![0-9.,年月日%]))?)?)"
     rf"(?:(?P<more>[多余几来])(?P<scale>{_SCALE})?)?"
     r"|(?P<some>[数几][十百千万亿]+)"
     r"|翻了?(?P<fold>[一两二三四]?)(?P<doubled>番)"
@@ -46,9 +47,8 @@ def numeral_value(numeral: re.Match[str]) -> tuple[NumberValue | None, bool]:
         (十几, 300多, 数千).
     """
     if numeral["arabic"] is not None:
-        value = parse_numeral(numeral["arabic"])
-        if value is not None and numeral["scale"] is not None:
-            value = times(value, Decimal(scale_of(numeral["scale"])))
+        # 3亿5000多万: what stands behind 多 scales the last term alone
+        value = parse_numeral(numeral["arabic"] + (numeral["scale"] or ""))
         return value, numeral["more"] is not None
     if numeral["chinese"] is not None:
         return _chinese_value(numeral)
@@ -78,15 +78,12 @@ def common_scale(numeral: re.Match[str]) -> int:
 
 
 def _chinese_value(numeral: re.Match[str]) -> tuple[NumberValue | None, bool]:
-    value = parse_numeral(numeral["chinese"])
-    odd = numeral["odd"]
-    if value is None:
-        return None, False
-    if odd == "几" and isinstance(value, Decimal):  # 十几, 二十几: one to nine more
-        value = (value + 1, value + 9)
-    if numeral["odd_scale"] is not None:
-        value = times(value, Decimal(scale_of(numeral["odd_scale"])))
-    return value, odd is not None
+    signs, odd, scale = numeral["chinese"], numeral["odd"], numeral["odd_scale"] or ""
+    if odd == "几" and signs[-1] in "十百千":  # 十几, 二十几万: one to nine more
+        low, high = parse_numeral(f"{signs}一{scale}"), parse_numeral(f"{signs}九{scale}")
+        if signs[-1] == "十" and isinstance(low, Decimal) and isinstance(high, Decimal):
+            return (low, high), True
+    return parse_numeral(signs + scale), odd is not None
 
 
 def _quotient(part: NumberValue | None, whole: NumberValue | None) -> Decimal | None:

@@ -178,7 +178,7 @@ def _changed(
     base = _left_phrase(without_linking(change.rest))
     if not base and right[:1] == "的" and number.kind is not NumberKind.PERCENT:
         base = _right_phrase(number, right)
-    base = base or _inherit(between, before) or ""
+    base = base or _inherited_base(number, between, before) or ""
     if not base and number.kind is not NumberKind.PERCENT:
         base = _right_phrase(number, right)
     if not base:
@@ -190,6 +190,14 @@ def _changed(
     if change.level or (number.kind is NumberKind.PERCENT and _ENDS_IN_CHANGE.search(base)):
         return Named(base, base, change)
     return Named(base + change_word(change, number), base, change)
+
+
+def _inherited_base(number: Mention, between: list[str], before: Named | None) -> str | None:
+    """Take what changes from before; a share grows in points, in percent its part grows."""
+    base = _inherit(between, before)
+    if before is None or before.part is None or base != before.base:
+        return base
+    return before.part if number.kind is NumberKind.PERCENT else base
 
 
 def change_word(change: Change, number: Mention) -> str:
