@@ -1,0 +1,40 @@
+"""How fast is it, beside the alternatives, in one run?
+
+    make bench                       # everything
+    make bench ARGS='startup ask'    # some of it
+
+Figures go to stdout as Markdown tables; machines differ, so read the ratios.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from tests.bench.asking import bench_ask
+from tests.bench.chatting import bench_bot
+from tests.bench.searching import bench_search
+from tests.bench.starting import bench_startup
+
+BENCHES: dict[str, Callable[[], None]] = {
+    "startup": bench_startup,
+    "ask": bench_ask,
+    "search": bench_search,
+    "bot": bench_bot,
+}
+
+
+def main(wanted: list[str]) -> int:
+    """Run the benches named, or all of them."""
+    unknown = [name for name in wanted if name not in BENCHES]
+    if unknown:
+        print(f"no bench {', '.join(unknown)}; there are: {', '.join(BENCHES)}", file=sys.stderr)
+        return 2
+    for name in wanted or BENCHES:
+        BENCHES[name]()
+        print(flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
