@@ -79,6 +79,7 @@ def telegram(settings: Settings, texts: Texts) -> int:
         proxy_url=settings.proxy_url,
         admin_ids=frozenset(settings.admin_ids),
         language=Language(settings.language),
+        webhook=_webhook(settings),
     )
     return run_telegram(partial(open_engine, settings, texts), options)
 

@@ -18,15 +18,22 @@ from typing import cast
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.errors import ConflictError, TokenRefusedError
+from bot.errors import (
+    ConflictError,
+    ListenError,
+    TokenRefusedError,
+    WebhookRefusedError,
+)
 from bot.replies.texts import Language, Texts
 from bot.telegram.asking import Asker
 from bot.telegram.context import BotApplication, BotContext, Services
 from bot.telegram.handlers import add_handlers
 from bot.telegram.menus import set_menus
-from bot.telegram.polling import Outage, Polling
+from bot.telegram.polling import Polling
 from bot.telegram.processing import ChatOrder
+from bot.telegram.reaching import Incoming, Outage
 from bot.telegram.sending import Sender
+from bot.telegram.webhook import Webhook, WebhookOptions
 from retrieval import Engine
 
 API_URL = "https://api.telegram.org"
@@ -50,6 +57,7 @@ class TelegramOptions:
     proxy_url: str | None = None
     admin_ids: frozenset[int] = frozenset()
     language: Language = Language.ZH_HANS  #: where a person's own is unknown
+    webhook: WebhookOptions | None = None  #: long polling without it
 
     def __repr__(self) -> str:
         """Name the options without the token."""
@@ -59,7 +67,7 @@ class TelegramOptions:
 def run_telegram(
     load_engine: Callable[[], Engine], options: TelegramOptions, *, say: Say | None = None
 ) -> int:
-    """Serve until a signal to stop, and give the exit code: 2 for a refused token, 1 for a rival.
+    """Serve until a signal to stop, and give the exit code: 1 and 2 as the command line has them.
 
     `say` gets the lines meant for the operator; without it they go to stderr.
 
@@ -77,6 +85,12 @@ def run_telegram(
     except TokenRefusedError:
         say(texts("bot-token-refused"))
         return 2
+    except WebhookRefusedError as error:
+        say(texts("bot-webhook-refused", reason=error.reason))
+        return 2
+    except ListenError as error:
+        say(texts("bot-cannot-listen", at=f"{error.host}:{error.port}", reason=error.reason))
+        return 1
     except ConflictError:
         say(texts("bot-conflict"))
         return 1
@@ -116,8 +130,8 @@ async def _serve(engine: Engine, options: TelegramOptions, texts: Texts, say: Sa
         back=lambda: say(texts("bot-network-back")),
         patience=0,
     )
-    polling = Polling(application.bot, application.update_queue, outage, stop)
-    if not await polling.connect():
+    incoming = _incoming(application, options, outage, stop)
+    if not await incoming.connect():
         return
     outage.patience = PATIENCE
     async with application:
@@ -125,14 +139,23 @@ async def _serve(engine: Engine, options: TelegramOptions, texts: Texts, say: Sa
         say(texts("bot-ready", bot=application.bot.username, reports=len(engine.reports)))
         menus = application.create_task(set_menus(application.bot, options.language))
         try:
-            await polling.run()
+            await incoming.run()
         finally:
             menus.cancel()
             drained = await _drained(application)
         if drained:
-            await polling.acknowledge()
+            await incoming.acknowledge()
         else:
             say(texts("bot-stopped-early"))
+
+
+def _incoming(
+    application: BotApplication, options: TelegramOptions, outage: Outage, stop: asyncio.Event
+) -> Incoming:
+    bot, queue = application.bot, application.update_queue
+    if options.webhook is None:
+        return Polling(bot, queue, outage, stop)
+    return Webhook(bot, queue, outage, stop, options.webhook)
 
 
 async def _drained(application: BotApplication) -> bool:

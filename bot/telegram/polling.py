@@ -9,60 +9,33 @@ Pending updates are never dropped.
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
-from typing import TypeVar
 
 from telegram import Bot, Update
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.errors import ConflictError, TokenRefusedError
 from bot.telegram.failures import network_reason
+from bot.telegram.reaching import (
+    FIRST_PAUSE_S,
+    Outage,
+    asked_pause_s,
+    pause,
+    reach,
+    unless_stopped,
+)
 
 POLL_S = 30  # how long Telegram holds a poll open; Bot API, getUpdates
-FIRST_PAUSE_S = 1.0
-LONGEST_PAUSE_S = 30.0
 #: A poll of a program just killed may linger on Telegram's side; a real rival keeps coming.
 MAX_CONFLICTS = 3
-ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
-
-_LOG = logging.getLogger(__name__)
-T = TypeVar("T")
-
-
-class Outage:
-    """Counts failures in a row, and tells once when the network goes and once when it is back."""
-
-    def __init__(
-        self, *, gone: Callable[[str], None], back: Callable[[], None], patience: int
-    ) -> None:
-        self._gone = gone
-        self._back = back
-        self.patience = patience  #: failures in a row that are not worth telling
-        self.failures = 0
-        self._told = False
-
-    def failed(self, reason: str) -> float:
-        """Note a failure; gives the seconds to pause before the next attempt."""
-        self.failures += 1
-        if self.failures > self.patience and not self._told:
-            self._told = True
-            self._gone(reason)
-        pause = FIRST_PAUSE_S * 2 ** min(self.failures - 1, 10)
-        return float(min(pause, LONGEST_PAUSE_S))
-
-    def over(self) -> None:
-        """Note a success."""
-        if self._told:
-            self._back()
-        self._told = False
-        self.failures = 0
+#: A proxy on the way may answer 404 once; a token that was taken back is refused every time.
+MAX_REFUSALS = 3
+ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
 
 
 class Polling:
-    """Brings the bot's updates into a queue until it is told to stop."""
+    """Asks Telegram for the bot's updates."""
 
     def __init__(
         self, bot: Bot, queue: asyncio.Queue[object], outage: Outage, stop: asyncio.Event
@@ -81,17 +54,7 @@ class Polling:
         Raises:
             TokenRefusedError: Telegram does not know the token.
         """
-        while not self._stop.is_set():
-            try:
-                await self._unless_stopped(self._start())
-            except InvalidToken as error:
-                raise TokenRefusedError from error
-            except TelegramError as error:
-                await self._pause(_pause_of(error) or self._outage.failed(network_reason(error)))
-            else:
-                self._outage.over()
-                return not self._stop.is_set()
-        return False
+        return await reach(self._start, self._outage, self._stop)
 
     async def run(self) -> None:
         """Put every update into the queue, in order, until told to stop.
@@ -102,9 +65,9 @@ class Polling:
         """
         while not self._stop.is_set():
             try:
-                updates = await self._unless_stopped(self._poll(POLL_S))
+                updates = await unless_stopped(self._poll(POLL_S), self._stop)
             except TelegramError as error:
-                await self._pause(self._pause_after(error))
+                await pause(self._pause_after(error), self._stop)
                 continue
             self._outage.over()
             self._conflicts = self._refusals = 0
@@ -140,34 +103,8 @@ class Polling:
                 raise ConflictError from error
             return FIRST_PAUSE_S
         if isinstance(error, InvalidToken):
-            # A proxy on the way may answer 404 once; a token that was taken back, every time.
             self._refusals += 1
-            if self._refusals > self._outage.patience:
+            if self._refusals >= MAX_REFUSALS:
                 raise TokenRefusedError from error
             return FIRST_PAUSE_S
-        return _pause_of(error) or self._outage.failed(network_reason(error))
-
-    async def _unless_stopped(self, work: Awaitable[T]) -> T | None:
-        """Wait for work or for the word to stop, whichever comes first."""
-        working = asyncio.ensure_future(work)
-        stopping = asyncio.ensure_future(self._stop.wait())
-        try:
-            await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            return working.result() if working.done() else None
-        finally:
-            for task in (working, stopping):
-                task.cancel()
-            await asyncio.gather(working, stopping, return_exceptions=True)
-
-    async def _pause(self, seconds: float) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._stop.wait()
-
-
-def _pause_of(error: TelegramError) -> float | None:
-    """Give the pause that an error itself asks for."""
-    if isinstance(error, RetryAfter):
-        period = error.retry_after
-        return period.total_seconds() if isinstance(period, timedelta) else float(period)
-    return None
+        return asked_pause_s(error) or self._outage.failed(network_reason(error))

@@ -10,7 +10,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from datetime import timedelta
 from enum import StrEnum
 
 from telegram import (
@@ -22,12 +21,13 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import ChatAction, ChatType, ParseMode
-from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.replies.html import MESSAGE_LIMIT, Markup
 from bot.replies.reply import Reply
 from bot.telegram.failures import Policy, network_reason, policy_of
 from bot.telegram.keyboards import keyboard
+from bot.telegram.reaching import asked_pause_s
 
 TYPING_AFTER_S = 0.3  # an answer that comes sooner needs no announcement
 TYPING_EVERY_S = 4.5  # Telegram shows "typing…" for 5 s; Bot API, sendChatAction
@@ -164,8 +164,8 @@ class Sender:
                 policy = policy_of(error)
                 if _is_unchanged(error):
                     return Outcome.SENT
-                if policy is Policy.WAIT and isinstance(error, RetryAfter):
-                    await self._sleep(_seconds(error.retry_after))
+                if policy is Policy.WAIT:
+                    await self._sleep(asked_pause_s(error) or FIRST_PAUSE_S)
                 elif policy is Policy.FOLLOW and isinstance(error, ChatMigrated):
                     chat_id = error.new_chat_id
                 elif policy is Policy.PLAIN and with_markup:
@@ -201,10 +201,6 @@ def _pause_s(n: int) -> float:
 
 def _is_unchanged(error: TelegramError) -> bool:
     return isinstance(error, BadRequest) and _NOT_MODIFIED in error.message.lower()
-
-
-def _seconds(period: float | timedelta) -> float:
-    return period.total_seconds() if isinstance(period, timedelta) else float(period)
 
 
 def _topic(message: Message) -> int | None:

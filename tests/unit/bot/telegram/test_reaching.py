@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.telegram.polling import LONGEST_PAUSE_S, Outage
+from bot.telegram.reaching import LONGEST_PAUSE_S, Outage
 
 
 class Operator:

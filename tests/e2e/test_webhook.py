@@ -1,0 +1,159 @@
+"""Do updates that Telegram posts reach the same bot?"""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from tests.e2e.conftest import QUESTION
+from tests.support.botapi.faults import HtmlError, Refusal
+from tests.support.botapi.server import BotApiServer
+from tests.support.process import BotProcess
+
+SECRET = "a-secret_of-23-characters"
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+
+@pytest.fixture
+def listen() -> str:
+    """Give an address of this machine that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return f"127.0.0.1:{free.getsockname()[1]}"
+
+
+@pytest.fixture
+def url(listen: str) -> str:
+    return f"http://{listen}/telegram/hook"
+
+
+@pytest.fixture
+async def bot(
+    server: BotApiServer, corpus: Path, tmp_path: Path, listen: str, url: str
+) -> AsyncIterator[BotProcess]:
+    """Give a running bot that takes its updates by webhook."""
+    bot = make_bot(server, corpus, tmp_path, listen, url)
+    async with bot:
+        yield bot
+    assert "Traceback" not in bot.stderr
+    assert SECRET not in bot.stderr
+
+
+def make_bot(
+    server: BotApiServer, corpus: Path, tmp_path: Path, listen: str, url: str, **env: str
+) -> BotProcess:
+    return BotProcess(
+        server,
+        corpus=corpus,
+        state=tmp_path / "state",
+        env={
+            "YOUJU_WEBHOOK_URL": url,
+            "YOUJU_WEBHOOK_SECRET": SECRET,
+            "YOUJU_HTTP_LISTEN": listen,
+            **env,
+        },
+        ready_on="setWebhook",
+    )
+
+
+async def test_questions_are_answered_as_by_polling(server: BotApiServer, bot: BotProcess) -> None:
+    """The answer comes, the press of its button is answered, and nothing is polled."""
+    alice = server.person("Alice")
+    alice.says(QUESTION)
+    answer = await alice.chat.next_message()
+    assert answer.text.startswith("2704个")
+    assert await alice.presses(answer.button("[1]")) == ""
+    assert "第 1 段，共 3 段" in (await alice.chat.next_message()).text
+    assert server.n_polls == 0
+
+
+async def test_a_post_without_the_secret_is_turned_away(
+    server: BotApiServer, bot: BotProcess, url: str
+) -> None:
+    """Only Telegram knows the secret; nobody else can put words into a chat."""
+    alice = server.person("Alice")
+    asked = alice.says(QUESTION)
+    await alice.chat.next_message()
+    forged = json.dumps({"update_id": 9, "message": asked.to_json()})
+    async with aiohttp.ClientSession() as session:
+        for headers in ({}, {HEADER: "guessed"}, {HEADER: SECRET + "x"}, {HEADER: "段"}):
+            async with session.post(url, data=forged, headers=headers) as response:
+                assert response.status == 403
+                assert await response.text() == ""
+    await server.settled()
+    assert len(alice.chat.bot_messages) == 1
+
+
+@pytest.mark.parametrize("body", ["", "{", "[]", "7", '{"update_id": {}}', '"段"'])
+async def test_what_is_no_update_harms_nobody(
+    server: BotApiServer, bot: BotProcess, url: str, body: str
+) -> None:
+    """A malformed post is refused, and the next question is answered."""
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(url, data=body.encode(), headers={HEADER: SECRET}) as response,
+    ):
+        assert response.status in (200, 400)
+    alice = server.person("Alice")
+    alice.says(QUESTION)
+    assert (await alice.chat.next_message()).text.startswith("2704个")
+
+
+async def test_other_paths_and_methods_are_not_served(
+    server: BotApiServer, bot: BotProcess, url: str
+) -> None:
+    """There is nothing to be looked at."""
+    async with aiohttp.ClientSession() as session:
+        async with session.get(url) as response:
+            assert response.status == 405
+        async with session.post(url.replace("hook", "other")) as response:
+            assert response.status == 404
+
+
+async def test_the_network_may_be_down_when_it_is_set(
+    server: BotApiServer, corpus: Path, tmp_path: Path, listen: str, url: str
+) -> None:
+    """Setting the webhook is tried until it works."""
+    server.faults.plan("setWebhook", HtmlError(502), times=2)
+    alice = server.person("Alice")
+    alice.says(QUESTION)
+    async with make_bot(server, corpus, tmp_path, listen, url) as bot:
+        assert (await alice.chat.next_message(15)).text.startswith("2704个")
+        assert sum("连不上 Telegram" in line for line in bot.lines) == 1
+
+
+async def test_a_refused_address_is_one_line(
+    server: BotApiServer, corpus: Path, tmp_path: Path, listen: str, url: str
+) -> None:
+    """Telegram's reason is told, with exit code 2."""
+    server.faults.plan("setWebhook", Refusal(400, "Bad Request: bad webhook: no such host"))
+    bot = make_bot(server, corpus, tmp_path, listen, url)
+    await bot.start(wait=False)
+    assert await bot.until_ended() == 2
+    assert bot.lines[-1] == "Telegram 不接受这个 webhook 地址：Bad webhook: no such host"
+
+
+async def test_an_address_in_use_is_one_line(
+    server: BotApiServer, corpus: Path, tmp_path: Path, listen: str, url: str
+) -> None:
+    """The address is told, with exit code 1."""
+    host, _, port = listen.partition(":")
+    with socket.create_server((host, int(port))):
+        bot = make_bot(server, corpus, tmp_path, listen, url)
+        await bot.start(wait=False)
+        assert await bot.until_ended() == 1
+    assert bot.lines[-1].startswith(f"无法监听 {listen}：")
+
+
+async def test_a_webhook_without_a_place_to_listen_is_one_line(
+    server: BotApiServer, corpus: Path, tmp_path: Path, url: str
+) -> None:
+    """Exit code 2, and the setting that is missing is named."""
+    bot = make_bot(server, corpus, tmp_path, "", url)
+    await bot.start(wait=False)
+    assert await bot.until_ended() == 2
+    assert bot.lines[-1].startswith("YOUJU_HTTP_LISTEN ")
