@@ -23,8 +23,8 @@ _CHANGE_NOUNS = re.compile(
 _ENDS_IN_CHANGE = re.compile("(?:增速|增幅|涨幅|降幅|跌幅|增长率)$")
 _SHARE = re.compile("占(?!比|地|用|有|领|据)(?P<whole>[^占]{1,20})$")
 _SHARE_NOUN = re.compile("(?:比重|比例|份额|比率|占比)$")
-#: A rate's denominator right before its number (每克228.3元); 每 before a time stays.
-_PER = re.compile("每(?![年月日天周季])[一-龥]{1,2}$")
+#: A rate's denominator right before its number (每孩每年3600元).
+_PER = re.compile("(?:每[一-龥]{1,2})+$")
 _JOINT = re.compile(f"[、和与及至到{GAP} ]*(?:以及)?")
 #: Measures that say nothing without what they measure.
 _GENERIC = words("generic_measures")
@@ -34,7 +34,7 @@ _SELF_NAMED = frozenset({"人", "人次", "户", "亩", "元", "美元"})  #: no
 _RATED = re.compile("^$|(?:率|比重|比例|占比|份额|[幅速度]|指数|利差)$")
 #: What becomes of a number is no noun behind it (23项精简至8项, 50家快速增长到300家).
 _TURNS = re.compile("[一-龥]{0,4}?(?:[增减升降涨跌扩缩压]|精简|提高|拓展)[一-龥]{0,2}(?:到|至|为)")
-_SHORT = frozenset("国省市县区州镇乡村站馆港岛")  #: nouns of one sign (9个市)
+_SHORT = frozenset("国省市县区州镇乡村站馆港岛车船药井树牛羊猪马鱼")  #: nouns of one sign (9个市)
 _RELATION = frozenset("前后内来间以之中里的")
 _ADVERBIAL = re.compile(
     "^(?:其中|同时|此外|另外|据|根据|截至|截止|预计|目前|记者|数据|显示|随着|按|由于|因此|所以|但|"
@@ -51,7 +51,7 @@ _MEASURE = re.compile(
     "容积|能力|销售|发电|用电)$"
 )
 _HAPPENS = re.compile(
-    "死亡|受伤|失踪|遇难|身亡|丧生|被困|获救|重伤|轻伤|死伤|伤亡|感染|参保|被捕|落水|中毒|受灾|"
+    "死亡|受伤|失踪|失联|遇难|身亡|获救|疏散|撤离|转移|投降|生还|被[一-龥]{2}|流离失所|无家可归|丧生|被困|获救|重伤|轻伤|死伤|伤亡|感染|参保|被捕|落水|中毒|受灾|"
     "不幸[一-龥]{2}|领取[一-龥]{2,5}(?=，|。|；)"
 )
 _FORMAL = {
@@ -83,6 +83,8 @@ def name_measure(
         between: whole clauses between this one and the number before, the nearest first.
         before: what the number before it in the passage measures, if there is one.
     """
+    if number.unit in {"人", "名", "例"} and (event := _event(right)) is not None:
+        return Named(event, event)
     if before is not None and _JOINT.fullmatch(left) and left.strip(GAP + " "):
         follow = _right_phrase(number, right) if number.kind is NumberKind.COUNT else ""
         return Named(follow, follow) if follow else before
@@ -103,8 +105,6 @@ def name_measure(
         share = _SHARE.search(stripped)
         if share is not None:
             return _share(stripped, share, between, before)
-    if number.unit in {"人", "名"} and (event := _event(right)) is not None:
-        return Named(event, event)
     unnamed = number.kind is NumberKind.OTHER and number.unit is None  # 2.15亿农村人口
     if (unnamed or number.kind is NumberKind.COUNT) and number.role is not Role.RANK:
         follow = _right_phrase(number, right)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from retrieval.types import NumberValue
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_ZEROS = frozenset("零〇○")
 _SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000, "兆": 10**12}
 _ARABIC_TERM = re.compile(r"([0-9,]+(?: ?\.[0-9]+)?)\s*([十百千万亿兆]*)")
 _ADJACENT = re.compile("[一二两三四五六七八]{1}[二三四五六七八九](?![一二两三四五六七八九])")
@@ -54,6 +55,8 @@ def chinese_integer(numeral: str) -> int | None:
     if "廿" in numeral or "卅" in numeral:
         numeral = numeral.replace("廿", "二十").replace("卅", "三十")
     if len(numeral) > 1 and all(c in _DIGITS for c in numeral):
+        if len(numeral) < 4 and not _ZEROS & set(numeral):  # 唯一一个 is no eleven
+            return None
         return int("".join(str(_DIGITS[c]) for c in numeral))
     return _integer(numeral, limit=10**20)
 

@@ -42,7 +42,7 @@ def bind(left: str, count: int) -> list[str] | None:
     items = [item for item in items if item]
     if len(items) >= count > 1:
         items = items[-count:]
-        items[0] = phrase_before(items[0])
+        items[0] = phrase_before(items[0].rpartition("，")[2])
         if not all(items):
             return None
         tail = _measured_tail(left[match.end() :])
