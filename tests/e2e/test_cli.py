@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 ROOT = Path(__file__).parent.parent.parent
 SEEDS = ROOT / "seeds"
@@ -220,6 +221,46 @@ class TestReports:
         values = {number["surface"]: number["value"] for number in numbers}
         assert values["249.2亿元"] == 24920000000
         assert values["13.8%"] == 0.138
+
+    def test_stats_shows_a_digest_and_draws_it(self, tmp_path: Path) -> None:
+        """A report's digest is text on stdout and a picture in the file named."""
+        done = youju("stats", "五常", "--picture", tmp_path / "card.png")
+        assert done.returncode == 0
+        assert "257728.57万元" in done.stdout
+        assert 6 <= len(done.stdout.splitlines()) - 1 <= 10
+        with Image.open(tmp_path / "card.png") as card:
+            assert card.format == "PNG"
+
+    def test_compare_puts_one_measure_side_by_side(self) -> None:
+        """Each table holds one measure in one unit."""
+        tables = json.loads(youju("compare", "民营企业", "--json").stdout)
+        assert tables[0]["metric"] == "民营企业"
+        for table in tables:
+            assert {row["unit"] for row in table["rows"]} == {table["unit"]}
+
+    def test_a_picture_that_cannot_be_written_is_one_line(self, tmp_path: Path) -> None:
+        """A path that cannot be written is named."""
+        done = youju("stats", "五常", "--picture", tmp_path / "nowhere" / "card.png")
+        assert done.returncode == 1
+        assert "nowhere" in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+
+    def test_evaluate_measures_a_question_set(self, tmp_path: Path) -> None:
+        """Metrics are printed as JSON and the ranking is written as a TREC run."""
+        corpus = [
+            {"_id": f"p{n}", "title": f"第{n}号", "text": f"第{n}号仓库存粮{n}00吨。"}
+            for n in range(1, 8)
+        ]
+        (tmp_path / "corpus.jsonl").write_text("\n".join(map(json.dumps, corpus)))
+        question = {"_id": "q", "text": "第3号仓库存粮多少", "metadata": {"answers": ["300吨"]}}
+        (tmp_path / "queries.jsonl").write_text(json.dumps(question) + "\n")
+        (tmp_path / "qrels").mkdir()
+        (tmp_path / "qrels/test.tsv").write_text("query-id\tcorpus-id\tscore\nq\tp3\t1\n")
+        done = youju("evaluate", tmp_path, "--run", tmp_path / "run.txt", "--json")
+        measured = json.loads(done.stdout)
+        assert (measured["n"], measured["R@1"], measured["nDCG@10"]) == (1, 1.0, 1.0)
+        first = (tmp_path / "run.txt").read_text().splitlines()[0].split()
+        assert (first[:4], first[5]) == (["q", "Q0", "p3", "1"], "youju")
 
     def test_an_unknown_report_is_one_line(self) -> None:
         """A name that fits no report is bad input."""
