@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, event
-from sqlalchemy.exc import NoSuchModuleError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.state.errors import DriverMissingError
@@ -22,6 +23,10 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
 )
+_SETTINGS = (
+    "SET synchronous_commit = on",
+    f"SET statement_timeout = {STATEMENT_TIMEOUT_MS}",
+)
 
 
 def sqlite_engine(path: Path) -> AsyncEngine:
@@ -32,7 +37,7 @@ def sqlite_engine(path: Path) -> AsyncEngine:
         # it, BEGIN is ours: docs.sqlalchemy.org, "SQLite transactions".
         connect_args={"isolation_level": None},
     )
-    event.listen(engine.sync_engine, "connect", _configure)
+    event.listen(engine.sync_engine, "connect", partial(_configure, statements=_PRAGMAS))
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
@@ -44,24 +49,25 @@ def postgres_engine(url: URL) -> AsyncEngine:
         DriverMissingError: psycopg is not installed.
     """
     try:
-        return create_async_engine(
+        engine = create_async_engine(
             url.set(drivername="postgresql+psycopg"),
             pool_pre_ping=True,  # the server may have been restarted meanwhile
-            connect_args={
-                "connect_timeout": CONNECT_TIMEOUT_S,
-                "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c synchronous_commit=on",
-            },
+            connect_args={"connect_timeout": CONNECT_TIMEOUT_S},
         )
-    except (ModuleNotFoundError, NoSuchModuleError) as error:
+    except ModuleNotFoundError as error:
         raise DriverMissingError(extra="postgres") from error
+    event.listen(engine.sync_engine, "connect", partial(_configure, statements=_SETTINGS))
+    return engine
 
 
-def _configure(connection: Any, record: object) -> None:
+def _configure(connection: Any, record: object, *, statements: Sequence[str]) -> None:
+    """Prepare a new connection; `connection` is the driver's."""
     del record
     cursor = connection.cursor()
-    for pragma in _PRAGMAS:
-        cursor.execute(pragma)
+    for statement in statements:
+        cursor.execute(statement)
     cursor.close()
+    connection.commit()
 
 
 def _begin(connection: Connection) -> None:

@@ -23,7 +23,7 @@ from bot.state.errors import (
 )
 
 # Result codes of SQLite: https://www.sqlite.org/rescode.html
-_FULL = {sqlite3.SQLITE_FULL}
+_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE}  # the latter where it is opened
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _UNUSABLE = {
     sqlite3.SQLITE_BUSY,
@@ -76,7 +76,7 @@ def _of_sqlite(error: sqlite3.Error, path: str) -> StateError | None:
         # Python's own complaints carry no code; "file is not a database" is one from SQLite.
         return None
     code = extended & 0xFF
-    if code in _FULL:
+    if _FULL & {code, extended}:
         return DiskFullError()
     if code in _DAMAGED:
         return StateCorruptError(path=path)
