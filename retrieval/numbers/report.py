@@ -8,29 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from retrieval.numbers.changes import Change
 from retrieval.numbers.found import Mention, Role
 from retrieval.numbers.mentions import dates_of, merge, numbers_of
-from retrieval.numbers.metric import Named, change_word, name_measure
+from retrieval.numbers.metric import Around, Named, change_word, name_measure
 from retrieval.numbers.parallel import bind, is_bound_again
 from retrieval.numbers.phrases import GAP
 from retrieval.numbers.plain import as_printed, plain
 from retrieval.numbers.scene import Scene
 from retrieval.numbers.subject import subject_in, subject_of_title
 from retrieval.numbers.tiers import tier_of
-from retrieval.types import Comparison, KeyNumber, NumberKind, Passage, Tier
+from retrieval.numbers.timing import Timeline
+from retrieval.types import Comparison, KeyNumber, Passage, Tier
 
 _EXPLICIT_DATE = re.compile("[0-9〇○一二三四五六七八九十][^，]*[年月日]")
+_SUBJECT_REACH = 60  # characters before a number that may name its subject
 _JOINTS = ("和", "与", "及", "、", "和 ")
 _COUNTED = frozenset({Role.STATISTIC, Role.RANK})
 _LIST_JOINT = re.compile(" ?(?:、|和|与|及|以及|，和|，以及)? ?")
-_NO_PERIOD = re.compile("(?:今|昨|当|明)[日天晚]|[时点:]")
-_REPORTED_ON = re.compile(
-    "电|讯|消息|报道|发布|宣布|通报|获悉|举行|召开|公布|介绍|出版|播出|）|从|表示"
-)
-_AGAINST_BEFORE = frozenset("比较与")
-_WITHIN_COMPARISON = re.compile(f"(?:比|较|是|相当于)[{GAP}的]*$")
+#: Before a base that a multiple is taken of (比十年前的300多家增长3.2倍).
+_AGAINST = re.compile(f"(?:比|较|是|相当于)[{GAP}的]*$")
 
 
 def number_report(passages: Sequence[Passage]) -> tuple[tuple[KeyNumber, ...], ...]:
@@ -55,6 +54,16 @@ def _number_passage(text: str, titled: str | None) -> tuple[KeyNumber, ...]:
     return tuple(_Reader(text, Scene(flat, mentions), titled).read())
 
 
+@dataclass(slots=True)
+class _Told:
+    """A number told before, with what it measures and where its words begin."""
+
+    mention: Mention
+    named: Named
+    start: int  #: of its period where that stands right before it, else its own
+    period: str | None
+
+
 class _Reader:
     """Reads the mentions of one passage in order, carrying what clauses leave unsaid."""
 
@@ -62,82 +71,61 @@ class _Reader:
         self._text = text
         self._scene = scene
         self._titled = titled
+        self._timeline = Timeline(scene.flat)
         self._subject: str | None = None
         self._subject_at = 0
-        self._named: Named | None = None
-        self._number: Mention | None = None
-        self._number_key: KeyNumber | None = None
-        self._bound: list[str] = []
-        self._items: list[str] = []
-        self._levels: list[tuple[str, int]] = []
-        self._period: Mention | None = None
-        self._seen: Mention | None = None
-        self._change: Change | None = None
+        self._last: _Told | None = None
+        self._levels: list[tuple[str, int]] = []  # measures told as levels, with their places
+        self._items: list[str] = []  # of the last list that 分别 bound
+        self._unbound: list[str] = []  # those whose number is still to come
+        self._list_change: Change | None = None
 
     def read(self) -> list[KeyNumber]:
         found: list[KeyNumber] = []
         for index, mention in enumerate(self._scene.mentions):
             if mention.role in _COUNTED:
-                found.append(self._tie(index, mention))
+                found.append(self._number(index, mention))
             elif mention.role in {Role.DATE, Role.SPAN}:
-                surface = self._text[mention.start : mention.end]
-                self._see_period(mention)
+                self._timeline.see(mention)
                 if mention.inner is not None:
-                    found.append(self._duration(mention.inner))
-                elif mention.role is Role.DATE and _EXPLICIT_DATE.search(
-                    self._scene.flat, mention.start, mention.end
-                ):
-                    found.append(self._date(mention, surface))
+                    found.append(self._plain(mention.inner))
+                elif _EXPLICIT_DATE.search(self._scene.flat, mention.start, mention.end):
+                    found.append(self._plain(mention))
         return found
 
-    def _date(self, mention: Mention, surface: str) -> KeyNumber:
+    def _plain(self, mention: Mention) -> KeyNumber:
+        """Report a date, or the duration of a counted span, without a measure."""
         return KeyNumber(
-            surface=surface,
+            surface=self._text[mention.start : mention.end],
             start=mention.start,
             end=mention.end,
-            value=None,
-            unit=None,
-            kind=NumberKind.DATE,
-            subject=self._subject or self._titled,
+            value=mention.value,
+            unit=mention.unit,
+            kind=mention.kind,
+            qualifier=mention.qualifier,
+            subject=self._printed(self._subject) or self._titled,
             tier=Tier.MINOR,
         )
 
-    def _duration(self, number: Mention) -> KeyNumber:
-        return KeyNumber(
-            surface=self._text[number.start : number.end],
-            start=number.start,
-            end=number.end,
-            value=number.value,
-            unit=number.unit,
-            kind=number.kind,
-            qualifier=number.qualifier,
-            subject=self._subject or self._titled,
-            tier=Tier.MINOR,
-        )
-
-    def _see_period(self, mention: Mention) -> None:
-        flat = self._scene.flat
-        self._seen = mention
-        if mention.start and flat[mention.start - 1] in _AGAINST_BEFORE:
-            return
-        words = flat[mention.start : mention.end]
-        if _NO_PERIOD.search(words) or _REPORTED_ON.match(flat, mention.end):
-            return
-        self._period = mention
-
-    def _tie(self, index: int, number: Mention) -> KeyNumber:
-        scene = self._scene
+    def _number(self, index: int, number: Mention) -> KeyNumber:
+        """Tie a number to measure, subject, period and comparison."""
+        scene, text, last = self._scene, self._text, self._last
         clause = scene.clause_start(number.start)
-        begin = max(clause, self._number.end if self._number is not None else 0)
-        left = scene.blanked(begin, number.start)
-        named = self._name(index, number, left, clause, begin)
+        begin = max(clause, last.mention.end if last is not None else 0)
+        named = self._name(index, number, clause, begin)
         self._see_subject(number)
-        period = self._period
-        near = self._seen
-        if near is not None and 0 <= number.start - near.end <= 1:
-            period = near  # also where it dates a base: 比十年前的300多家
-        key = KeyNumber(
-            surface=self._text[number.start : number.end],
+        period = self._timeline.period_of(number)
+        printed = text[period.start : period.end] if period is not None else None
+        comparison = self._comparison(named.change, number, begin)
+        dating = self._timeline.dating(number)
+        start = dating.start if dating is not None else number.start
+        self._last = _Told(number, named, start, printed)
+        if named.base and (named.change is None or named.change.level):
+            self._levels.append((named.base, number.start))
+        # A period alone before the clause is the clause's own (1—6月，出口达5亿元).
+        own = period is not None and (period.start >= clause or clause - period.end <= 1)
+        return KeyNumber(
+            surface=text[number.start : number.end],
             start=number.start,
             end=number.end,
             value=number.value,
@@ -146,16 +134,12 @@ class _Reader:
             qualifier=number.qualifier,
             metric=self._printed(named.metric),
             subject=self._printed(self._subject) or self._titled,
-            period=self._text[period.start : period.end] if period is not None else None,
-            period_inherited=period is not None and not self._is_own(period, clause),
+            period=printed,
+            period_inherited=period is not None and not own,
             direction=named.change.direction if named.change is not None else None,
-            comparison=self._comparison(named.change, number, begin),
+            comparison=comparison,
             tier=tier_of(number, scene.flat),
         )
-        self._named, self._number, self._number_key = named, number, key
-        if named.base and (named.change is None or named.change.level):
-            self._levels.append((named.base, number.start))
-        return key
 
     def _printed(self, words: str | None) -> str | None:
         """Write words of the plain text as the passage prints them."""
@@ -163,34 +147,28 @@ class _Reader:
             return words
         return as_printed(words, self._scene.flat, self._text)
 
-    def _is_own(self, period: Mention, clause: int) -> bool:
-        """Tell whether a period stands in a clause, or alone before it (1—6月，出口…)."""
-        return period.start >= clause or clause - period.end <= 1
-
-    def _name(self, index: int, number: Mention, left: str, clause: int, begin: int) -> Named:
-        scene, last = self._scene, self._number
-        if last is not None and self._bound and _LIST_JOINT.fullmatch(left):
-            return self._next_bound(number)
-        self._bound = []
-        sentence = scene.sentence_start(number.start)
-        start = max(sentence, last.end if last is not None else 0)
+    def _name(self, index: int, number: Mention, clause: int, begin: int) -> Named:
+        scene, last = self._scene, self._last
+        left = scene.blanked(begin, number.start)
+        if self._unbound and _LIST_JOINT.fullmatch(left):
+            return self._next_of_list(number)
+        self._unbound = []
+        told = last.mention.end if last is not None else 0
+        start = max(scene.sentence_start(number.start), told)
+        before = last.named if last is not None else None
         if "分别" in left:
             items = self._bind(index, left, start, number)
             if items is not None:
-                self._bound = self._items = items
-                self._change = name_measure(number, left, "", [], None).change
-                return self._next_bound(number)
+                self._unbound, self._items = list(items), items
+                self._list_change = name_measure(number, Around(left, "", [], None)).change
+                return self._next_of_list(number)
         between: list[str] = []
-        if begin == clause and not self._is_bracketed(start):
+        bracketed = start == told and scene.flat[start] in "（("
+        if begin == clause and not bracketed:
             between = scene.clauses_between(start, clause)
         if begin != clause and left.endswith(_JOINTS) and len(left.strip()) > 2:
             left = ""  # the noun there is that of the number before (3座水库和近千公里的堤防)
-        return name_measure(number, left, self._right_of(index), between, self._named)
-
-    def _is_bracketed(self, start: int) -> bool:
-        """Tell whether a bracket opens right behind the number that ends at `start`."""
-        last = self._number
-        return last is not None and last.end == start and self._scene.flat[start] in "（("
+        return name_measure(number, Around(left, self._right_of(index), between, before))
 
     def _right_of(self, index: int) -> str:
         """Take what follows a number, or the list of numbers it stands in (8亿和2亿的赔偿金)."""
@@ -217,54 +195,47 @@ class _Reader:
         return count
 
     def _bind(self, index: int, left: str, start: int, number: Mention) -> list[str] | None:
+        """Find the items that 分别 gives the numbers from `index` on to."""
         count = self._listed(index)
-        if is_bound_again(left):
-            if len(self._items) == count:
-                return list(self._items)
-            levels = [base for base, at in self._levels if at >= self._scene.sentence_start(start)]
-            return levels[-count:] if len(levels) >= count > 1 else None
-        return bind(self._scene.blanked(start, number.start), count)
+        if not is_bound_again(left):
+            return bind(self._scene.blanked(start, number.start), count)
+        if len(self._items) == count:
+            return self._items
+        sentence = self._scene.sentence_start(start)
+        levels = [base for base, at in self._levels[-count:] if at >= sentence]
+        return levels if len(levels) == count > 1 else None
 
-    def _next_bound(self, number: Mention) -> Named:
-        item, self._bound = self._bound[0], self._bound[1:]
-        change = self._change
+    def _next_of_list(self, number: Mention) -> Named:
+        item = self._unbound.pop(0)
+        change = self._list_change
         if change is None or change.level:
             return Named(item, item, change)
         return Named(item + change_word(change, number), item, change)
 
     def _see_subject(self, number: Mention) -> None:
-        start = max(self._subject_at, number.start - 60)
+        start = max(self._subject_at, number.start - _SUBJECT_REACH)
         found = subject_in(self._scene.flat[start : number.start], self._subject, self._titled)
         self._subject_at = number.start
-        if found is not None:
-            self._subject = found
+        self._subject = found or self._subject
 
     def _comparison(self, change: Change | None, number: Mention, begin: int) -> Comparison | None:
+        """Find what a change is measured against: words of its clause, or the number before."""
         if change is None:
             return None
-        last, key = self._number, self._number_key
         if change.against is not None:
             at = begin + change.against_at
             return Comparison(surface=self._text[at : at + len(change.against)])
-        if last is None or key is None or begin != last.end or last.role is not Role.STATISTIC:
+        last, scene = self._last, self._scene
+        if last is None or last.mention.role is not Role.STATISTIC or change.rest.strip(GAP):
             return None
-        same_clause = self._scene.clause_start(number.start) <= last.start
-        if not same_clause or change.rest.strip(GAP):
+        if scene.clause_start(number.start) > last.mention.start:
             return None
-        start = self._base_start(last)
-        ahead = self._scene.blanked(max(start - 4, 0), start)
-        if change.level or _WITHIN_COMPARISON.search(ahead):
-            return Comparison(
-                surface=self._text[start : last.end],
-                value=last.value,
-                unit=last.unit,
-                period=key.period,
-            )
-        return None
-
-    def _base_start(self, last: Mention) -> int:
-        """Find where the words of a base begin: its period stands before it (十年前的300多家)."""
-        for mention in self._scene.mentions:
-            if mention.role in {Role.DATE, Role.SPAN} and 0 <= last.start - mention.end <= 1:
-                return mention.start
-        return last.start
+        ahead = scene.blanked(max(last.start - 4, 0), last.start)
+        if not change.level and _AGAINST.search(ahead) is None:
+            return None
+        return Comparison(
+            surface=self._text[last.start : last.mention.end],
+            value=last.mention.value,
+            unit=last.mention.unit,
+            period=last.period,
+        )

@@ -1,0 +1,50 @@
+"""Which period does a number belong to?
+
+The one its clause names, else the last one named before it in the paragraph, marked as inherited.
+A period that something is compared with (比上年), a time of day and the day of a publication are
+none of its numbers' periods.
+"""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.numbers.found import Mention
+
+_AGAINST = frozenset("比较与")
+_OF_DAY = re.compile("(?:今|昨|当|明)[日天晚]|[时点:]")
+_PUBLISHED = re.compile(
+    "电|讯|消息|报道|发布|宣布|通报|获悉|举行|召开|公布|介绍|出版|播出|）|从|表示"
+)
+
+
+class Timeline:
+    """The periods of a passage, as reading meets them."""
+
+    __slots__ = ("_flat", "_last", "_period")
+
+    def __init__(self, flat: str) -> None:
+        self._flat = flat
+        self._last: Mention | None = None
+        self._period: Mention | None = None
+
+    def see(self, mention: Mention) -> None:
+        """Take note of a date or period."""
+        self._last = mention
+        flat = self._flat
+        if mention.start and flat[mention.start - 1] in _AGAINST:
+            return
+        if _OF_DAY.search(flat, mention.start, mention.end):
+            return
+        if _PUBLISHED.match(flat, mention.end):
+            return
+        self._period = mention
+
+    def dating(self, number: Mention) -> Mention | None:
+        """Find the period right before a number (十年前的300多家), compared with or not."""
+        last = self._last
+        return last if last is not None and 0 <= number.start - last.end <= 1 else None
+
+    def period_of(self, number: Mention) -> Mention | None:
+        """Find the period of a number."""
+        return self.dating(number) or self._period
