@@ -10,6 +10,14 @@
         SourceMalformedError      one file breaks the rules of its format
         SourceEmptyError          one file holds no text
         UnsupportedFormatError    one file is of a known format that no reader reads
+        SourceEncryptedError      one file asks for a password
+        SourceDamagedError        one file cannot be opened as what it is
+        SourceTooLongError        one file has more pages than are read
+        SourceExpandsError        one file unpacks to more than is read
+        SourceTimeoutError        one file kept its reader busy for too long
+        SourceCrashedError        one file brought its reader down
+        OcrMissingError           one file is a scan, and nothing here reads scans
+        DuplicateReportError      one report stands in an earlier file already
         ManifestMismatchError     one file is not what the manifest says it is
         DuplicatePassageError     two passages of a corpus carry one id
       QueryError
@@ -100,6 +108,72 @@ class UnsupportedFormatError(CorpusError):
     def __init__(self, *, path: str, format_name: str) -> None:
         super().__init__(f"{path} is {format_name}, which is not read here", path=path)
         self.format_name = format_name
+
+
+class SourceEncryptedError(CorpusError):
+    """One file asks for a password."""
+
+    def __init__(self, *, path: str) -> None:
+        super().__init__(f"{path} is encrypted", path=path)
+
+
+class SourceDamagedError(CorpusError):
+    """One file cannot be opened as what it is."""
+
+    def __init__(self, *, path: str, format_name: str, reason: str) -> None:
+        super().__init__(f"{path} is no readable {format_name}: {reason}", path=path)
+        self.format_name = format_name
+        self.reason = reason
+
+
+class SourceTooLongError(CorpusError):
+    """One file has more pages than are read."""
+
+    def __init__(self, *, path: str, n_pages: int, limit: int) -> None:
+        super().__init__(f"{path} has {n_pages} pages, over the limit of {limit}", path=path)
+        self.n_pages = n_pages
+        self.limit = limit
+
+
+class SourceExpandsError(CorpusError):
+    """One file unpacks to more than is read."""
+
+    def __init__(self, *, path: str, size: int, limit: int) -> None:
+        super().__init__(f"{path} unpacks to {size} bytes, over the limit of {limit}", path=path)
+        self.size = size
+        self.limit = limit
+
+
+class SourceTimeoutError(CorpusError):
+    """One file kept its reader busy for too long."""
+
+    def __init__(self, *, path: str, limit_s: float) -> None:
+        super().__init__(f"reading {path} stood still for {limit_s:g} s", path=path)
+        self.limit_s = limit_s
+
+
+class SourceCrashedError(CorpusError):
+    """One file brought its reader down: out of memory, or a fault of the library."""
+
+    def __init__(self, *, path: str, reason: str) -> None:
+        super().__init__(f"reading {path} broke off: {reason}", path=path)
+        self.reason = reason
+
+
+class OcrMissingError(CorpusError):
+    """One file, or some pages of it, is a scan, and the extra that reads scans is missing."""
+
+    def __init__(self, *, path: str) -> None:
+        super().__init__(f"{path} holds scanned pages: install youju[ocr] to read them", path=path)
+
+
+class DuplicateReportError(CorpusError):
+    """One report stands in an earlier file already, and is answered from there."""
+
+    def __init__(self, *, path: str, title: str, first: str) -> None:
+        super().__init__(f"{path}: {title} stands in {first} already", path=path)
+        self.title = title
+        self.first = first
 
 
 class ManifestMismatchError(CorpusError):

@@ -136,6 +136,20 @@ class BlockKind(StrEnum):
     FOOTNOTE = "footnote"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a text stands in an original that is no text file, as its reader would look it up.
+
+    What a format does not have is `None`: a sheet has no pages, a web page neither.
+    """
+
+    page: int | None = None  #: counted from 1 as a viewer does, whatever is printed on it
+    last_page: int | None = None  #: where the text ends on a later page
+    sheet: str | None = None
+    cells: str | None = None  #: A3, or A3:D3
+    headings: tuple[str, ...] = ()  #: the path of headings above, the highest first
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A typed stretch of a report, in reading order.
@@ -149,6 +163,7 @@ class Block:
     level: int = 0  #: of a heading: 1 is the highest; 0 where the page does not say
     gap_before: bool = False
     gap_after: bool = False
+    place: Place | None = None  #: in an original that is no text file
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +209,7 @@ class Passage:
     position: int = 0  #: within the report, from 0
     gap_before: bool = False
     gap_after: bool = False
+    place: Place | None = None  #: in an original that is no text file
 
     @property
     def text(self) -> str:

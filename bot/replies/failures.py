@@ -13,16 +13,24 @@ from bot.replies.texts import Texts
 from retrieval import (
     CorpusMissingError,
     DuplicatePassageError,
+    DuplicateReportError,
     EmptyCorpusError,
     EmptyQuestionError,
     ManifestMismatchError,
+    OcrMissingError,
     PassageNotFoundError,
     QuestionTooLongError,
     ReportNotFoundError,
+    SourceCrashedError,
+    SourceDamagedError,
     SourceDecodeError,
     SourceEmptyError,
+    SourceEncryptedError,
+    SourceExpandsError,
     SourceMalformedError,
+    SourceTimeoutError,
     SourceTooLargeError,
+    SourceTooLongError,
     SourceUnreadableError,
     UnsupportedFormatError,
     VerificationError,
@@ -57,6 +65,22 @@ SENTENCES: Mapping[type[Exception], Sentence] = {
         "failure-source-malformed", {"path": "path", "line": "line", "reason": "reason"}
     ),
     SourceEmptyError: Sentence("failure-source-empty", {"path": "path"}),
+    SourceEncryptedError: Sentence("failure-source-encrypted", {"path": "path"}),
+    SourceDamagedError: Sentence(
+        "failure-source-damaged", {"path": "path", "format": "format_name", "reason": "reason"}
+    ),
+    SourceTooLongError: Sentence(
+        "failure-source-too-long", {"path": "path", "pages": "n_pages", "limit": "limit"}
+    ),
+    SourceExpandsError: Sentence(
+        "failure-source-expands", {"path": "path", "size": "size", "limit": "limit"}
+    ),
+    SourceTimeoutError: Sentence("failure-source-slow", {"path": "path", "limit": "limit_s"}),
+    SourceCrashedError: Sentence("failure-source-crashed", {"path": "path", "reason": "reason"}),
+    OcrMissingError: Sentence("failure-source-scanned", {"path": "path"}),
+    DuplicateReportError: Sentence(
+        "failure-report-twice", {"path": "path", "title": "title", "first": "first"}
+    ),
     UnsupportedFormatError: Sentence(
         "failure-source-unsupported", {"path": "path", "format": "format_name"}
     ),

@@ -20,6 +20,7 @@ from retrieval import (
     MeasureTable,
     NumberValue,
     Passage,
+    Place,
     Report,
     Span,
 )
@@ -70,6 +71,18 @@ def passage_record(passage: Passage) -> Record:
         "source": passage.source,
         "spans": _spans(passage.content.spans()),
         "text": passage.text,
+        "place": place_record(passage.place) if passage.place else None,
+    }
+
+
+def place_record(place: Place) -> Record:
+    """Lay out where a passage stands in an original that is no text file."""
+    return {
+        "page": place.page,
+        "last_page": place.last_page,
+        "sheet": place.sheet,
+        "cells": place.cells,
+        "headings": list(place.headings),
     }
 
 
