@@ -94,10 +94,12 @@ def _spans(answer: Answer) -> Iterator[tuple[Span, Style]]:
 
 
 def _key_numbers(answer: Answer, texts: Texts, address: Address) -> Markup:
+    """List the numbers that say what they measure; the others stand in the quotation."""
     passages = {citation.n: citation.passage for citation in answer.citations}
+    telling = [(n, number) for n, number in answer.key_numbers if number.metric]
     lines = [
         number_line(number, texts) + text(" ") + reference(n, passages[n], address)
-        for n, number in answer.key_numbers[:MAX_KEY_NUMBERS]
+        for n, number in telling[:MAX_KEY_NUMBERS]
     ]
     if not lines:
         return EMPTY
@@ -120,8 +122,14 @@ def _is_whole(span: Span, passage: Passage) -> bool:
 
 
 def _further(answer: Answer, texts: Texts, address: Address) -> Markup:
-    others = answer.citations[1:MAX_CITATIONS]
-    return join([_cited_place(citation, texts, address) for citation in others], "\n")
+    """Name the places of further passages, one line a place."""
+    places: dict[str, tuple[Markup, list[Markup]]] = {}
+    for citation in answer.citations[1:MAX_CITATIONS]:
+        place = place_line(citation.passage, texts)
+        _, references = places.setdefault(place.plain, (place, []))
+        references.append(reference(citation.n, citation.passage, address))
+    lines = [join([*references, place], " ") for place, references in places.values()]
+    return join(lines, "\n")
 
 
 def _cited_place(citation: Citation, texts: Texts, address: Address) -> Markup:
@@ -138,10 +146,14 @@ def _suggestions_line(answer: Answer, texts: Texts) -> Markup:
 
 def _rows(answer: Answer, texts: Texts) -> Iterator[tuple[Button, ...]]:
     shown = answer.citations[: MAX_CITATIONS if answer.answered else 1]
+    # The first button says what they all do; a phone has no room for three long labels.
+    labels = [
+        texts("button-context", n=c.n) if i == 0 else f"[{c.n}]" for i, c in enumerate(shown)
+    ]
     if shown:
         yield tuple(
-            Button(texts("button-context", n=citation.n), Verb.OPEN, citation.passage.id)
-            for citation in shown
+            Button(label, Verb.OPEN, citation.passage.id)
+            for label, citation in zip(labels, shown, strict=True)
         )
     for suggestion in answer.suggestions[:MAX_SUGGESTIONS]:
         yield (Button(suggestion, Verb.ASK),)

@@ -12,14 +12,15 @@ pytestmark = pytest.mark.usefixtures("bot")
 
 
 async def test_a_question_is_answered_with_its_evidence(server: BotApiServer) -> None:
-    """Short answer in bold, the report, the passage quoted; the question is replied to."""
+    """Short answer in bold, what is counted, the passage quoted; the question is replied to."""
     alice = server.person("Alice")
     asked = alice.says(QUESTION)
     answer = await alice.chat.next_message()
     assert answer.reply_to is asked
     assert answer.slices("bold")[0] == "2704个"
     sentence = "当前，路桥21家机关单位停车场的2704个车位实现错时共享，赢得赞声一片。"
-    assert answer.text.startswith("2704个 [1]\n\n[1] 路桥区：社区共享停车位\n")
+    assert answer.text.startswith("2704个 [1]\n\n关键数字\n")
+    assert f"\n\n[1] 路桥区：社区共享停车位\n{sentence}" in answer.text
     assert answer.slices("expandable_blockquote") == [sentence]
     assert answer.button("[1] 看上下文")
 

@@ -86,14 +86,14 @@ def test_key_numbers_say_what_they_measure() -> None:
                 comparison=Comparison(surface="去年的12%"),
             ),
         ),
-        (1, make_number(text, "3%", direction=Direction.DOWN)),
+        (1, make_number(text, "3%", metric="能耗", direction=Direction.DOWN)),
     )
     answer = make_answer(make_passage(text), answer="42.74亿元", key_numbers=numbers)
     assert html_of(answer).split("\n\n")[1] == (
         "关键数字\n"
         "规上工业增加值 <b>42.74亿元</b>（上半年） [1]\n"
         "增长 <b>13.8% ↑</b>（开发区，比去年的12%） [1]\n"
-        "<b>3% ↓</b> [1]"
+        "能耗 <b>3% ↓</b> [1]"
     )
 
 
@@ -104,12 +104,31 @@ def test_key_numbers_are_few() -> None:
     assert reply.count("满意率 <b>98%</b>") == MAX_KEY_NUMBERS
 
 
-def test_further_passages_are_named() -> None:
-    """Passages that support an answer are named in order, the first is quoted."""
-    other = make_passage("另一段。", id="p2", report_title="另一篇", section=None)
+def test_numbers_that_name_no_measure_are_left_to_the_passage() -> None:
+    """A line "1—6月" would tell nobody anything."""
+    answer = make_answer(key_numbers=((1, make_number("150余家", "150余家")),))
+    assert "关键数字" not in html_of(answer)
+
+
+def test_further_passages_are_named_a_line_a_place() -> None:
+    """The first is quoted; the others are named, those of one place together."""
+    others = [
+        make_passage("甲。", id="p2", report_title="另一篇", section=None),
+        make_passage("乙。", id="p3", report_title="另一篇", section=None),
+    ]
     answer = make_answer()
-    answer = replace(answer, citations=(*answer.citations, Citation(2, other, 3.0)))
-    assert html_of(answer).endswith("</blockquote>\n\n[2] <b>另一篇</b>")
+    further = [Citation(n, passage, 3.0) for n, passage in enumerate(others, 2)]
+    reply = compose_answer(
+        replace(answer, citations=(*answer.citations, *further)), ZH, address=nowhere
+    )
+    assert reply.html.endswith("</blockquote>\n\n[2] [3] <b>另一篇</b>")
+    assert reply.rows == (
+        (
+            Button("[1] 看上下文", Verb.OPEN, "p1"),
+            Button("[2]", Verb.OPEN, "p2"),
+            Button("[3]", Verb.OPEN, "p3"),
+        ),
+    )
 
 
 def test_gaps_of_the_source_are_shown() -> None:
