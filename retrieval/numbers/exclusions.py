@@ -86,11 +86,14 @@ def _in_meeting_name(number: Mention, before: str, after: str) -> bool:
 
 
 def _in_word(flat: str, number: Mention) -> bool:
+    """Tell whether a word holds the whole number: 十分 holds no 十分钟."""
     start = number.core_start
-    for word, offset in _WORDS.get(flat[start], ()):
-        if flat.startswith(word, start - offset) and start >= offset:
-            return True
-    return False
+    return any(
+        start >= offset
+        and start - offset + len(word) >= number.core_end
+        and flat.startswith(word, start - offset)
+        for word, offset in _WORDS.get(flat[start], ())
+    )
 
 
 def _in_place_name(number: Mention, after: str) -> bool:

@@ -1,6 +1,7 @@
 """Which number belongs to which item of a parallel list?
 
-分别 binds a list of nouns to a list of numbers one to one (第一产业、第二产业用电量分别增长3%、4%).
+分别 binds a list of nouns to a list of numbers one to one
+(第一产业、第二产业用电量分别增长3%、4%).
 """
 
 from __future__ import annotations

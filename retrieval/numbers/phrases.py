@@ -70,8 +70,9 @@ def phrase_after(text: str, *, named: bool = True) -> str:
             inside = cut > 1 and text[at + cut : at + cut + 1] in _NOUN_ENDS
             if not inside and (cut > 1 or at or not named or sign in _NEVER_FIRST):
                 return text[:at]
-        elif (at or not named) and sign in _VERBS and (cut := _match(text, at, _VERBS)):
-            if text[at + cut : at + cut + 1] not in _NOUN_ENDS:
+        elif (at or not named) and sign in _VERBS:
+            cut = _match(text, at, _VERBS)
+            if cut and text[at + cut : at + cut + 1] not in _NOUN_ENDS:
                 return text[:at]
         at += 1
     return text

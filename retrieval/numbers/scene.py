@@ -11,7 +11,8 @@ from retrieval.numbers.phrases import GAP
 
 #: A short Latin name in brackets ends no clause: 广义货币（M2）余额.
 _CLAUSE = re.compile(
-    "[，。；：！？\n?!]|[（(](?![A-Za-z0-9 .]{1,12}[）)])|(?<![A-Za-z0-9 .])[）)]|[,;:](?![0-9])|——"
+    "[，。；：！？\n?!]|——|[,;:](?![0-9])"
+    "|[（(](?![A-Za-z0-9 .]{1,12}[）)])|(?<![A-Za-z0-9 .])[）)]"
 )
 _SENTENCE = re.compile("[。；！？\n?!;]")
 _RIGHT = re.compile("[^，。；：！？、\n（）(),;:!?]{0,24}")
@@ -43,7 +44,7 @@ class Scene:
         return self._sentences[bisect_right(self._sentences, at) - 1]
 
     def clauses_between(self, start: int, end: int) -> list[str]:
-        """List the whole clauses that begin at or after `start` and end by `end`, nearest first."""
+        """List the whole clauses from `start` to `end`, the nearest to `end` first."""
         first, last = bisect_right(self._clauses, start - 1), bisect_right(self._clauses, end - 1)
         edges = [*self._clauses[first:last], end]
         return [

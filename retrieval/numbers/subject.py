@@ -1,7 +1,7 @@
 """Whose number is it?
 
-The subject is the place, body or company a number tells about: named in its clause, else last named
-in the paragraph, else the one the report's title begins with.
+The subject is the place, body or company a number tells about: named in its clause, else last
+named in the paragraph, else the one the report's title begins with.
 """
 
 from __future__ import annotations

@@ -11,44 +11,8 @@ _MINOR_UNITS = frozenset(
     {"度", "GB", "TB", "MB", "KB", "mAh", "Hz", "英寸", "纳米", "nm", "mm", "W", "级", "点"}
 )
 _SMALL = frozenset("一二两三四五六七八九十")
-_GENERAL = frozenset(
-    {
-        "大",
-        "个",
-        "种",
-        "项",
-        "次",
-        "位",
-        "条",
-        "类",
-        "件",
-        "届",
-        "点",
-        "代",
-        "层",
-        "门",
-        "场",
-        "对",
-        "面",
-        "步",
-        "批",
-        "部",
-        "方",
-        "本",
-        "句",
-        "段",
-        "首",
-        "页",
-        "角",
-        "期",
-        "级",
-        "道",
-        "份",
-        "片",
-        "张",
-        "座",
-    }
-)
+#: Classifiers before any noun: a small count of them introduces more often than it tells.
+_GENERAL = frozenset("大个种项次位条类件届点代层门场对面步批部方本句段首页角期级道份片张座")
 _TIMED = re.compile("(?:缩短|压缩|延长|平均|寿命|累计|长达|时间|时长|周期)[^，。；]{0,8}$")
 
 
