@@ -19,6 +19,8 @@ _CHAIN = frozenset("+＋×*#&_@=")
 _CHAIN_AFTER = frozenset("+＋×*_#@")
 _BARE_SCALES = frozenset("百千万亿") | {"千万", "百万", "亿万", "万亿", "千亿", "百亿", "万万"}
 _PLACE = re.compile("[县乡镇村山河桥屯沟坡岭庙寺巷营湖庄寨堡坝桠甲埠铺子]")
+_EDITIONS = frozenset("届版款级期")  #: behind a year they name an edition (2026届毕业生)
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _PLENARY = frozenset("一二三四五六七八九中全")  #: after 届: 十一届三中全会
 _HELD = frozenset("了办续共近约满")  #: before 届: the meetings are counted (举办了十届)
 _PARTY = frozenset("的、届和")
@@ -53,6 +55,7 @@ def is_name(flat: str, number: Mention) -> bool:
         or after in _CHAIN_AFTER
         or _bare_scale(number)
         or number.numeral == "零"  # 零部件, 零距离
+        or (number.unit in _EDITIONS and _YEAR.fullmatch(number.numeral) is not None)
         or _in_meeting_name(number, before, after)
         or (number.unit == "日" and before in {"周", "期"})  # 周六日
         or _in_word(flat, number)
@@ -65,9 +68,10 @@ def _beside_latin(flat: str, number: Mention, before: str, after: str) -> bool:
     """5G, COVID-19, S23, 5.1.2; but not GDP134.9万亿元."""
     if before.isascii() and before.isalpha():
         return number.kind not in {NumberKind.MONEY, NumberKind.PERCENT}
-    if before and before in "-./":
-        further = flat[number.core_start - 2 : number.core_start - 1]
-        return further.isascii() and further.isalnum()
+    if before and before in "-./:":
+        further = flat[max(number.core_start - 2, 0) : number.core_start - 1]
+        lettered = number.unit is not None and number.unit.isascii() and number.unit.isalpha()
+        return (further.isascii() and further.isalnum()) or lettered  # 5.1.2, 直-8L
     return number.unit is None and after.isascii() and after.isalpha()
 
 

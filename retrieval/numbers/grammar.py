@@ -34,6 +34,7 @@ _SPOKEN = re.compile(
     "[一二两三四五六七八九][一二两三四五六七八九十百千]*[万亿][一二三四五六七八九千百十]+"
 )
 _PERCENT = {"%": Decimal("0.01"), "‰": Decimal("0.001"), "成": Decimal("0.1")}
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _CURRENCY = {"$": "美元", "＄": "美元", "¥": "元", "￥": "元", "€": "欧元", "£": "英镑"}
 _PREFIXED = {"US$": "美元", "HK$": "港元", "NT$": "新台币"}
 _SIGNED = frozenset({"%", "℃", "摄氏度", "度"})
@@ -238,7 +239,8 @@ def _borrowed_unit(flat: str, numeral: re.Match[str], end: int) -> str | None:
 def _has_rare_classifier(flat: str, numeral: re.Match[str], end: int) -> bool:
     return (
         numeral["arabic"] is not None
-        and numeral["arabic"][-1].isdigit()
+        and numeral[0].isdigit()
+        and not _YEAR.fullmatch(numeral[0])
         and flat[numeral.start() - 1 : numeral.start()] in _COUNTING
         and _RARE_CLASSIFIER.match(flat, end) is not None
     )

@@ -36,6 +36,8 @@ def noun_before(stripped: str) -> str:
     phrase = _trim(phrase_before(stripped))
     if 0 < len(phrase) <= 2 or phrase in GENERIC:
         phrase = _owner_before_date(stripped, phrase) + phrase
+    if len(phrase) == 2 and phrase[0] == "一":  # an article whose noun is the number
+        return ""
     if len(phrase) > LONG:
         _, found, tail = phrase.rpartition("的")
         if found and len(tail) > 2:

@@ -13,8 +13,8 @@ from retrieval.numbers.phrases import phrase_before
 _TITLE = re.compile("^(?:【[^】]*】)?(?P<head>[^：:，。！？]{2,16})[：:]")
 _PLACE = re.compile(
     r"(?P<this>[该本](?:区|县|市|省|州|镇|乡|村|街道|社区|公司|企业|集团|行|院|校|园区|开发区|工坊|协会|项目|基地|港|站|厂|局))"
-    r"|(?P<whole>我国|全国|全球|全省|全市|全区|全县|全镇)"
-    r"|(?P<name>[一-龥]{2,10}?(?:省|自治区|市|区|县|州|镇|乡|街道|村|公司|集团|开发区|大学|银行|保税区|机场|海关|示范区))"
+    r"|(?<![占比于])(?P<whole>我国|全国|全球|全省|全市|全区|全县|全镇)"
+    r"|(?P<name>(?:(?![全该本占])[一-龥]){2,10}?(?:省|自治区|市|区|县|州|镇|乡|街道|村|公司|集团|开发区|大学|银行|保税区|机场|海关|示范区))"
     r"(?![一-龥]?(?:场|长|委|政府|级|域|块|民|间|分|情|值|道|花|办|里))"
 )
 
@@ -25,6 +25,7 @@ _COMMON = re.compile(
     "山区|灾区|牧区|老区|校区|片区|郡县|乡镇|村镇|超市|菜市|街区|辖区|专区|小区|库区|林区|市区|郊区)$"
     "|^(?:公司|集团|银行|大学|机场|海关|开发区|示范区|自治区|保税区|街道|上市公司|商业银行|.市|.县)$"
 )
+_CLASSIFIERS = frozenset("家个名位条项种座所")
 #: What is left before a name where only its clause is cut: 距离金清镇.
 _LEAD = re.compile("^(?:距离?|离|占|暨|当地|整个|个|(?:股份|投资)?有限(?=公司))")
 
@@ -58,7 +59,7 @@ def subject_in(clause: str, last: str | None, titled: str | None) -> str | None:
             )
         else:
             name = _LEAD.sub("", phrase_before(match["name"]))
-            if len(name) > 1 and name[-2] != "全" and not _COMMON.search(name):
+            if _is_name(name, match["name"]):
                 found = name
     return found
 
@@ -69,3 +70,14 @@ def _referred(kind: str, last: str | None, titled: str | None) -> str | None:
         if name is not None and name.endswith(kind):
             return name
     return None
+
+
+def _is_name(name: str, found: str) -> bool:
+    """Tell whether what a cut leaves of `found` is still a name."""
+    return (
+        len(name) > 1
+        and found.endswith(name)
+        and name[0] not in _CLASSIFIERS
+        and name[-2] != "全"
+        and _COMMON.search(name) is None
+    )
