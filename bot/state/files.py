@@ -75,7 +75,8 @@ def set_aside_if_damaged(path: Path, clock: Clock) -> Path | None:
 def _is_sound(path: Path) -> bool:
     try:
         with translated(path=str(path)):
-            connection = sqlite3.connect(path)
+            # Read-only: closing a writable connection would fold the log into what may be damaged.
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
             try:
                 verdict: object = connection.execute("PRAGMA quick_check(1)").fetchone()
             finally:
