@@ -12,8 +12,9 @@ from retrieval.answer.comparing import comparable
 from retrieval.answer.evidence import AskedTerm, Reading, locate
 from retrieval.answer.extraction import Choice
 from retrieval.answer.questions import Question, QuestionKind
-from retrieval.answer.subjects import is_name, is_place, is_said_by_unit, measure_terms
+from retrieval.answer.subjects import is_name, is_place, is_said_by_unit, measure_terms, names_the_class
 from retrieval.generation import Generation
+from retrieval.lexicons import words
 
 _HELD = 0.5  # share from which a word counts as held
 _SHARE_NEARBY = 0.8  # of a word that only a neighbouring passage holds
@@ -37,9 +38,8 @@ def context_shares(
     beside = _beside(reading, generation)
     for n in lacking:
         term = terms[n]
-        is_class = question.noun_is_class and question.head is not None
-        if is_class and question.head.start <= term.start < question.head.end:
-            shares[n] = 1.0  # what the answer is, it shows itself
+        if names_the_class(term, question):
+            shares[n] = 1.0
             continue
         if unit_fits and is_said_by_unit(term):
             shares[n] = 1.0
@@ -64,15 +64,30 @@ def missing_words(
     return tuple(question.text[terms[n].start : terms[n].end] for _, _, n in sorted(lacking)[:3])
 
 
-def vetoed(question: Question, terms: Sequence[AskedTerm], shares: Sequence[float]) -> bool:
-    """Say whether a name or number of the question, or the measure or office asked for, lacks."""
+def vetoed(
+    question: Question, terms: Sequence[AskedTerm], shares: Sequence[float], choice: Choice
+) -> bool:
+    """Say whether a name or number of the question, or the measure or office asked for, lacks.
+
+    So does a number of another kind than the one asked for: 8位 is no age.
+    """
+    if question.kind is QuestionKind.NUMBER and choice.values.get("other kind") == 1.0:
+        return True
     for term, share in zip(terms, shares, strict=True):
-        if share < 1.0 and is_name(term, question):
+        # A report on 泰安 need not say 山东: known places weigh in the signals instead.
+        if share < 1.0 and is_name(term, question) and term.text not in words("place_names"):
             return True
     strict = question.kind is QuestionKind.NUMBER or (
         question.kind is QuestionKind.PERSON and question.head is not None
     )
-    return strict and any(shares[n] < _HELD for n in measure_terms(question, terms))
+    measured = measure_terms(question, terms) if strict else []
+    if any(shares[n] < _HELD for n in measured):
+        return True
+    # The measure is bound to a number by its sentence: a passage on exports names imports too.
+    held = choice.candidate.sentence.held
+    return question.kind is QuestionKind.NUMBER and any(
+        held[n].share < _HELD and not is_name(terms[n], question) for n in measured[-1:]
+    )
 
 
 def is_related(reading: Reading) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from retrieval.answer.abstention import context_shares, is_related, missing_words, vetoed
 from retrieval.answer.bylines import answer_byline
@@ -17,6 +19,7 @@ from retrieval.answer.confidence import answerable, confidence, signals
 from retrieval.answer.evidence import AskedTerm, Reading, asked_terms, read_passage
 from retrieval.answer.extraction import Choice, choose, model_for
 from retrieval.answer.extraction.choosing import SENTENCE
+from retrieval.answer.extraction.numbers import unit_fit
 from retrieval.answer.query import analyse
 from retrieval.answer.questions import Question, QuestionKind, parse_question
 from retrieval.answer.rerank import retrieve
@@ -25,12 +28,26 @@ from retrieval.answer.verification import Gate
 from retrieval.errors import EmptyQuestionError, QuestionTooLongError, VerificationError
 from retrieval.generation import Generation
 from retrieval.params import Params
-from retrieval.types import Answer
+from retrieval.types import Answer, Hit
 
-_N_PASSAGES = 5  # read closely
+_N_FOUND = 12  # passages searched for
+_N_READ = 4  # of them read closely, and
+_N_MORE = 3  # further ones that hold a number of the kind asked for
 _MARKUP = re.compile(r"<[^<>]*>|&[a-z]+;|[\W_]+")
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """The best answer found to a question, and what speaks for it."""
+
+    terms: tuple[AskedTerm, ...]
+    readings: tuple[Reading, ...]  #: best first
+    choice: Choice
+    shares: tuple[float, ...]  #: of each term around the choice
+    signals: tuple[float, ...]
+    vetoed: bool  #: a name, number or measure of the question lacks
 
 
 def answer_question(
@@ -68,22 +85,57 @@ def _answer(question: Question, generation: Generation, params: Params) -> Answe
             return answer
     if question.kind is QuestionKind.REPORTS:
         return answer_reports(question, generation)
-    query = analyse(question.text)
-    hits = retrieve(query, generation, k=_N_PASSAGES)
-    terms = asked_terms(question, query, generation.index)
-    readings = [read_passage(hit, terms, generation) for hit in hits]
-    if not readings or not terms or not is_related(readings[0]):
+    weighed = weigh(question, generation)
+    if weighed is None:
         return nothing(question.text, generation)
+    choice, readings = weighed.choice, weighed.readings
+    if weighed.vetoed or answerable(weighed.signals) < params.refusal:
+        if not is_related(choice.candidate.reading):
+            return nothing(question.text, generation)
+        missing = missing_words(question, weighed.terms, weighed.shares)
+        return near(question, choice, readings, missing, generation)
+    sure = confidence(weighed.signals)
+    return compose(question, choice, readings, generation, sure, params)
+
+
+def weigh(question: Question, generation: Generation) -> Weighed | None:
+    """Find the best answer to a question and what speaks for it; `None` where nothing is near."""
+    query = analyse(question.text)
+    hits = _worth_reading(question, retrieve(query, generation, k=_N_FOUND), generation)
+    terms = asked_terms(question, query, generation.index)
+    readings = tuple(read_passage(hit, terms, generation) for hit in hits)
+    if not terms or not readings:
+        return None
     choice = _choose(question, terms, readings)
     if choice is None:
-        return nothing(question.text, generation)
+        return None
     shares = context_shares(question, terms, choice.candidate.reading, choice, generation)
-    evidence = signals(question, terms, readings, choice, shares)
-    refused = vetoed(question, terms, shares)
-    if refused or answerable(evidence) < params.refusal:
-        missing = missing_words(question, terms, shares)
-        return near(question, choice, readings, missing, generation)
-    return compose(question, choice, readings, generation, confidence(evidence), params)
+    return Weighed(
+        terms=terms,
+        readings=readings,
+        choice=choice,
+        shares=shares,
+        signals=signals(question, terms, readings, choice, shares),
+        vetoed=vetoed(question, terms, shares, choice),
+    )
+
+
+def _worth_reading(
+    question: Question, hits: Sequence[Hit], generation: Generation
+) -> list[Hit]:
+    """Keep the best passages and, asked for a number, the next that hold a fitting one."""
+    kept = list(hits[:_N_READ])
+    if question.kind is not QuestionKind.NUMBER or question.dimension is None:
+        return kept
+    further = (
+        hit
+        for hit in hits[_N_READ:]
+        if any(
+            unit_fit(question, number.unit or "", number.kind) == 1.0
+            for number in generation.numbers[generation.ordinal(hit.passage.id)]
+        )
+    )
+    return [*kept, *islice(further, _N_MORE)]
 
 
 def _choose(

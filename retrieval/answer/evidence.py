@@ -7,6 +7,7 @@ whole or not at all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -27,7 +28,7 @@ _SHARE_OF_SYNONYM = 0.8
 _SHARE_OF_ONE_CHARACTER = 0.3  # of a two-character word: 涨 of 上涨
 _LONGEST_ABBREVIATION = 4  # characters
 _FILLERS = frozenset(
-    "一共 总共 共 共有 总计 大约 大概 左右 到底 究竟 具体 分别 有 达 达到 占 约 是 都 全部 那个 那张 那篇 这篇 了 没".split()
+    "一共 总共 共 共有 总计 大约 大概 左右 到底 究竟 具体 分别 有 达 达到 占 约 是 都 全部 那个 那张 那篇 这篇 那边 那里 这边 那 了 没".split()
 )
 _LEAST_WEIGHT = 0.1  # of a term that nearly every passage holds
 
@@ -50,6 +51,7 @@ class Held(NamedTuple):
     length: int  #: of what stands there, in characters
 
 
+_CLAUSE_MARK = re.compile(r"[，,；;：:。！？!?…—\n]")
 _ABSENT = Held(0.0, (), 0)
 
 
@@ -60,6 +62,7 @@ class Sentence:
     position: int  #: in the passage, from 0
     span: Span  #: in the passage
     folded: str
+    marks: tuple[int, ...]  #: where its clauses end, offsets into `folded`, ascending
     held: tuple[Held, ...]  #: one for each asked term; offsets into `folded`
     coverage: float  #: weighted share of the question that the sentence holds
 
@@ -164,7 +167,8 @@ def _read_sentence(
     text = folded[span.start : span.end]
     held = tuple(locate(term, text) for term in terms)
     coverage = weighted_share(terms, (one.share for one in held))
-    return Sentence(position=position, span=span, folded=text, held=held, coverage=coverage)
+    marks = tuple(match.start() for match in _CLAUSE_MARK.finditer(text))
+    return Sentence(position=position, span=span, marks=marks, folded=text, held=held, coverage=coverage)
 
 
 def _starts(word: str, text: str) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from retrieval.answer.comparing import comparable
 from retrieval.lexicons import rows
+from retrieval.text import tokenise
 from retrieval.types import AnswerKind, NumberKind, Span
 
 
@@ -60,6 +61,7 @@ _FIRST_CHOICE = (
 )
 
 _COUNTED = re.compile(r"(?!是|呢|啊|吗|才|算|可以|能|会|被|在|了|到|左右|以上|米|倍)[\u4e00-\u9fff]{2}")
+_SHARE_OF = re.compile("占(?:了|到)?[^,。;，]{1,20}$|占(?:了|到)?$")
 _HOW_MUCH = re.compile("多[大高长深宽]")
 _CHANGE = re.compile(r"(?:增长|增加|上升|提高|下降|减少|下跌|上涨|回落)了?$")
 #: What may stand between the noun asked for and the asking words (产值[大约是]多少).
@@ -212,28 +214,37 @@ def _number_question(text: str, folded: str, span: Span, dimension: NumberKind |
     end = span.end
     if dimension is None:
         match = pattern.match(folded, span.end)
-        if match is not None and match.group(1):
+        if match is not None and match.group(1) and _ends_a_word(text, match.end()):
             unit, end = match.group(1), match.end()
             dimension = table[unit]
         elif match is not None and match.group().startswith("个"):
             unit, end = "个", match.end()
             dimension = NumberKind.COUNT
     head = _noun_before(folded, span.start, QuestionKind.NUMBER)
+    named = _nouns()[1][folded[head.start : head.end]].dimension if head is not None else None
     if head is not None and unit is None:
-        named = _nouns()[1][folded[head.start : head.end]].dimension
         # 面积多大, 温度多高: the noun knows better than the adjective.
         if named is not None and (dimension is None or _HOW_MUCH.match(folded, span.start)):
             dimension = named
+    if unit is None and _SHARE_OF.search(folded[: span.start]):
+        dimension = NumberKind.PERCENT  # 占总产值的多少 asks for no money
     if dimension is None and head is None and _COUNTED.match(folded, end):
         dimension = NumberKind.COUNT
     if dimension is None and _CHANGE.search(folded[: span.start]):
         dimension = NumberKind.PERCENT
     if dimension is None and folded[span.start : span.end] == "多大":
         dimension = NumberKind.AGE
+    if head is not None and dimension is NumberKind.PERCENT and named is not dimension:
+        head = None
     return Question(
         text=text, folded=folded, kind=QuestionKind.NUMBER, phrase=Span(span.start, end),
         head=head, unit=unit, dimension=dimension,
     )  # fmt: skip
+
+
+def _ends_a_word(text: str, end: int) -> bool:
+    """Say whether a word ends at `end`: 份 in 多少份额 is no measure word."""
+    return any(token.end == end for token in tokenise(text))
 
 
 def _name_question(text: str, folded: str, span: Span, kind: QuestionKind) -> Question:

@@ -25,6 +25,7 @@ _SAID_BY_THE_UNIT = frozenset(
 )
 
 
+_MODAL = frozenset("要能会可想得需应该")  # before a verb: 要花, 能卖
 _IMPORTANCE_OF_A_VERB = 0.4
 _MEASURED = frozenset(
     {
@@ -118,4 +119,13 @@ def measure_terms(question: Question, terms: Sequence[AskedTerm]) -> list[int]:
         before = [n for n, t in enumerate(terms) if t.end <= question.head.start]
         return [n for n in before if not is_said_by_unit(terms[n])][-2:]
     before = [n for n, t in enumerate(terms) if 0 <= question.phrase.start - t.end <= 3]
-    return before[-1:]
+    return [n for n in before[-1:] if importance(terms[n]) == 1.0 and terms[n].text[0] not in _MODAL]
+
+
+def names_the_class(term: AskedTerm, question: Question) -> bool:
+    """Say whether a word only says what the answer is (哪些[牌子]), which the answer shows itself."""
+    if question.phrase is None or question.kind not in _MEASURED - {QuestionKind.NUMBER}:
+        return False
+    if question.head is not None and question.noun_is_class:
+        return question.head.start <= term.start < question.head.end
+    return 0 <= term.start - question.phrase.end <= 1

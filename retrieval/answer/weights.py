@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from operator import mul
 
 
 @cache
@@ -26,7 +27,7 @@ def weights(model: str, features: tuple[str, ...]) -> tuple[float, ...]:
 
 def score(values: Sequence[float], of: Sequence[float]) -> float:
     """Weigh feature values: their inner product with the weights `of` a model."""
-    return sum(value * weight for value, weight in zip(values, of, strict=True))
+    return sum(map(mul, values, of))
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,6 @@ from retrieval.answer.questions import Question
 from retrieval.types import Span
 
 _REACH = 12.0  # characters after which nearness has dropped to 1/e
-_CLAUSE_MARKS = frozenset("，,；;：:。！？!?…—\n")
 _PENALTY_OF_A_CLAUSE = 8  # characters that a clause boundary adds to a distance
 _LONGEST_ALIGNED = 8  # characters
 _ALIGNED_WITHIN = 16  # characters beside the candidate
@@ -43,6 +43,12 @@ class Candidate:
         return self.reading.folded[self.span.start : self.span.end]
 
     @property
+    def within(self) -> Span:
+        """Give the span in the sentence."""
+        offset = self.sentence.span.start
+        return Span(self.span.start - offset, self.span.end - offset)
+
+    @property
     def left(self) -> str:
         """Give the sentence up to the candidate."""
         return self.sentence.folded[: self.span.start - self.sentence.span.start]
@@ -59,18 +65,15 @@ def distances(candidate: Candidate) -> tuple[float, ...]:
     In characters between the two, clause boundaries counted extra; infinite where the sentence
     lacks the term.
     """
-    folded = candidate.sentence.folded
-    start = candidate.span.start - candidate.sentence.span.start
-    end = candidate.span.end - candidate.sentence.span.start
+    marks = candidate.sentence.marks
+    start, end = candidate.within
     measured = []
     for held in candidate.sentence.held:
         nearest = math.inf
         for at in held.starts:
-            between = folded[at + held.length : start] if at < start else folded[end:at]
-            gap = len(between) + _PENALTY_OF_A_CLAUSE * sum(
-                mark in _CLAUSE_MARKS for mark in between
-            )
-            nearest = min(nearest, gap)
+            left, right = (at + held.length, start) if at < start else (end, at)
+            n_marks = bisect_left(marks, right) - bisect_left(marks, left)
+            nearest = min(nearest, max(right - left, 0) + _PENALTY_OF_A_CLAUSE * max(n_marks, 0))
         measured.append(nearest)
     return tuple(measured)
 
@@ -89,13 +92,11 @@ def nearness(
 
 def clause_coverage(candidate: Candidate, terms: Sequence[AskedTerm]) -> float:
     """Weigh which words of the question stand in the candidate's own clause."""
-    folded = candidate.sentence.folded
-    start = candidate.span.start - candidate.sentence.span.start
-    end = candidate.span.end - candidate.sentence.span.start
-    while start > 0 and folded[start - 1] not in _CLAUSE_MARKS:
-        start -= 1
-    while end < len(folded) and folded[end] not in _CLAUSE_MARKS:
-        end += 1
+    start, end = candidate.within
+    marks = candidate.sentence.marks
+    before, behind = bisect_left(marks, start), bisect_left(marks, end)
+    start = marks[before - 1] + 1 if before else 0
+    end = marks[behind] if behind < len(marks) else len(candidate.sentence.folded)
     total = sum(term.weight for term in terms)
     held_here = sum(
         term.weight * held.share
@@ -145,8 +146,9 @@ def alignment(candidate: Candidate, question: Question) -> tuple[float, float]:
         return 0.0, 0.0
     before = _EDGE.sub("", question.before)[-_LONGEST_ALIGNED:]
     after = _EDGE.sub("", question.after)[:_LONGEST_ALIGNED]
-    left = _EDGE.sub("", candidate.left)[-_ALIGNED_WITHIN:]
-    right = _EDGE.sub("", candidate.right)[:_ALIGNED_WITHIN]
+    # Twice the length is cut first: marks are dropped from it.
+    left = _EDGE.sub("", candidate.left[-2 * _ALIGNED_WITHIN :])[-_ALIGNED_WITHIN:]
+    right = _EDGE.sub("", candidate.right[: 2 * _ALIGNED_WITHIN])[:_ALIGNED_WITHIN]
     return _aligned(before[::-1], left[::-1]), _aligned(after, right)
 
 

@@ -32,7 +32,7 @@ FEATURES = (
     "verb first", "verb last", "pronoun",
 )  # fmt: skip
 
-_N_SENTENCES = 5  # read closely, of all passages
+_N_SENTENCES = 4  # read closely, of all passages
 _LONGEST = 24  # characters of a name
 _LONGEST_RUN = 8  # tokens
 _QUOTED = re.compile(r"“([^“”]{1,20})”|‘([^‘’]{1,20})’|「([^「」]{1,20})」|『([^『』]{1,20})』|《[^《》]{1,30}》")
@@ -103,7 +103,7 @@ def name_features(
                 float(len(text) == 1),
                 max(len(text) - 8, 0) / 16,
                 float(text in question.folded),
-                float(not left),
+                float(not left or left in verbs),
                 float(not any(t in text for t in ("的", "了"))),
                 float(any(t.text in text for t in terms)),
                 float(text in candidate.reading.hit.passage.report_title),

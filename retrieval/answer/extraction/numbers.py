@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
+from retrieval.answer.comparing import comparable
 from retrieval.answer.evidence import AskedTerm, Reading, Sentence
 from retrieval.answer.extraction.context import (
     Candidate,
@@ -25,7 +26,7 @@ from retrieval.answer.extraction.context import (
     nearness,
 )
 from retrieval.answer.questions import Question
-from retrieval.answer.subjects import measure_terms
+from retrieval.answer.subjects import is_name
 from retrieval.lexicons import rows
 from retrieval.types import KeyNumber, NumberKind, Span
 
@@ -57,6 +58,7 @@ _TIME = re.compile(
 )
 _TIME_WITHIN = 10  # characters before the number
 _REACH = 12.0  # characters after which nearness has dropped to 1/e
+_N_MEASURE_WORDS = 3
 _TOTAL_OF_TWO = re.compile("伤亡|死伤")
 _SECOND_HALF = re.compile(rf"[^。；]{{0,8}}?[、,，和以及]+[^。；、,，]{{0,6}}?{_NUMERAL}[人名位][^。；、,，]{{0,4}}?(?:受伤|伤|死亡)")
 
@@ -125,7 +127,7 @@ def number_features(
     top = max((candidate.reading.hit.score for candidate in candidates), default=0.0)
     noun = question.after.strip(" ?？的")[:2]
     times = _TIME.findall(question.folded)
-    measured = measure_terms(question, terms)
+    measured = _measure_words(question, terms)
     asks_change = _ASKS_CHANGE.search(question.folded) is not None
     for _, group in groupby(candidates, key=lambda candidate: id(candidate.sentence)):
         siblings = [sibling for sibling in group if isinstance(sibling, NumberCandidate)]
@@ -168,17 +170,40 @@ def number_features(
                     _metric_share(number, terms),
                     float(_ARTICLE.fullmatch(text) is not None),
                     float(not asks_change and _CHANGE.search(candidate.left) is not None),
-                    max(
-                        (
-                            candidate.sentence.held[i].share * math.exp(-gaps[n][i] / _REACH)
-                            for i in measured
-                        ),
-                        default=0.0,
-                    ),
+                    _measure_near(candidate, terms, measured, gaps[n]),
                     *_times(candidate.left, times),
                 )
             )
     return described
+
+
+def _measure_words(question: Question, terms: Sequence[AskedTerm]) -> list[int]:
+    """Find the words that say what is counted: the last ones before the asking words, the first after.
+
+    Names are left out: whose number it is, the whole passage says.
+    """
+    phrase = question.phrase or question.head
+    if phrase is None:
+        return []
+    plain = [n for n, term in enumerate(terms) if not is_name(term, question)]
+    before = [n for n in plain if terms[n].end <= phrase.start]
+    after = [n for n in plain if terms[n].start >= phrase.end]
+    return before[-_N_MEASURE_WORDS:] + after[:1]
+
+
+def _measure_near(
+    candidate: Candidate,
+    terms: Sequence[AskedTerm],
+    measured: Sequence[int],
+    gaps: Sequence[float],
+) -> float:
+    """Weigh how near the words that say what is counted stand to a number."""
+    total = sum(terms[i].weight for i in measured)
+    near = sum(
+        terms[i].weight * candidate.sentence.held[i].share * math.exp(-gaps[i] / _REACH)
+        for i in measured
+    )
+    return near / total if total else 0.0
 
 
 def _times(left: str, asked: Sequence[str]) -> tuple[float, float]:
@@ -220,7 +245,8 @@ def _metric_share(number: KeyNumber | None, terms: Sequence[AskedTerm]) -> float
     if number is None or number.metric is None:
         return 0.0
     total = sum(term.weight for term in terms)
-    named = sum(term.weight for term in terms if term.text in number.metric)
+    metric = comparable(number.metric)
+    named = sum(term.weight for term in terms if term.text in metric)
     return named / total if total else 0.0
 
 
@@ -234,7 +260,7 @@ def _asked_numeral(question: Question) -> re.Pattern[str]:
     if question.unit is not None:
         units.append(question.unit)
     noun = re.match(r"[\u4e00-\u9fff]{1,2}", question.after)
-    if question.unit is None and question.dimension is None and noun is not None:
+    if question.unit is None and noun is not None and question.dimension not in _CLEAR:
         units.append(noun.group())
     alternatives = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
     with_unit = rf"{_NUMERAL} ?(?P<unit>{alternatives or '(?!)'})"

@@ -1,0 +1,176 @@
+"""Fit the logistic models `refusal` and `confidence` of the answer room on public question sets.
+
+    python -m tests.eval.fit_confidence ../shared/eval
+
+Prints the two tables of `retrieval/answer/weights.toml`; the candidates' models must be fitted
+first (`fit_answers`). `refusal` learns questions that have an answer from those that have none,
+half of which are unanswerable questions of the sets and half near misses made by program, each
+kind weighing alike. `confidence` learns right short answers from wrong ones. What each set gives
+when left out goes to stderr: refused at 8 % false refusals, and right among the surest half.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+
+from retrieval.answer.answering import Weighed, weigh
+from retrieval.answer.confidence import REFUSAL, SIGNALS
+from retrieval.answer.questions import parse_question
+from tests.eval.fit_answers import SETS
+from tests.eval.near_misses import KINDS, near_misses
+from tests.eval.public_sets import PublicSet, is_right, load
+
+L2 = 1.0
+FALSE_REFUSALS = 0.08
+_VETOED = -99.0  # below every score
+ANSWERABLE, RELATED = "answerable", "related"
+
+Matrix = npt.NDArray[np.float64]
+
+
+class Seen(NamedTuple):
+    """What one question showed."""
+
+    data: str  #: the set it is of
+    label: str  #: answerable, related, or the kind of near miss
+    values: tuple[float, ...]
+    vetoed: bool
+    model: str
+    right: bool
+
+
+def look(name: str, data: PublicSet, limit: int) -> Iterator[Seen]:
+    """Ask questions of a set and their near misses; the sample is the same each time."""
+    rng = random.Random(5)  # noqa: S311 - a sample, no secret
+    questions = list(data.questions)
+    rng.shuffle(questions)
+    for asked in questions[:limit]:
+        question = parse_question(asked.text)
+        weighed = weigh(question, data.generation)
+        if weighed is None:
+            continue
+        right = bool(asked.answers) and is_right(
+            weighed.choice.candidate.text, asked.answers, weighed.choice.model
+        )
+        yield _seen(name, ANSWERABLE if asked.answers else RELATED, weighed, right)
+        if not asked.answers:
+            continue
+        for kind, text in near_misses(question, weighed.terms, rng):
+            if kind != "measure" and rng.random() < 0.5:
+                continue
+            other = weigh(parse_question(text), data.generation)
+            if other is not None:
+                yield _seen(name, kind, other, right=False)
+
+
+def fit_refusal(seen: Sequence[Seen]) -> Matrix:
+    """Fit whether a question has an answer, every kind of those without weighing alike."""
+    n_answerable = sum(one.label == ANSWERABLE for one in seen)
+    sizes = {kind: sum(one.label == kind for one in seen) for kind in (RELATED, *KINDS)}
+    return _logistic(
+        np.array([one.values[: len(REFUSAL)] for one in seen]),
+        np.array([one.label == ANSWERABLE for one in seen], dtype=float),
+        np.array(
+            [
+                1.0
+                if one.label == ANSWERABLE
+                else n_answerable / len(sizes) / sizes[one.label]
+                for one in seen
+            ]
+        ),
+    )
+
+
+def fit_confidence(seen: Sequence[Seen]) -> Matrix:
+    """Fit whether the short answer to an answerable question is right."""
+    short = [one for one in seen if one.label == ANSWERABLE and one.model != "sentence"]
+    return _logistic(
+        np.array([one.values for one in short]),
+        np.array([one.right for one in short], dtype=float),
+        np.ones(len(short)),
+    )
+
+
+def judge(seen: Sequence[Seen]) -> Iterator[str]:
+    """Tell how each set fares under weights fitted without it."""
+    for name in dict.fromkeys(one.data for one in seen):
+        rest = [one for one in seen if one.data != name]
+        own = [one for one in seen if one.data == name]
+        scores = np.array([one.values[: len(REFUSAL)] for one in own]) @ fit_refusal(rest)
+        scores[[one.vetoed for one in own]] = _VETOED
+        answerable = np.array([one.label == ANSWERABLE for one in own])
+        threshold = np.quantile(scores[answerable], FALSE_REFUSALS)
+        refused = scores <= threshold
+        rates = [
+            f"{kind} {refused[mine].mean():.2f}"
+            for kind in (RELATED, *KINDS)
+            if (mine := np.array([one.label == kind for one in own])).any()
+        ]
+        yield f"{name}: refused {', '.join(rates)}; false {refused[answerable].mean():.3f}"
+        weights = fit_confidence(rest)
+        for model in ("number", "date", "person", "place", "name"):
+            short = [one for one in own if one.label == ANSWERABLE and one.model == model]
+            if len(short) < 20:
+                continue
+            sure = np.argsort([-(np.array(one.values) @ weights) for one in short])
+            right = np.array([one.right for one in short])[sure]
+            yield (
+                f"  {model}: right {right.mean():.3f},"
+                f" surest half {right[: len(right) // 2].mean():.3f} of {len(right)}"
+            )
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Fit, judge and print."""
+    parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
+    parser.add_argument("directory", type=Path)
+    parser.add_argument("--limit", type=int, default=900, help="questions of a set")
+    options = parser.parse_args(arguments)
+    seen = [
+        one
+        for name in SETS
+        for one in look(name, load(options.directory / name), options.limit)
+    ]
+    for line in judge(seen):
+        sys.stderr.write(line + "\n")
+    for model, features, fit in _TABLES:
+        sys.stdout.write(f"[{model}]\n")
+        for feature, weight in zip(features, fit(seen), strict=True):
+            sys.stdout.write(f'"{feature}" = {weight:.2f}\n')
+        sys.stdout.write("\n")
+
+
+_TABLES: tuple[tuple[str, tuple[str, ...], Callable[[Sequence[Seen]], Matrix]], ...] = (
+    ("refusal", REFUSAL, fit_refusal),
+    ("confidence", SIGNALS, fit_confidence),
+)
+
+
+def _seen(name: str, label: str, weighed: Weighed, right: bool) -> Seen:
+    return Seen(name, label, weighed.signals, weighed.vetoed, weighed.choice.model, right)
+
+
+def _logistic(features: Matrix, wanted: Matrix, weight: Matrix) -> Matrix:
+    def loss(at: Matrix) -> tuple[float, Matrix]:
+        chance = 1 / (1 + np.exp(-features @ at))
+        likelihood = wanted * np.log(chance + 1e-12) + (1 - wanted) * np.log(1 - chance + 1e-12)
+        penalty = L2 * float(at[1:] @ at[1:])  # the first feature is the bias
+        gradient = features.T @ (weight * (chance - wanted))
+        gradient[1:] += 2 * L2 * at[1:]
+        return penalty - float((weight * likelihood).sum()), gradient
+
+    found = minimize(loss, np.zeros(features.shape[1]), jac=True, method="L-BFGS-B")
+    return np.asarray(found.x)
+
+
+if __name__ == "__main__":
+    main()
