@@ -1,68 +1,77 @@
-"""Which other words may say what a question says?
+"""What is searched for beside a question's own terms?
 
-Whoever types by sound picks wrong characters (杨州 for 扬州). Where two neighbouring characters
-of a question stand side by side in no passage, characters of the same sound are tried in their
-place, and what the corpus does hold is searched for as well. Nothing is replaced: the question may
-be right and the corpus silent.
+Other names of what it names, looser kin of its words, and what it may mean where it was typed by
+sound.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from retrieval.answer.query import Query, Unit
+from retrieval.answer.homophones import homophones
+from retrieval.answer.names import other_names
+from retrieval.answer.query import Query
 from retrieval.index import Index
-from retrieval.lexicons import words as lexicon
-from retrieval.text.readings import same_sound
+from retrieval.lexicons import rows
+from retrieval.text import index_terms, searchable
 
-_TRIED = 4  # characters taken for one of the question, the most frequent bigrams first
-_WEIGHT = 2.0  # of a bigram searched for in place of an unseen one: as a word and as a bigram
+# Weights of terms, where one of the question's own has 1: docs/quality.md.
+_HOMOPHONE = 2.0  # of a bigram; the unseen one that it stands for would count as a word, too
+_OTHER_NAME = 1.0
+_SYNONYM = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """What is searched for beside the question's own terms."""
+    """What else may say what the question says."""
 
     weights: Mapping[str, float]  #: weight of each index term
-    alternatives: Mapping[str, tuple[str, ...]]  #: character of the question → others to try
+    alternatives: Mapping[str, tuple[str, ...]]  #: character of the question → others meant
+    names: Mapping[str, tuple[str, ...]]  #: content term → names of what it is a part of
 
 
 def expand(query: Query, index: Index) -> Expansion:
-    """Find terms of the corpus that sound like terms of the question that it lacks."""
+    """Find what else to search for; only what the corpus holds is worth it."""
     weights: dict[str, float] = {}
-    alternatives: dict[str, tuple[str, ...]] = {}
-    for run in query.runs:
-        for at, unit in enumerate(run):
-            if unit.is_character and not unit.in_stop_word:
-                left = run[at - 1] if at else None
-                right = run[at + 1] if at + 1 < len(run) else None
-                found = sorted(_same_sounding(left, unit, right, index), reverse=True)[:_TRIED]
-                for *_, bigrams in found:
-                    weights.update(dict.fromkeys(bigrams, _WEIGHT))
-                if found:
-                    known = alternatives.get(unit.text, ())
-                    tried = (character for _, _, character, _ in found)
-                    alternatives[unit.text] = tuple(dict.fromkeys((*known, *tried)))
-    return Expansion(weights, alternatives)
+    alternatives: dict[str, dict[str, None]] = defaultdict(dict)
+    names: dict[str, dict[str, None]] = defaultdict(dict)
+    for token in query.content:
+        for synonym in _synonyms().get(token.term, ()):
+            _add(weights, (term for term in index_terms(synonym) if term in index), _SYNONYM)
+    for named in other_names(query, index):
+        spelled = "".join(unit.text for unit in named.units)
+        for name in named.names:
+            terms = dict.fromkeys(index_terms(name))
+            # A full name has many terms; together they weigh no more than those asked by.
+            share = min(1.0, len(set(index_terms(spelled))) / len(terms))
+            _add(weights, (term for term in terms if term in index), _OTHER_NAME * share)
+            for token in query.content:
+                if token.term in spelled:
+                    names[token.term][name] = None
+    for homophone in homophones(query, index):
+        _add(weights, homophone.bigrams, _HOMOPHONE)
+        alternatives[homophone.typed][homophone.meant] = None
+    return Expansion(
+        weights,
+        {typed: tuple(meant) for typed, meant in alternatives.items()},
+        {term: tuple(others) for term, others in names.items()},
+    )
 
 
-def _same_sounding(
-    left: Unit | None, unit: Unit, right: Unit | None, index: Index
-) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
-    """Yield bigrams held, passages that hold them, the character, and its bigrams held."""
-    unseen_left = left is not None and left.text + unit.text not in index
-    unseen_right = right is not None and unit.text + right.text not in index
-    if not unseen_left and not unseen_right:
-        return
-    for character in same_sound(unit.text):
-        if character in lexicon("stop_words"):
-            continue
-        bigrams = []
-        if left is not None and unseen_left and left.text + character in index:
-            bigrams.append(left.text + character)
-        if right is not None and unseen_right and character + right.text in index:
-            bigrams.append(character + right.text)
-        if bigrams:
-            held_by = sum(map(index.document_frequency, bigrams))
-            yield len(bigrams), held_by, character, tuple(bigrams)
+def _add(weights: dict[str, float], terms: Iterable[str], weight: float) -> None:
+    for term in terms:
+        weights[term] = max(weights.get(term, 0.0), weight)
+
+
+@cache
+def _synonyms() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in rows("synonyms"):
+        for word in row:
+            found[searchable(word)].update(
+                dict.fromkeys(searchable(other) for other in row if other != word)
+            )
+    return {word: tuple(others) for word, others in found.items()}

@@ -29,13 +29,17 @@ FEATURES = (
     "named whole",  # 1 where the question names the whole title
     "order",  # share of the question's words that follow each other in the best sentence, too
     "numbers",  # share of the question's numbers
+    "agreement",  # share of the first _N_VIEWS features that no other passage has more of
 )
+
+_N_VIEWS = 6
 
 _WINDOW = 100  # characters
 _K1, _B = 0.6, 0.75  # of BM25 over characters, as for the index
 _LEAST_IDF = 0.05  # a word that nearly every passage holds still counts a little
 _GAP = "\0"  # between the runs of a question: stands in no text, so no shared stretch spans it
 _SENTENCE = re.compile(r"[^。!?;\n]+")
+_DIVISIONS = tuple("省市区县旗州镇乡村")
 _TITLE_PART = re.compile(r"[^\s:_|\-–—(),。!?《》“”「」、·/]+")
 
 
@@ -45,7 +49,7 @@ class _Word:
 
     bit: int
     weight: float
-    spellings: tuple[str, ...]  #: as asked, then with characters of the same sound
+    spellings: tuple[str, ...]  #: as asked, with characters of the same sound, other names
     characters: Mapping[int, float]  #: bit of each character → share of the word
 
 
@@ -77,6 +81,7 @@ class _Coverage:
                         term[:at] + other + term[at + 1 :]
                         for other in expansion.alternatives.get(c, ())
                     )
+            spellings.extend(expansion.names.get(term, ()))
             weight = max(index.idf(term), _LEAST_IDF)
             self._words.append(_Word(1 << i, weight, tuple(spellings), shares))
         self._total = sum(word.weight for word in self._words)
@@ -91,11 +96,12 @@ class _Coverage:
                     mask |= bit
                     break
         for word in self._words:
-            if all(map(mask.__and__, word.characters)):
-                for spelling in word.spellings:
-                    if spelling in text:
-                        mask |= word.bit
-                        break
+            if len(word.spellings) == 1 and not all(map(mask.__and__, word.characters)):
+                continue
+            for spelling in word.spellings:
+                if spelling in text:
+                    mask |= word.bit
+                    break
         return mask
 
     def share(self, mask: int) -> float:
@@ -138,7 +144,7 @@ class QuestionReader:
         self._bigram_weight = sum(self._bigrams.values())
 
     def read(self, passage: Passage, match: Match) -> tuple[float, ...]:
-        """Give the values of `FEATURES` for a passage that the index found."""
+        """Give the values of `FEATURES`, but the last, for a passage that the index found."""
         heading = searchable(passage_heading(passage))
         body = searchable(passage.text)
         text = heading + body
@@ -202,10 +208,12 @@ class QuestionReader:
 
     def _named(self, title: str) -> tuple[float, float]:
         parts = _TITLE_PART.findall(title)
+        # Who asks about 路桥 means 路桥区.
+        stems = [part[:-1] for part in parts if part.endswith(_DIVISIONS)]
         weights = [
-            sum(map(self._index.character_idf, part))
-            for part in parts
-            if len(part) > 1 and part in self._question
+            sum(map(self._index.character_idf, name))
+            for name in (*parts, *stems)
+            if len(name) > 1 and name in self._question
         ]
         return max(weights, default=0.0), float(bool(parts) and "".join(parts) in self._question)
 
@@ -220,9 +228,13 @@ class QuestionReader:
 
 
 def scaled(rows: Sequence[Sequence[float]]) -> list[tuple[float, ...]]:
-    """Divide each feature by its largest value among the passages of the question."""
+    """Divide each feature by its largest value among the passages of the question.
+
+    Adds the feature that only this comparison tells: `agreement`.
+    """
     largest = [max(column) or 1.0 for column in zip(*rows, strict=True)]
-    return [tuple(v / m for v, m in zip(row, largest, strict=True)) for row in rows]
+    shares = [tuple(v / m for v, m in zip(row, largest, strict=True)) for row in rows]
+    return [(*row, row[:_N_VIEWS].count(1.0) / _N_VIEWS) for row in shares]
 
 
 def _places(part: str, text: str) -> Iterable[int]:

@@ -6,11 +6,12 @@ their position only; what they say is the generation's.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
+from retrieval.index.aliases import find_aliases
 from retrieval.index.bm25 import BM25, TermPart
 from retrieval.index.fields import passage_text
 from retrieval.index.ranking import top_k
@@ -31,9 +32,15 @@ class Match(NamedTuple):
 class Index:
     """The searchable terms of a sequence of passages."""
 
-    def __init__(self, bm25: BM25, character_frequencies: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        bm25: BM25,
+        character_frequencies: Mapping[str, int],
+        aliases: Mapping[str, tuple[str, ...]],
+    ) -> None:
         self._bm25 = bm25
         self._character_frequencies = character_frequencies
+        self._aliases = aliases
 
     def __len__(self) -> int:
         """Count the passages."""
@@ -42,6 +49,11 @@ class Index:
     def __contains__(self, term: str) -> bool:
         """Say whether any passage holds `term`."""
         return term in self._bm25.postings.vocabulary
+
+    @property
+    def aliases(self) -> Mapping[str, tuple[str, ...]]:
+        """Map each name that some passage abbreviates, and each short name, to the others."""
+        return self._aliases
 
     def idf(self, term: str) -> float:
         """Give the idf of a term; one that no passage holds is as rare as can be."""
@@ -91,18 +103,27 @@ def build_index(
         ValueError: no passage holds a word.
     """
     characters: Counter[str] = Counter()
-    documents = _documents(passages, characters, progress)
+    aliases: dict[str, dict[str, None]] = defaultdict(dict)
+    documents = _documents(passages, characters, aliases, progress)
     bm25 = BM25(documents, k1=params.k1, b=params.b, epsilon=params.epsilon)
-    return Index(bm25, dict(characters))
+    return Index(bm25, dict(characters), {name: tuple(names) for name, names in aliases.items()})
 
 
 def _documents(
-    passages: Sequence[Passage], characters: Counter[str], progress: Progress | None
+    passages: Sequence[Passage],
+    characters: Counter[str],
+    aliases: dict[str, dict[str, None]],
+    progress: Progress | None,
 ) -> Iterator[Sequence[str]]:
+    """Yield the terms of each passage; count its characters and collect its aliases on the way."""
     segmenter = open_segmenter()
     for done, passage in enumerate(passages, 1):
         text = passage_text(passage)
-        characters.update(set(searchable(text)))
+        search_form = searchable(text)
+        characters.update(set(search_form))
+        for full, short in find_aliases(search_form):
+            aliases[full][short] = None
+            aliases[short][full] = None
         yield index_terms(text, segmenter)
         if progress is not None and (done % _PROGRESS_EVERY == 0 or done == len(passages)):
             progress("index", done, len(passages))
