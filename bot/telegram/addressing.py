@@ -14,15 +14,15 @@ _MENTIONS: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION
 
 
 class FromPerson(filters.MessageFilter):
-    """Lets messages through that a person wrote: no bots, no channels, nothing automatic."""
+    """Lets messages through that a person wrote in a chat: no bots, nothing automatic."""
 
     def filter(self, message: Message) -> bool:
         """Say whether a person wrote it."""
-        if message.via_bot is not None or message.is_automatic_forward:
+        if message.via_bot is not None or message.is_automatic_forward or _is_channel(message):
             return False
+        # Who speaks as the group or as a channel is a person, whatever Telegram puts as `from`.
         if message.sender_chat is not None:
-            # An anonymous admin speaks as the group; anything else in this field is a channel.
-            return message.sender_chat.id == message.chat.id and not _is_channel(message)
+            return True
         return message.from_user is not None and not message.from_user.is_bot
 
 

@@ -10,6 +10,7 @@ from telegram import Update
 from bot.replies.failures import failure_text
 from bot.replies.guides import compose_line
 from bot.telegram.context import BotContext
+from bot.telegram.keyboards import pressed_message
 
 _LOG = logging.getLogger(__name__)
 
@@ -29,7 +30,10 @@ async def on_failure(update: object, context: BotContext) -> None:
     if known is None:
         return
     line = failure_text(error, context.texts_for(known.effective_user), reference=reference)
-    if known.callback_query is not None:
-        await context.sender.acknowledge(known.callback_query, line)
-    elif known.effective_message is not None:
-        await context.sender.reply(known.effective_message, compose_line(line))
+    query = known.callback_query
+    message = known.effective_message if query is None else pressed_message(query)
+    if query is not None:
+        # Shows the line where the press was not acknowledged before; else it was, and is ignored.
+        await context.sender.acknowledge(query, line if message is None else None)
+    if message is not None:
+        await context.sender.reply(message, compose_line(line))

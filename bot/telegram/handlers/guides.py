@@ -21,7 +21,9 @@ async def on_start(update: Update, context: BotContext) -> None:
     payload = decode_payload(context.args[0]) if context.args else None
     if payload is not None and payload.kind is Kind.OPEN:
         try:
-            reply = passage_in_context(context.asker.engine, payload.name, texts)
+            reply = await context.asker.call(
+                passage_in_context, context.asker.engine, payload.name, texts
+            )
         except PassageNotFoundError as error:
             reply = compose_line(failure_text(error, texts))
     else:

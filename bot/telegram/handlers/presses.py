@@ -35,7 +35,7 @@ async def answer_press(
         await context.sender.acknowledge(query, texts("hint-button-stale"))
         return
     try:
-        reply = compose(payload.name, texts)
+        reply = await context.asker.call(compose, payload.name, texts)
     except RetrievalError as error:
         await context.sender.acknowledge(query, failure_text(error, texts))
         return

@@ -43,8 +43,8 @@ async def on_ask(update: Update, context: BotContext) -> None:
     if message is None:
         return
     texts = context.texts_for(update.effective_user)
-    _, _, question = (message.text or "").partition(" ")
-    question = question.strip() or replied_text(message, context.bot.bot)
+    _, *words = (message.text or "").split(maxsplit=1)
+    question = words[0] if words else replied_text(message, context.bot.bot)
     if question:
         await _answer(message, question, update, context, texts)
         return

@@ -146,7 +146,8 @@ def test_channels_are_not_answered() -> None:
         ({"via_bot": BOT}, False),
         ({"from_user": ANONYMOUS, "sender_chat": GROUP}, True),
         ({"from_user": TELEGRAM, "sender_chat": CHANNEL, "is_automatic_forward": True}, False),
-        ({"from_user": TELEGRAM, "sender_chat": CHANNEL}, False),
+        ({"from_user": ANONYMOUS, "sender_chat": CHANNEL}, True),
+        ({"chat": CHANNEL, "sender_chat": CHANNEL, "from_user": None}, False),
     ],
     ids=[
         "person",
@@ -156,9 +157,10 @@ def test_channels_are_not_answered() -> None:
         "made by itself",
         "anonymous admin",
         "forwarded post",
-        "channel that writes",
+        "person as a channel",
+        "post in a channel",
     ],
 )
 def test_only_people_are_answered(facts: dict[str, Any], expected: bool) -> None:
-    """Bots, channels and what is forwarded automatically are not; an anonymous admin is."""
+    """Bots and what is forwarded automatically are not; who speaks as a chat is."""
     assert FROM_PERSON.filter(make_message("多少？", **facts)) == expected
