@@ -29,7 +29,9 @@ from retrieval.types import NumberKind
 _JOINT = re.compile(f"[、和与及至到{GAP} ]*(?:以及)?")
 #: A rate's denominator right before its number (每孩每年3600元).
 _PER = re.compile("(?:每[一-龥]{1,2})+$")
-_LINKED = ("为", "达", "达到", "是", "至")
+_LINKED = re.compile("(?:为|(?<![下到传发抵送])达到?|是|至)$")
+#: How a value was reckoned, which is no measure (按年平均汇率折算达到17万亿美元).
+_RECKONED = re.compile("按[^，]{1,12}(?:折算|计算|计)$")
 _SHARE = re.compile("占(?!比|地|用|有|领|据)(?P<whole>[^占]{1,20})$")
 _SHARE_NOUN = re.compile("(?:比重|比例|份额|比率|占比)$")
 _PROPORTION = re.compile("(?:约|将|共|各|分别)?占(?:到|比|据)?(?:了|达|为|约)*$")
@@ -130,8 +132,8 @@ def change_word(change: Change, number: Mention) -> str:
 def _levelled(number: Mention, left: str, stripped: str, around: Around) -> Named:
     """Name a number that tells no change: by what stands before it, else by what follows."""
     right = around.right
-    phrase = noun_before(stripped)
-    if not left.endswith(_LINKED) and not _DISTANT.search(stripped):
+    phrase = noun_before(_RECKONED.sub("", stripped))
+    if not _LINKED.search(left) and not _DISTANT.search(stripped):
         phrase = _or_noun_behind(number, phrase, right)
     if number.kind is NumberKind.PERCENT and left.endswith(phrase) and not _RATED.search(phrase):
         change = around.before.change if around.before is not None else None
@@ -172,8 +174,9 @@ def _changed(number: Mention, change: Change, around: Around) -> Named:
     """Name a change by what changes."""
     counted = number.kind is not NumberKind.PERCENT
     base = noun_before(without_linking(change.rest))
-    if not base and counted and around.right[:1] == "的":
-        base = noun_after(number, around.right)
+    things = number.kind is NumberKind.COUNT and not change.level
+    if things or (not base and counted and around.right[:1] == "的"):  # 增加5000名员工
+        base = noun_after(number, around.right) or base
     base = base or _unsaid_base(number, around) or ""
     if not base and counted:
         base = noun_after(number, around.right)

@@ -24,7 +24,10 @@ _RIGHT_EDGE = "的中内里等均和与及、， "
 _SELF_NAMED = frozenset({"人", "人次", "户", "亩", "元", "美元"})  #: no noun need follow these
 _SHORT = frozenset("国省市县区州镇乡村站馆港岛车船药井树牛羊猪马鱼")  #: nouns of one sign (9个市)
 #: What becomes of a number is no noun behind it (23项精简至8项, 50家快速增长到300家).
-_TURNS = re.compile("[一-龥]{0,4}?(?:[增减升降涨跌扩缩压]|精简|提高|拓展)[一-龥]{0,2}(?:到|至|为)")
+_TURNS = re.compile(
+    "[一-龥]{0,4}?(?:[增减升降涨跌扩缩压]|精简|提高|拓展)[一-龥]{0,2}(?:到|至|为)"
+    "|的?新?(?:台阶|大关|关口|门槛)"
+)
 
 
 def noun_before(stripped: str) -> str:

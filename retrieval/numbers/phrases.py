@@ -37,6 +37,7 @@ _LINKING_LENGTHS = tuple(sorted({len(word) for word in _LINKING}, reverse=True))
 _KEPT_ENDS = _by_first(
     word[::-1] for word in words("phrase_keeps") - _LINKING if word[-1] in _LINKING
 )
+_QUOTED = 14  # characters: longer quotations are speech
 #: A verb before one of these is part of a noun (赔偿金, 签约率).
 _NOUN_ENDS = frozenset(
     "区金费率量额者员户点站线物品机器权案室力性型款税证书师团队厂店业馆院所园期链仪"
@@ -63,6 +64,9 @@ def phrase_after(text: str, *, named: bool = True) -> str:
     length = len(text)
     while at < length:
         sign = text[at]
+        if sign == "“":
+            at = _behind_quote(text, at)
+            continue
         if sign in _KEEPS and (kept := _match(text, at, _KEEPS)):
             at += kept
             continue
@@ -90,7 +94,9 @@ def phrase_before(text: str) -> str:
     length = len(text)
     while at < length:
         sign = text[at]
-        if sign in _KEEPS and (kept := _match(text, at, _KEEPS)):
+        if sign == "“":
+            at = _behind_quote(text, at)
+        elif sign in _KEEPS and (kept := _match(text, at, _KEEPS)):
             at += kept
         elif sign in _LEFT and (cut := _match(text, at, _LEFT)):
             if cut > 1 and text[at + cut : at + cut + 1] in _NOUN_ENDS:  # 完成率
@@ -130,6 +136,12 @@ def _keeps_at_end(text: str, end: int) -> bool:
     return group is not None and any(
         length <= end and text[end - length : end][::-1] in group[0] for length in group[1]
     )
+
+
+def _behind_quote(text: str, at: int) -> int:
+    """Step over a short quotation, which is one word (“小而美”项目), or over its mark alone."""
+    close = text.find("”", at + 1, at + _QUOTED)
+    return (close if close >= 0 else at) + 1
 
 
 def _match(text: str, at: int, among: Words) -> int:

@@ -8,7 +8,7 @@ from retrieval.numbers.found import Mention, Role
 from retrieval.types import NumberKind, Qualifier, Tier
 
 _MINOR_UNITS = frozenset(
-    {"度", "GB", "TB", "MB", "KB", "mAh", "Hz", "英寸", "纳米", "nm", "mm", "W", "级", "点"}
+    {"度", "GB", "TB", "MB", "KB", "mAh", "Hz", "英寸", "纳米", "nm", "mm", "W", "级", "点", "°"}
 )
 _SMALL = frozenset("一二两三四五六七八九十")
 #: Classifiers before any noun: a small count of them introduces more often than it tells.
