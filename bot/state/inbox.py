@@ -37,18 +37,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.state.clock import DAY_MS, MINUTE_MS, SECOND_MS, Clock
+from bot.state.clock import DAY_MS, SECOND_MS, Clock
 from bot.state.database import Database
 from bot.state.errors import StateConflictError
+from bot.state.leases import GONE, RELEASED, Leases
 from bot.state.schema import INBOX
 
 MAX_ATTEMPTS = 3  # an update that fails this often will fail again
 RETRY_MS = (2 * SECOND_MS, 10 * SECOND_MS)  # before the second and the third attempt
-LEASE_MS = MINUTE_MS  # an instance that does not renew for so long counts as gone
 #: How long a done update is known, so that a repeat is. Telegram repeats for 24 h at most; a week
 #: would be too long, as ids may begin anew then.
 KEEP_DONE_MS = 3 * DAY_MS
-GONE = "the program ended while it worked on this"
 
 _LOG = logging.getLogger(__name__)
 # Written out, not bound: a partial index is used only where its condition stands in the query.
@@ -120,7 +119,9 @@ class Inbox:
     ) -> None:
         self._database = database
         self._clock = clock
-        self._holder = holder
+        self.leases = Leases(
+            database, INBOX, in_work=INBOX.c.state == _WORKING, holder=holder, clock=clock
+        )
         self._max_working = max_working  #: handed out by this instance and not yet back
         self._changed = asyncio.Event()
 
@@ -162,7 +163,7 @@ class Inbox:
 
         async def work(connection: AsyncConnection) -> tuple[Claim, ...]:
             await self._park_exhausted(connection, now)
-            places = min(limit, self._max_working - await self._n_working(connection))
+            places = min(limit, self._max_working - await self.leases.count(connection))
             if places < 1:
                 return ()
             picked = (await connection.scalars(self._next(now, places))).all()
@@ -172,8 +173,7 @@ class Inbox:
                 .values(
                     state=UpdateState.WORKING.value,
                     attempts=INBOX.c.attempts + 1,
-                    holder=self._holder,
-                    lease_until=now + LEASE_MS,
+                    **self.leases.taken(),
                 )
                 .returning(
                     INBOX.c.update_id,
@@ -195,6 +195,7 @@ class Inbox:
         """Note that an update is worked through; its payload is forgotten.
 
         False where the claim was lost: this instance counted as gone, and another has the update.
+        Where this raises, it is to be called again: until then the update stays in work.
         """
         return await self._settle(
             claim,
@@ -276,22 +277,6 @@ class Inbox:
             ),
         )
 
-    async def renew(self) -> None:
-        """Say that this instance is still there; to be called well within `LEASE_MS`."""
-        await self._database.change(
-            update(INBOX)
-            .where(INBOX.c.state == _WORKING, INBOX.c.holder == self._holder)
-            .values(lease_until=self._clock() + LEASE_MS)
-        )
-
-    async def take_over(self) -> None:
-        """Count every other instance as gone, where it is known that there is none."""
-        await self._database.change(
-            update(INBOX)
-            .where(INBOX.c.state == _WORKING, INBOX.c.holder != self._holder)
-            .values(lease_until=0)
-        )
-
     async def drop_done(self) -> int:
         """Forget updates that were done long ago; parked ones stay. Gives how many."""
         return await self._database.change(
@@ -305,33 +290,25 @@ class Inbox:
         changed = await self._database.change(
             update(INBOX)
             .where(
+                self.leases.is_held(),
                 INBOX.c.update_id == claim.update_id,
-                INBOX.c.state == _WORKING,
-                INBOX.c.holder == self._holder,
                 INBOX.c.attempts == claim.attempt,
             )
-            .values(holder=None, lease_until=None, **values)
+            .values(**RELEASED, **values)
         )
         self._changed.set()
         if not changed:
             _LOG.warning("claim was lost", extra={"update_id": claim.update_id})
         return changed == 1
 
-    async def _n_working(self, connection: AsyncConnection) -> int:
-        held = select(func.count()).where(
-            INBOX.c.state == _WORKING, INBOX.c.holder == self._holder
-        )
-        return await connection.scalar(held) or 0
-
     async def _park_exhausted(self, connection: AsyncConnection, now: int) -> None:
         parked = await connection.scalars(
             update(INBOX)
-            .where(self._is_abandoned(now), INBOX.c.attempts >= MAX_ATTEMPTS)
+            .where(self.leases.is_abandoned(), INBOX.c.attempts >= MAX_ATTEMPTS)
             .values(
                 state=UpdateState.PARKED.value,
-                holder=None,
-                lease_until=None,
                 finished_at=now,
+                **RELEASED,
                 last_error=func.coalesce(INBOX.c.last_error, GONE),
             )
             .returning(INBOX.c.update_id)
@@ -356,19 +333,12 @@ class Inbox:
             select(INBOX.c.update_id)
             .where(
                 _is_open(INBOX),
-                or_(and_(is_new, INBOX.c.not_before <= now), self._is_abandoned(now)),
+                or_(and_(is_new, INBOX.c.not_before <= now), self.leases.is_abandoned()),
                 ~stands_before,
             )
             .order_by(INBOX.c.update_id)
             .limit(places)
             .with_for_update(skip_locked=True, of=INBOX)
-        )
-
-    def _is_abandoned(self, now: int) -> ColumnElement[bool]:
-        return and_(
-            INBOX.c.state == _WORKING,
-            INBOX.c.holder != self._holder,
-            INBOX.c.lease_until < now,
         )
 
 

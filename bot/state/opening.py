@@ -25,7 +25,8 @@ from bot.state.engines import postgres_engine, sqlite_engine
 from bot.state.errors import StateAddressError, StateError
 from bot.state.feedback import Feedback
 from bot.state.files import locked, set_aside_if_damaged
-from bot.state.inbox import LEASE_MS, Inbox
+from bot.state.inbox import Inbox
+from bot.state.leases import LEASE_MS
 from bot.state.migrating import migrate
 from bot.state.outbox import Outbox
 from bot.state.people import load_pseudonyms
@@ -125,8 +126,8 @@ async def open_state(
         await database.write(_migrate)
         state = await _assemble(database, clock, set_aside)
         if url.drivername == "sqlite":
-            await state.inbox.take_over()
-            await state.outbox.take_over()
+            await state.inbox.leases.take_over()
+            await state.outbox.leases.take_over()
         else:
             stack.push_async_callback(_end, asyncio.create_task(_renew(state)))
         yield state
@@ -157,8 +158,8 @@ async def _renew(state: State) -> None:
     while True:
         await asyncio.sleep(RENEW_EVERY_S)
         try:
-            await state.inbox.renew()
-            await state.outbox.renew()
+            await state.inbox.leases.renew()
+            await state.outbox.leases.renew()
         except StateError as error:
             _LOG.warning("lease not renewed", extra={"reason": str(error)})
 

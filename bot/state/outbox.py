@@ -40,7 +40,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.state.clock import DAY_MS, Clock
 from bot.state.database import AnyRow, Database
 from bot.state.errors import StateConflictError
-from bot.state.inbox import GONE, LEASE_MS
+from bot.state.leases import GONE, RELEASED, Leases
 from bot.state.schema import OUTBOX
 
 # Written out, not bound: a partial index is used only where its condition stands in the query.
@@ -118,7 +118,9 @@ class Outbox:
     def __init__(self, database: Database, *, clock: Clock, holder: str) -> None:
         self._database = database
         self._clock = clock
-        self._holder = holder
+        self.leases = Leases(
+            database, OUTBOX, in_work=OUTBOX.c.state == _SENDING, holder=holder, clock=clock
+        )
 
     async def reserve(self, message: Outgoing) -> Reservation:
         """Write a message down as being sent, and say whether to send it."""
@@ -167,10 +169,9 @@ class Outbox:
         now = self._clock()
 
         async def work(connection: AsyncConnection) -> tuple[Due, ...]:
-            abandoned = self._is_abandoned(now)
             await connection.execute(
                 update(OUTBOX)
-                .where(abandoned, OUTBOX.c.repeats >= MAX_REPEATS)
+                .where(self._is_abandoned(), OUTBOX.c.repeats >= MAX_REPEATS)
                 .values(self._settled(MessageState.UNSURE, last_error=GONE))
             )
             picked = (
@@ -216,14 +217,13 @@ class Outbox:
             .values(
                 state=MessageState.QUEUED.value,
                 not_before=not_before,
-                holder=None,
-                lease_until=None,
                 last_error=error,
+                **RELEASED,
             )
         )
 
     async def answers(self, chat: int, question_id: int) -> tuple[int, ...]:
-        """Find the message ids of what was sent in answer to a message, in the order of keys."""
+        """Find the message ids of what was sent in answer to a message, as they stand there."""
         query = (
             select(OUTBOX.c.message_id)
             .where(
@@ -231,7 +231,7 @@ class Outbox:
                 OUTBOX.c.question_id == question_id,
                 OUTBOX.c.state == MessageState.SENT.value,
             )
-            .order_by(OUTBOX.c.key)
+            .order_by(OUTBOX.c.message_id)
         )
         return tuple(row.message_id for row in await self._database.rows(query))
 
@@ -249,22 +249,6 @@ class Outbox:
             .values(chat=new)
         )
 
-    async def renew(self) -> None:
-        """Say that this instance is still there; to be called well within the lease."""
-        await self._database.change(
-            update(OUTBOX)
-            .where(OUTBOX.c.state == _SENDING, OUTBOX.c.holder == self._holder)
-            .values(lease_until=self._clock() + LEASE_MS)
-        )
-
-    async def take_over(self) -> None:
-        """Count every other instance as gone, where it is known that there is none."""
-        await self._database.change(
-            update(OUTBOX)
-            .where(OUTBOX.c.state == _SENDING, OUTBOX.c.holder != self._holder)
-            .values(lease_until=0)
-        )
-
     async def drop_settled(self) -> int:
         """Forget messages that were settled long ago; gives how many."""
         before = self._clock() - KEEP_SETTLED_MS
@@ -275,7 +259,6 @@ class Outbox:
         )
 
     def _row(self, message: Outgoing, *, state: MessageState, is_queued: bool) -> dict[str, Any]:
-        now = self._clock()
         is_sending = state is MessageState.SENDING
         return {
             "key": message.key,
@@ -288,10 +271,9 @@ class Outbox:
             "attempts": int(is_sending),
             "repeats": 0,
             "not_before": message.not_before,
-            "created_at": now,
-            "holder": self._holder if is_sending else None,
-            "lease_until": now + LEASE_MS if is_sending else None,
+            "created_at": self._clock(),
             "question_id": message.question_id,
+            **(self.leases.taken() if is_sending else RELEASED),
         }
 
     def _taken(self) -> dict[str, Any]:
@@ -300,17 +282,15 @@ class Outbox:
             "state": MessageState.SENDING.value,
             "attempts": OUTBOX.c.attempts + 1,
             "repeats": OUTBOX.c.repeats + case((OUTBOX.c.state == _SENDING, 1), else_=0),
-            "holder": self._holder,
-            "lease_until": self._clock() + LEASE_MS,
+            **self.leases.taken(),
         }
 
     def _settled(self, state: MessageState, **facts: object) -> dict[str, Any]:
         return {
             "state": state.value,
             "payload": None,
-            "holder": None,
-            "lease_until": None,
             "settled_at": self._clock(),
+            **RELEASED,
             **facts,
         }
 
@@ -335,17 +315,13 @@ class Outbox:
         return and_(
             _is_due(OUTBOX),
             OUTBOX.c.is_queued == 1,
-            or_(is_ready, self._is_abandoned(now)),
+            or_(is_ready, self._is_abandoned()),
             ~stands_before,
         )
 
-    def _is_abandoned(self, now: int) -> ColumnElement[bool]:
-        return and_(
-            OUTBOX.c.state == _SENDING,
-            OUTBOX.c.is_queued == 1,
-            OUTBOX.c.holder != self._holder,
-            OUTBOX.c.lease_until < now,
-        )
+    def _is_abandoned(self) -> ColumnElement[bool]:
+        # A reserved message is taken up again with its update, by whoever gets that.
+        return and_(self.leases.is_abandoned(), OUTBOX.c.is_queued == 1)
 
 
 def _is_due(messages: FromClause) -> ColumnElement[bool]:

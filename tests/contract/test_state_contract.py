@@ -16,12 +16,10 @@ from sqlalchemy import text
 
 from bot.state.clock import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS
 from bot.state.conversations import EXPIRE_MS
-from bot.state.errors import StateVersionError
+from bot.state.errors import StateConflictError, StateVersionError
 from bot.state.feedback import Verdict as Judged
 from bot.state.inbox import (
-    GONE,
     KEEP_DONE_MS,
-    LEASE_MS,
     MAX_ATTEMPTS,
     RETRY_MS,
     Arrival,
@@ -30,6 +28,7 @@ from bot.state.inbox import (
     Inbox,
     UpdateState,
 )
+from bot.state.leases import GONE, LEASE_MS
 from bot.state.migrating import MIGRATIONS, migrate
 from bot.state.opening import State
 from bot.state.outbox import (
@@ -209,6 +208,13 @@ class TestInbox:
             await state.inbox.done(fifth)
             assert await claimed(state.inbox) == [4]
 
+    async def test_database_itself_refuses_two_of_a_chat(self, state: State) -> None:
+        """Whatever the code does, two updates of one chat cannot stand as in work."""
+        await state.inbox.put(arrivals((1, ANNA), (2, ANNA)))
+        await state.inbox.claim(1)
+        with pytest.raises(StateConflictError):
+            await state.database.change(text("UPDATE inbox SET state = 'working'"))
+
     async def test_settling_twice_is_told(self, state: State) -> None:
         """A claim that was settled already changes nothing any more."""
         await state.inbox.put(arrivals((1, ANNA)))
@@ -369,11 +375,11 @@ class TestOutbox:
 
     async def test_answers_of_a_message(self, state: State) -> None:
         """The messages that answered a question are found by it, in order, the unsent left out."""
-        for part in range(3):
+        for part in (2, 10, 11):
             await state.outbox.reserve(reply(part=part, question_id=40))
         await state.outbox.reserve(reply(2, question_id=41))
-        await state.outbox.sent("reply:1:1", 102)
-        await state.outbox.sent("reply:1:0", 101)
+        await state.outbox.sent("reply:1:2", 101)
+        await state.outbox.sent("reply:1:10", 102)
         await state.outbox.sent("reply:2:0", 103)
         assert await state.outbox.answers(ANNA, 40) == (101, 102)
         assert await state.outbox.answers(BEN, 40) == ()
@@ -799,7 +805,7 @@ class TestInstances:
             (claim,) = await one.inbox.claim(1)
             for _ in range(3):
                 shared.clock.advance(LEASE_MS - 1)
-                await one.inbox.renew()
+                await one.inbox.leases.renew()
                 assert await claimed(two.inbox) == []
             assert await one.inbox.done(claim)
 
@@ -829,7 +835,7 @@ class TestInstances:
             await one.outbox.queue([announcement("1")])
             await one.outbox.claim(1)
             shared.clock.advance(LEASE_MS - 1)
-            await one.outbox.renew()
+            await one.outbox.leases.renew()
             shared.clock.advance(LEASE_MS - 1)
             assert await two.outbox.claim(1) == ()
 

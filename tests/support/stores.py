@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, make_url
 
-from bot.state.inbox import LEASE_MS
+from bot.state.leases import LEASE_MS
 from bot.state.opening import FILE_NAME, State, open_state
 
 NOON = 1_790_000_000_000  # some moment, in milliseconds; no test depends on which

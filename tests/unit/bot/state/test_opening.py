@@ -16,7 +16,8 @@ from bot.state.errors import (
     StateLockedError,
     StateUnavailableError,
 )
-from bot.state.inbox import LEASE_MS, Arrival
+from bot.state.inbox import Arrival
+from bot.state.leases import LEASE_MS
 from bot.state.opening import FILE_NAME, RENEW_EVERY_S, open_state
 from tests.support.postgres import PostgresServer
 from tests.support.stores import Store

@@ -1,0 +1,77 @@
+"""Who works on a row, and is that instance still there?
+
+An instance that takes a row puts its name on it until a moment that it keeps moving on. When it
+ends without a word, that moment passes, and the row is anybody's. An instance never takes its own
+rows for abandoned: it knows what it does, however long that takes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, and_, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.state.clock import MINUTE_MS, Clock
+from bot.state.database import Database
+
+#: An instance that does not renew for so long counts as gone. Clocks of machines that share a
+#: store must agree to well within this.
+LEASE_MS = MINUTE_MS
+#: What is written down for a row whose instance has gone.
+GONE = "the program ended while it worked on this"
+#: The changes to a row that nobody works on any more.
+RELEASED = {"holder": None, "lease_until": None}
+
+
+class Leases:
+    """The rows of one table that this instance works on, and those that others do."""
+
+    def __init__(
+        self,
+        database: Database,
+        table: Table,
+        *,
+        in_work: ColumnElement[bool],
+        holder: str,
+        clock: Clock,
+    ) -> None:
+        self._database = database
+        self._table = table
+        self._in_work = in_work
+        self._holder = holder
+        self._clock = clock
+
+    def taken(self) -> dict[str, Any]:
+        """Give the changes to a row that this instance takes."""
+        return {"holder": self._holder, "lease_until": self._clock() + LEASE_MS}
+
+    def is_held(self) -> ColumnElement[bool]:
+        """Say that this instance works on a row."""
+        return and_(self._in_work, self._table.c.holder == self._holder)
+
+    def is_abandoned(self) -> ColumnElement[bool]:
+        """Say that whoever works on a row is gone."""
+        return and_(
+            self._in_work,
+            self._table.c.holder != self._holder,
+            self._table.c.lease_until < self._clock(),
+        )
+
+    async def count(self, connection: AsyncConnection) -> int:
+        """Count the rows that this instance works on."""
+        return await connection.scalar(select(func.count()).where(self.is_held())) or 0
+
+    async def renew(self) -> None:
+        """Say that this instance is still there; to be called well within `LEASE_MS`."""
+        await self._database.change(
+            update(self._table).where(self.is_held()).values(lease_until=self._clock() + LEASE_MS)
+        )
+
+    async def take_over(self) -> None:
+        """Count every other instance as gone, where it is known that there is none."""
+        await self._database.change(
+            update(self._table)
+            .where(self._in_work, self._table.c.holder != self._holder)
+            .values(lease_until=0)
+        )
