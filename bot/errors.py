@@ -6,6 +6,7 @@
       StartError               the bot cannot be started, or not kept running
         TokenRefusedError      Telegram does not know the token
         ConflictError          another program receives the updates of the same bot
+      StateError               what must be remembered cannot be; see `bot.state.errors`
         WebhookRefusedError    Telegram will not post updates to the address given
         ListenError            the address on this machine cannot be listened on
 

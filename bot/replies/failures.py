@@ -10,6 +10,15 @@ from typing import NamedTuple
 
 from bot.errors import AnswerTimeoutError, AnswerUnavailableError
 from bot.replies.texts import Texts
+from bot.state.errors import (
+    DiskFullError,
+    DriverMissingError,
+    StateAddressError,
+    StateCorruptError,
+    StateLockedError,
+    StateUnavailableError,
+    StateVersionError,
+)
 from retrieval import (
     CorpusMissingError,
     DuplicatePassageError,
@@ -88,6 +97,13 @@ SENTENCES: Mapping[type[Exception], Sentence] = {
     DuplicatePassageError: Sentence("failure-passage-twice", {"path": "path", "id": "passage_id"}),
     AnswerTimeoutError: Sentence("failure-slow"),
     AnswerUnavailableError: Sentence("failure-unavailable"),
+    StateUnavailableError: Sentence("failure-state-unavailable", {"reason": "reason"}),
+    DiskFullError: Sentence("failure-disk-full"),
+    StateCorruptError: Sentence("failure-state-corrupt", {"path": "path"}),
+    StateLockedError: Sentence("failure-state-locked", {"path": "path", "holder": "holder"}),
+    StateVersionError: Sentence("failure-state-newer", {"found": "found", "known": "known"}),
+    StateAddressError: Sentence("failure-state-address", {"scheme": "scheme"}),
+    DriverMissingError: Sentence("failure-driver-missing", {"extra": "extra"}),
 }
 
 

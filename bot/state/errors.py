@@ -56,6 +56,11 @@ class StateLockedError(StateError):
         self.path = path
         self.pid = pid
 
+    @property
+    def holder(self) -> str:
+        """Name the other program as it is told: a process id is no quantity."""
+        return "?" if self.pid is None else str(self.pid)
+
 
 class StateVersionError(StateError):
     """A newer youju has written the store: its schema is not known here."""

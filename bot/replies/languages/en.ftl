@@ -118,6 +118,13 @@ failure-source-altered = { $path } does not match MANIFEST.sha256: missing or al
 failure-passage-twice = { $path }: passage id { $id } stands twice
 failure-slow = This question took too long and was stopped. Please ask something more exact.
 failure-unavailable = No answer is possible right now, please try again later. Reference { $reference }
+failure-state-unavailable = The state cannot be used right now: { $reason }
+failure-disk-full = The disk is full and the state cannot be written. It works again once there is room.
+failure-state-corrupt = The state file { $path } is damaged. The next start keeps it under another name and begins a new one.
+failure-state-locked = { $path } is in use by another program (process { $holder }). One state serves one bot.
+failure-state-newer = The state was written by a newer version (schema { $found }; this program knows { $known }). Please upgrade.
+failure-state-address = No state address begins with { $scheme }
+failure-driver-missing = Not installed: youju[{ $extra }]
 failure-internal = Something went wrong. Please try again later; if you report it, add the reference { $reference }
 
 ## Starting

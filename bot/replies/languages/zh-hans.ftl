@@ -106,6 +106,13 @@ failure-source-altered = { $path } 与清单 MANIFEST.sha256 不符：缺失或�
 failure-passage-twice = { $path }：段落编号 { $id } 出现了两次
 failure-slow = 这个问题查得太久，先停下了。请换个更具体的问法。
 failure-unavailable = 暂时回答不了，请稍后再试。编号 { $reference }
+failure-state-unavailable = 状态数据暂时用不了：{ $reason }
+failure-disk-full = 磁盘满了，状态数据写不进去。腾出空间后会自动恢复。
+failure-state-corrupt = 状态文件 { $path } 已损坏。重新启动时会把它改名保留，另建新的。
+failure-state-locked = { $path } 正被另一个程序使用（进程 { $holder }）。一份状态数据只能由一个机器人使用。
+failure-state-newer = 状态数据由更新的版本写成（结构 { $found }，本程序认得 { $known }）。请升级程序。
+failure-state-address = 不认得以 { $scheme } 开头的状态地址
+failure-driver-missing = 缺少依赖：请安装 youju[{ $extra }]
 failure-internal = 出了点问题，没能完成。请稍后再试；反馈时请附编号 { $reference }
 
 ## 启动

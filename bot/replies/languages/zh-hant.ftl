@@ -106,6 +106,13 @@ failure-source-altered = { $path } 與清單 MANIFEST.sha256 不符：缺失或�
 failure-passage-twice = { $path }：段落編號 { $id } 出現了兩次
 failure-slow = 這個問題查得太久，先停下了。請換個更具體的問法。
 failure-unavailable = 暫時回答不了，請稍後再試。編號 { $reference }
+failure-state-unavailable = 狀態資料暫時用不了：{ $reason }
+failure-disk-full = 磁碟滿了，狀態資料寫不進去。騰出空間後會自動恢復。
+failure-state-corrupt = 狀態檔案 { $path } 已損壞。重新啟動時會把它改名保留，另建新的。
+failure-state-locked = { $path } 正被另一個程式使用（行程 { $holder }）。一份狀態資料只能由一個機器人使用。
+failure-state-newer = 狀態資料由更新的版本寫成（結構 { $found }，本程式認得 { $known }）。請升級程式。
+failure-state-address = 不認得以 { $scheme } 開頭的狀態位址
+failure-driver-missing = 缺少相依套件：請安裝 youju[{ $extra }]
 failure-internal = 出了點問題，沒能完成。請稍後再試；回報時請附編號 { $reference }
 
 ## 啟動
