@@ -49,7 +49,7 @@ from retrieval import (
 )
 
 if TYPE_CHECKING:
-    from bot.telegram.webhook import WebhookOptions
+    from bot.telegram.options import WebhookOptions
 
 CSV_COLUMNS = (
     "report", "metric", "subject", "period", "surface", "value", "unit", "qualifier", "direction",
@@ -68,7 +68,8 @@ def chat(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> int
 def telegram(settings: Settings, texts: Texts) -> int:
     """Serve the Telegram bot until it is told to stop."""
     # Imported here: the Telegram library is the largest import, and no other command needs it.
-    from bot.telegram.application import TelegramOptions, run_telegram
+    from bot.telegram.application import run_telegram
+    from bot.telegram.options import TelegramOptions
 
     token = settings.telegram_token
     if token is None:
@@ -85,7 +86,7 @@ def telegram(settings: Settings, texts: Texts) -> int:
 
 
 def _webhook(settings: Settings) -> WebhookOptions | None:
-    from bot.telegram.webhook import WebhookOptions
+    from bot.telegram.options import WebhookOptions
 
     if settings.webhook_url is None:
         return None

@@ -7,16 +7,12 @@ handed in; no setting is read here.
 from __future__ import annotations
 
 import asyncio
-import logging
-import os
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import cast
 
-from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
-from telegram.request import HTTPXRequest
+from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot.errors import (
     ConflictError,
@@ -24,44 +20,25 @@ from bot.errors import (
     TokenRefusedError,
     WebhookRefusedError,
 )
-from bot.replies.texts import Language, Texts
+from bot.replies.texts import Texts
 from bot.telegram.asking import Asker
+from bot.telegram.bots import build_bot, prepare_libraries
 from bot.telegram.context import BotApplication, BotContext, Services
 from bot.telegram.handlers import add_handlers
 from bot.telegram.menus import set_menus
+from bot.telegram.options import TelegramOptions
 from bot.telegram.polling import Polling
 from bot.telegram.processing import ChatOrder
 from bot.telegram.reaching import Incoming, Outage
 from bot.telegram.sending import Sender
-from bot.telegram.webhook import Webhook, WebhookOptions
+from bot.telegram.webhook import Webhook
 from retrieval import Engine
 
-API_URL = "https://api.telegram.org"
-MAX_CONNECTIONS = 64
-READ_TIMEOUT_S = 20.0  # an answer that Telegram is slow to confirm has most often arrived
-CONNECT_TIMEOUT_S = 10.0
-POOL_TIMEOUT_S = 10.0
 N_EXAMPLES = 3  # questions to try, under /start and /help
 DRAIN_S = 8.0  # for questions under way at the stop; container runtimes kill after 10 s
 PATIENCE = 1  # failed polls in a row that are not worth a line; at the start none is
 
 Say = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TelegramOptions:
-    """What an operator decides about the Telegram side."""
-
-    token: str
-    api_url: str | None = None  #: root of a Bot API server; Telegram's own without it
-    proxy_url: str | None = None
-    admin_ids: frozenset[int] = frozenset()
-    language: Language = Language.ZH_HANS  #: where a person's own is unknown
-    webhook: WebhookOptions | None = None  #: long polling without it
-
-    def __repr__(self) -> str:
-        """Name the options without the token."""
-        return f"TelegramOptions(api_url={self.api_url!r}, language={self.language.value!r})"
 
 
 def run_telegram(
@@ -74,9 +51,7 @@ def run_telegram(
     Raises:
         CorpusError: the engine cannot be loaded.
     """
-    # The library is on its way from int to timedelta for periods, and warns until told.
-    os.environ.setdefault("PTB_TIMEDELTA", "true")
-    _quiet_libraries()
+    prepare_libraries()
     say = say or _say_on_stderr
     texts = Texts(options.language)
     engine = load_engine()
@@ -99,7 +74,7 @@ def run_telegram(
 
 def build_application(engine: Engine, options: TelegramOptions) -> BotApplication:
     """Put the application together; nothing is opened or sent yet."""
-    bot = _build_bot(options)
+    bot = build_bot(options)
     services = Services(
         asker=Asker(engine),
         sender=Sender(bot),
@@ -168,27 +143,6 @@ async def _drained(application: BotApplication) -> bool:
     return True
 
 
-def _build_bot(options: TelegramOptions) -> ExtBot[None]:
-    root = options.api_url or API_URL
-
-    def request(connections: int) -> HTTPXRequest:
-        return HTTPXRequest(
-            connection_pool_size=connections,
-            proxy=options.proxy_url,
-            connect_timeout=CONNECT_TIMEOUT_S,
-            read_timeout=READ_TIMEOUT_S,
-            pool_timeout=POOL_TIMEOUT_S,
-        )
-
-    return ExtBot(
-        options.token,
-        base_url=f"{root}/bot",
-        base_file_url=f"{root}/file/bot",
-        request=request(MAX_CONNECTIONS),
-        get_updates_request=request(1),
-    )
-
-
 def _stop_on_signals() -> asyncio.Event:
     """Give an event that SIGINT and SIGTERM set; a second one ends the program at once."""
     stop = asyncio.Event()
@@ -202,14 +156,6 @@ def _stop_on_signals() -> asyncio.Event:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, on_signal)
     return stop
-
-
-def _quiet_libraries() -> None:
-    """Keep out of the log what must not stand there, whatever its level is."""
-    for name in ("httpx", "httpcore"):  # print URLs, which hold the token
-        logging.getLogger(name).setLevel(logging.WARNING)
-    # Prints an answer that is no JSON in full, and with it what people wrote; we log the failure.
-    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
 
 
 def _say_on_stderr(line: str) -> None:

@@ -14,7 +14,8 @@ from weakref import WeakValueDictionary
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-MAX_AT_ONCE = 16  # an answer is CPU-bound and takes milliseconds; the rest is waiting for Telegram
+#: Many, because most of them wait for Telegram, some for minutes; the engine's threads are few.
+MAX_AT_ONCE = 256
 MAX_ADMITTED = 10_000  # tasks in memory, waiting for their turn
 
 

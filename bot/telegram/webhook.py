@@ -11,7 +11,6 @@ import hashlib
 import hmac
 import json
 import logging
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +21,7 @@ from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
 from bot.errors import ListenError, WebhookRefusedError
+from bot.telegram.options import WebhookOptions
 from bot.telegram.polling import ALLOWED_UPDATES
 from bot.telegram.reaching import Outage, reach
 
@@ -29,20 +29,6 @@ MAX_BODY_BYTES = 1024 * 1024  # an update holds 4,096 characters and what they r
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 # the header's name; Bot API, setWebhook
 
 _LOG = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebhookOptions:
-    """Where Telegram posts updates, and where they arrive on this machine."""
-
-    url: str  #: as Telegram reaches it; its path is served here
-    host: str
-    port: int
-    secret: str | None = None  #: told to Telegram; without one it is derived from the token
-
-    def __repr__(self) -> str:
-        """Name the options without the secret."""
-        return f"WebhookOptions(url={self.url!r}, host={self.host!r}, port={self.port})"
 
 
 class Webhook:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.e2e.conftest import QUESTION
-from tests.support.botapi.faults import Refusal
+from tests.support.botapi.faults import HtmlError, Refusal
 from tests.support.botapi.server import BotApiServer
 from tests.support.process import BotProcess
 
@@ -39,6 +39,17 @@ async def test_it_stops_when_told_and_has_answered_everything(
     await bot.start()
     await server.settled()
     assert len(alice.chat.bot_messages) == 1
+
+
+async def test_it_stops_in_time_even_when_telegram_is_out_of_reach(
+    server: BotApiServer, bot: BotProcess
+) -> None:
+    """An answer that cannot be sent does not keep it alive; the operator is told."""
+    server.faults.plan("sendMessage", HtmlError(502), times=1000)
+    server.person("Alice").says(QUESTION)
+    await server.until_call("sendMessage", 1)
+    assert await bot.stop() == 0
+    assert bot.lines[-1] == "停机时还有问题没答完"
 
 
 async def test_a_refused_token_ends_it_with_one_line(

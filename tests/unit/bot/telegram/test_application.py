@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from bot.replies.texts import Language
-from bot.telegram.application import TelegramOptions, build_application
+from bot.telegram.application import build_application
+from bot.telegram.options import TelegramOptions, WebhookOptions
 from bot.telegram.polling import Polling
 from bot.telegram.reaching import Outage
-from bot.telegram.webhook import WebhookOptions
 from retrieval import Answer, Engine
 from tests.support.botapi.server import BotApiServer
 

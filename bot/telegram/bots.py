@@ -1,0 +1,49 @@
+"""How does the bot speak to the Bot API: where, through which proxy, how patiently?"""
+
+from __future__ import annotations
+
+import logging
+import os
+
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.telegram.options import TelegramOptions
+
+API_URL = "https://api.telegram.org"
+MAX_CONNECTIONS = 64
+READ_TIMEOUT_S = 20.0  # an answer that Telegram is slow to confirm has most often arrived
+CONNECT_TIMEOUT_S = 10.0
+POOL_TIMEOUT_S = 10.0
+
+
+def build_bot(options: TelegramOptions) -> ExtBot[None]:
+    """Make the bot; nothing is opened or sent yet."""
+    root = options.api_url or API_URL
+    return ExtBot(
+        options.token,
+        base_url=f"{root}/bot",
+        base_file_url=f"{root}/file/bot",
+        request=_request(options, MAX_CONNECTIONS),
+        get_updates_request=_request(options, 1),
+    )
+
+
+def prepare_libraries() -> None:
+    """Set what the libraries take from the process: to be done once, before they are used."""
+    # Periods are on their way from int to timedelta there, with a warning until this is set.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
+    for name in ("httpx", "httpcore"):  # print URLs, which hold the token
+        logging.getLogger(name).setLevel(logging.WARNING)
+    # Prints an answer that is no JSON in full, and with it what people wrote; we log the failure.
+    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
+
+
+def _request(options: TelegramOptions, connections: int) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        proxy=options.proxy_url,
+        connect_timeout=CONNECT_TIMEOUT_S,
+        read_timeout=READ_TIMEOUT_S,
+        pool_timeout=POOL_TIMEOUT_S,
+    )
