@@ -25,6 +25,7 @@ _COMMON = re.compile(
     "山区|灾区|牧区|老区|校区|片区|郡县|乡镇|村镇|超市|菜市|街区|辖区|专区|小区|库区|林区|市区|郊区)$"
     "|^(?:公司|集团|银行|大学|机场|海关|开发区|示范区|自治区|保税区|街道|上市公司|商业银行|.市|.县)$"
 )
+_MARK = re.compile("[，。；：！？]")
 _CLASSIFIERS = frozenset("家个名位条项种座所")
 #: What is left before a name where only its clause is cut: 距离金清镇.
 _LEAD = re.compile("^(?:距离?|离|占|暨|当地|整个|个|(?:股份|投资)?有限(?=公司))")
@@ -40,28 +41,42 @@ def subject_of_title(title: str) -> str | None:
     return match["head"].strip() if match is not None else None
 
 
-def subject_in(clause: str, last: str | None, titled: str | None) -> str | None:
-    """Find the subject named in `clause`, the one nearest to its end.
+def subject_in(text: str, last: str | None, titled: str | None) -> str | None:
+    """Find whom `text` is about at its end: the first one named in the last clause that names any.
 
     Args:
-        clause: text before the number, in its sentence.
+        text: what stands before a number.
         last: the subject last named in the paragraph.
         titled: the report's own subject, which 该区 and 全区 mean.
+
+    >>> subject_in("镇海区拥有国家级石化开发区，产值", None, None)
+    '镇海区'
+    >>> subject_in("金清镇联星村老人", None, None)
+    '金清镇联星村'
     """
     found: str | None = None
-    for match in _PLACE.finditer(clause):
-        if match["this"] is not None:
-            found = _referred(match["this"][1:], last, titled) or match["this"]
-        elif match["whole"] is not None:
-            word = match["whole"]
-            found = (
-                (_referred(word[1:], last, titled) or word) if word[1:] in "省市区县镇" else word
-            )
-        else:
-            name = _LEAD.sub("", phrase_before(match["name"]))
-            if _is_name(name, match["name"]):
-                found = name
+    end = 0
+    for match in _PLACE.finditer(text):
+        name = _named(match, last, titled)
+        if found is not None and _MARK.search(text, end, match.start()) is None:
+            if match.start() == end and name == match["name"]:  # 金清镇 + 联星村
+                found, end = found + name, match.end()
+            continue
+        if name is not None:
+            found, end = name, match.end()
     return found
+
+
+def _named(match: re.Match[str], last: str | None, titled: str | None) -> str | None:
+    """Name what a match stands for."""
+    if match["this"] is not None:
+        return _referred(match["this"][1:], last, titled) or match["this"]
+    if match["whole"] is not None:
+        word = match["whole"]
+        kind = word[1:]
+        return (_referred(kind, last, titled) if kind in "省市区县镇" else None) or word
+    name = _LEAD.sub("", phrase_before(match["name"]))
+    return name if _is_name(name, match["name"]) else None
 
 
 def _referred(kind: str, last: str | None, titled: str | None) -> str | None:
