@@ -59,7 +59,8 @@ def subject_in(text: str, last: str | None, titled: str | None) -> str | None:
     for match in _PLACE.finditer(text):
         name = _named(match, last, titled)
         if found is not None and _MARK.search(text, end, match.start()) is None:
-            if match.start() == end and name == match["name"]:  # 金清镇 + 联星村
+            if name is not None and name == match["name"] and match.start() == end:
+                # 金清镇 + 联星村
                 found, end = found + name, match.end()
             continue
         if name is not None:
