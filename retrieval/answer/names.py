@@ -16,6 +16,9 @@ from retrieval.lexicons import rows
 from retrieval.text import searchable
 
 
+_LONGEST = 30  # units of a name
+
+
 class OtherNames(NamedTuple):
     """Names of what one stretch of a question names."""
 
@@ -40,7 +43,7 @@ def _longest(run: Sequence[Unit], at: int, index: Index) -> OtherNames | None:
     known = _abbreviations()
     found = None
     name = ""
-    for end, unit in enumerate(run[at:], at + 1):
+    for end, unit in enumerate(run[at : at + _LONGEST], at + 1):
         name += unit.text
         names = dict.fromkeys(chain(known.get(name, ()), index.aliases.get(name, ())))
         if names:

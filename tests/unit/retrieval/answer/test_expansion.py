@@ -1,0 +1,97 @@
+"""What is searched for beside the question's own terms."""
+
+import pytest
+
+from retrieval.answer.expansion import Expansion, expand
+from retrieval.answer.query import analyse
+from retrieval.index import Index, build_index
+from retrieval.index.aliases import find_aliases
+from retrieval.params import Params
+from retrieval.types import MendedText, Passage
+
+TEXTS = [
+    "扬州属于江苏省，瘦西湖是扬州的名胜。",
+    "台州湾经济技术开发区（以下简称“台州湾经开区”）引进项目21个。",
+    "台州湾经开区今年新增企业300家。",
+    "经济开发区实现地区生产总值249.2亿元。",
+    "社区新增停车场，方便居民停车。",
+]
+
+
+def index_of(texts: list[str]) -> Index:
+    return build_index(
+        [
+            Passage(
+                id=str(i),
+                report_id="r",
+                report_title="报告",
+                section=None,
+                source="r.txt",
+                content=MendedText.at(text, 0),
+            )
+            for i, text in enumerate(texts)
+        ],
+        params=Params(),
+    )
+
+
+def expansion(question: str) -> Expansion:
+    return expand(analyse(question), index_of(TEXTS))
+
+
+def test_a_character_typed_by_sound_finds_what_was_meant() -> None:
+    """杨州 stands nowhere, 扬州 does."""
+    found = expansion("杨州属于哪个省")
+
+    assert found.alternatives["杨"] == ("扬",)
+    assert found.weights["扬州"] > 0
+
+
+def test_what_the_corpus_holds_is_not_doubted() -> None:
+    """Characters that stand side by side in a passage are meant."""
+    assert expansion("扬州属于江苏省").alternatives == {}
+
+
+def test_only_terms_of_the_corpus_are_added() -> None:
+    """A term that no passage holds finds nothing."""
+    index = index_of(TEXTS)
+
+    found = expand(analyse("杨州的GDP和企业数"), index)
+
+    assert found.weights
+    assert all(term in index for term in found.weights)
+
+
+@pytest.mark.parametrize(
+    "question, term",
+    [
+        pytest.param("经开区引进了什么", "经济开发区", id="a well-known short name"),
+        pytest.param("GDP是多少", "地区生产总值", id="a Latin abbreviation"),
+        pytest.param(
+            "台州湾经济技术开发区有什么", "台州湾经开区", id="a short name that a report gives"
+        ),
+    ],
+)
+def test_other_names_are_searched_for(question: str, term: str) -> None:
+    """A short name finds the full one, and the other way round."""
+    names = [name for names in expansion(question).names.values() for name in names]
+
+    assert term in names
+
+
+def test_other_names_weigh_no_more_than_the_name_itself() -> None:
+    """The many terms of a full name do not outweigh the question."""
+    query = analyse("经开区")
+    found = expand(query, index_of(TEXTS))
+
+    assert sum(found.weights.values()) <= 2 * sum(query.weights.values())
+
+
+def test_aliases_of_a_text() -> None:
+    """The full name begins where the short one does; a name that only repeats itself is none."""
+    text = "市住房和城乡建设局（简称：市住建局）和通知（以下简称通知）、世界卫生组织(简称世卫组织)"
+
+    assert list(find_aliases(text)) == [
+        ("市住房和城乡建设局", "市住建局"),
+        ("世界卫生组织", "世卫组织"),
+    ]
