@@ -23,7 +23,6 @@ from enum import StrEnum
 
 from sqlalchemy import (
     ColumnElement,
-    FromClause,
     Select,
     and_,
     case,
@@ -167,6 +166,8 @@ class Inbox:
             if places < 1:
                 return ()
             picked = (await connection.scalars(self._next(now, places))).all()
+            if not picked:
+                return ()
             taken = await connection.execute(
                 update(INBOX)
                 .where(INBOX.c.update_id.in_(picked))
@@ -261,7 +262,8 @@ class Inbox:
 
     async def depth(self) -> Depth:
         """Count what there is to do."""
-        oldest = func.min(case((_is_open(INBOX), INBOX.c.received_at))).label("oldest")
+        is_open = INBOX.c.state.in_([_NEW, _WORKING])
+        oldest = func.min(case((is_open, INBOX.c.received_at))).label("oldest")
         counted = await self._database.rows(
             select(INBOX.c.state, func.count().label("n"), oldest)
             .where(INBOX.c.state != _DONE)
@@ -321,18 +323,18 @@ class Inbox:
         other = INBOX.alias("other")
         is_new = INBOX.c.state == _NEW
         stands_before = exists().where(
-            _is_open(other),
+            other.c.state != _DONE,
             other.c.chat == INBOX.c.chat,
             other.c.update_id != INBOX.c.update_id,
             or_(
                 other.c.state == _WORKING,
-                and_(is_new, other.c.update_id < INBOX.c.update_id),
+                and_(is_new, other.c.state == _NEW, other.c.update_id < INBOX.c.update_id),
             ),
         )
         return (
             select(INBOX.c.update_id)
             .where(
-                _is_open(INBOX),
+                INBOX.c.state != _DONE,
                 or_(and_(is_new, INBOX.c.not_before <= now), self.leases.is_abandoned()),
                 ~stands_before,
             )
@@ -340,7 +342,3 @@ class Inbox:
             .limit(places)
             .with_for_update(skip_locked=True, of=INBOX)
         )
-
-
-def _is_open(updates: FromClause) -> ColumnElement[bool]:
-    return updates.c.state.in_([_NEW, _WORKING])

@@ -45,11 +45,14 @@ INBOX = Table(
     Column("last_error", Text),
     CheckConstraint("state IN ('new', 'working', 'done', 'parked')", name="state"),
 )
-_OPEN = text("state IN ('new', 'working')")
-Index("ix_inbox_open", INBOX.c.update_id, sqlite_where=_OPEN, postgresql_where=_OPEN)
+_UNFINISHED = text("state != 'done'")
 Index(
-    "ix_inbox_open_chat", INBOX.c.chat, INBOX.c.update_id,
-    sqlite_where=_OPEN, postgresql_where=_OPEN,
+    "ix_inbox_unfinished", INBOX.c.update_id,
+    sqlite_where=_UNFINISHED, postgresql_where=_UNFINISHED,
+)  # fmt: skip
+Index(
+    "ix_inbox_unfinished_chat", INBOX.c.chat, INBOX.c.update_id,
+    sqlite_where=_UNFINISHED, postgresql_where=_UNFINISHED,
 )  # fmt: skip
 # The promise itself, kept by the database: one update of a chat in work, over all instances.
 _WORKING = text("state = 'working'")
@@ -85,8 +88,17 @@ OUTBOX = Table(
 )
 _DUE = text("state IN ('queued', 'sending')")
 Index(
-    "ix_outbox_due", OUTBOX.c.priority, OUTBOX.c.not_before,
+    "ix_outbox_due", OUTBOX.c.priority, OUTBOX.c.not_before, OUTBOX.c.key,
     sqlite_where=_DUE, postgresql_where=_DUE,
+)  # fmt: skip
+Index(
+    "ix_outbox_due_chat", OUTBOX.c.chat, OUTBOX.c.priority,
+    sqlite_where=_DUE, postgresql_where=_DUE,
+)  # fmt: skip
+_SENDING = text("state = 'sending'")
+Index(
+    "ix_outbox_sending", OUTBOX.c.lease_until,
+    sqlite_where=_SENDING, postgresql_where=_SENDING,
 )  # fmt: skip
 Index("ix_outbox_question", OUTBOX.c.chat, OUTBOX.c.question_id)
 Index("ix_outbox_settled_at", OUTBOX.c.settled_at)

@@ -7,8 +7,9 @@ revision = "0001"
 down_revision = None
 
 ID = sa.BigInteger
-OPEN = sa.text("state IN ('new', 'working')")
+UNFINISHED = sa.text("state != 'done'")
 WORKING = sa.text("state = 'working'")
+SENDING = sa.text("state = 'sending'")
 DUE = sa.text("state IN ('queued', 'sending')")
 
 
@@ -39,8 +40,8 @@ def _make_inbox() -> None:
             "state IN ('new', 'working', 'done', 'parked')", name=op.f("ck_inbox_state")
         ),
     )
-    _index("ix_inbox_open", "inbox", ["update_id"], OPEN)
-    _index("ix_inbox_open_chat", "inbox", ["chat", "update_id"], OPEN)
+    _index("ix_inbox_unfinished", "inbox", ["update_id"], UNFINISHED)
+    _index("ix_inbox_unfinished_chat", "inbox", ["chat", "update_id"], UNFINISHED)
     _index("uq_inbox_working_chat", "inbox", ["chat"], WORKING, unique=True)
     op.create_index("ix_inbox_finished_at", "inbox", ["finished_at"])
 
@@ -71,7 +72,9 @@ def _make_outbox() -> None:
             name=op.f("ck_outbox_state"),
         ),
     )
-    _index("ix_outbox_due", "outbox", ["priority", "not_before"], DUE)
+    _index("ix_outbox_due", "outbox", ["priority", "not_before", "key"], DUE)
+    _index("ix_outbox_due_chat", "outbox", ["chat", "priority"], DUE)
+    _index("ix_outbox_sending", "outbox", ["lease_until"], SENDING)
     op.create_index("ix_outbox_question", "outbox", ["chat", "question_id"])
     op.create_index("ix_outbox_settled_at", "outbox", ["settled_at"])
 
