@@ -224,6 +224,18 @@ class TestInbox:
         assert not await state.inbox.release(claim)
         assert await state.inbox.unfinished() == ()
 
+    async def test_claim_of_an_earlier_attempt_settles_nothing(
+        self, store: Store, state: State
+    ) -> None:
+        """Once an update is in work anew, the claim of the attempt before has no say."""
+        await state.inbox.put(arrivals((1, ANNA)))
+        (before,) = await state.inbox.claim(1)
+        await state.inbox.failed(before, "TimeoutError")
+        store.clock.advance(RETRY_MS[0])
+        (now,) = await state.inbox.claim(1)
+        assert not await state.inbox.done(before)
+        assert await state.inbox.done(now)
+
     async def test_depth(self, store: Store, state: State) -> None:
         """The figures tell how much waits, is in work and is parked, and since when."""
         nothing = Depth(new=0, working=0, parked=0, oldest_received_at=None)
