@@ -37,7 +37,8 @@ _PERCENT = {"%": Decimal("0.01"), "‰": Decimal("0.001"), "成": Decimal("0.1")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _CURRENCY = {"$": "美元", "＄": "美元", "¥": "元", "￥": "元", "€": "欧元", "£": "英镑"}
 _PREFIXED = {"US$": "美元", "HK$": "港元", "NT$": "新台币"}
-_SIGNED = frozenset({"%", "℃", "摄氏度", "度"})
+_COLD = frozenset({"℃", "摄氏度", "度"})
+_SIGNED = frozenset({NumberKind.PERCENT, NumberKind.MONEY})
 _HALVED = frozenset({"年", "倍", "斤", "公斤", "里", "公里", "亩", "天", "岁", "尺", "成"})
 _DIGITS = "零一二三四五六七八九"
 #: Behind these an unknown sign between a numeral and a noun is a classifier (建成12爿商铺).
@@ -110,7 +111,7 @@ def _mention(flat: str, numeral: re.Match[str]) -> Mention | None:
         return None
     right, after = hedge_after(flat, read.end)
     value = read.value
-    minus = _negative_sign(flat, left, read.unit)
+    minus = _negative_sign(flat, left, numeral[0], read)
     if minus and isinstance(value, Decimal):
         left, value = left - minus, -value
     return Mention(
@@ -259,12 +260,15 @@ def _counts_alone(flat: str, numeral: re.Match[str], *, vague: bool) -> bool:
     return vague or ("." in numeral[0] and measured)
 
 
-def _negative_sign(flat: str, start: int, unit: str | None) -> int:
-    """Measure the sign of a negative number before `start`; a dash after a digit is none."""
-    if unit not in _SIGNED:
-        return 0
-    if flat[max(start - 2, 0) : start] == "零下":
+def _negative_sign(flat: str, start: int, numeral: str, read: _Read) -> int:
+    """Measure the sign of a negative number before `start`.
+
+    A dash after a digit or a letter is none, nor is one before a plain count (歼-20架).
+    """
+    if read.unit in _COLD and flat[max(start - 2, 0) : start] == "零下":
         return 2
+    if read.kind not in _SIGNED and read.unit not in _COLD and "." not in numeral:
+        return 0
     before = flat[max(start - 2, 0) : max(start - 1, 0)]
     dash = flat[max(start - 1, 0) : start] in {"-", "−"}
     return 1 if dash and not (before.isascii() and before.isalnum()) else 0

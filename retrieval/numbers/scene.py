@@ -12,7 +12,7 @@ from retrieval.numbers.phrases import GAP
 #: A short Latin name in brackets ends no clause: 广义货币（M2）余额.
 _CLAUSE = re.compile(
     "[，。；：！？\n?!]|——|[,;:](?![0-9])"
-    "|[（(](?![A-Za-z0-9 .]{1,12}[）)])|(?<![A-Za-z0-9 .])[）)]"
+    "|[（(](?![A-Za-z0-9 .+/-]{1,12}[）)])|(?<![A-Za-z0-9 .+/-])[）)]"
 )
 _SENTENCE = re.compile("[。；！？\n?!;]")
 _RIGHT = re.compile("[^，。；：！？、\n（）(),;:!?]{0,24}")
