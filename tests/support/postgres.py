@@ -1,8 +1,8 @@
 """A PostgreSQL server for one test session, from a wheel.
 
 It listens on a Unix socket only and keeps its files in a directory of its own, which nobody needs
-afterwards. So it does not wait for the disk: the tests end its clients without a warning, never
-the machine.
+afterwards. So it does not wait for the disk unless told to: tests end its clients without a
+warning, never the machine.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class PostgresServer:
 
 
 @contextmanager
-def postgres_server(directory: Path) -> Iterator[PostgresServer]:
+def postgres_server(directory: Path, *, waits_for_disk: bool = False) -> Iterator[PostgresServer]:
     """Run a server whose files are in `directory`."""
     with pytest.MonkeyPatch.context() as patch:
         # The library looks for a place for its lock when it is imported, and warns without.
@@ -54,7 +54,8 @@ def postgres_server(directory: Path) -> Iterator[PostgresServer]:
         raise RuntimeError("PostgreSQL did not start")
     try:
         running = PostgresServer(server.get_uri())
-        running.execute("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+        fsync = "on" if waits_for_disk else "off"
+        running.execute(f"ALTER SYSTEM SET fsync = {fsync}", "SELECT pg_reload_conf()")
         yield running
     finally:
         # At once: an orderly stop writes hundreds of megabytes that are thrown away.
