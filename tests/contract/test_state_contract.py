@@ -821,6 +821,23 @@ class TestInstances:
                 assert await claimed(two.inbox) == []
             assert await one.inbox.done(claim)
 
+    async def test_nobody_renews_for_another(self, shared: Store) -> None:
+        """An instance that is gone is not kept there by those that are."""
+        async with shared.open() as one, shared.open() as two:
+            await one.inbox.put(arrivals((1, ANNA)))
+            await one.inbox.claim(1)
+            shared.clock.advance(LEASE_MS - 1)
+            await two.inbox.leases.renew()
+            shared.clock.advance(2)
+            assert await claimed(two.inbox) == [1]
+
+    async def test_places_are_each_instance_s_own(self, shared: Store) -> None:
+        """An instance that has its hands full takes no places from another."""
+        async with shared.open() as one, shared.open() as two:
+            await one.inbox.put(arrivals(*((n, n) for n in range(1, 41))))
+            assert await claimed(one.inbox) == list(range(1, 17))
+            assert await claimed(two.inbox) == list(range(17, 33))
+
     async def test_lost_claim_is_told(self, shared: Store) -> None:
         """An instance that slept too long cannot settle what another has taken over."""
         async with shared.open() as one, shared.open() as two:
