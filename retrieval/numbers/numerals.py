@@ -12,6 +12,7 @@ from decimal import Decimal
 from retrieval.types import NumberValue
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_LONGEST = 64  #: signs; a longer run is no number a person wrote
 _ZEROS = frozenset("零〇○")
 _SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000, "兆": 10**12}
 _ARABIC_TERM = re.compile(r"([0-9,]+(?: ?\.[0-9]+)?)\s*([十百千万亿兆]*)")
@@ -26,7 +27,7 @@ def parse_numeral(numeral: str) -> NumberValue | None:
     >>> parse_numeral("3亿5000万"), parse_numeral("一万二"), parse_numeral("七八十")
     (Decimal('350000000'), Decimal('12000'), (Decimal('70'), Decimal('80')))
     """
-    if not numeral:
+    if not numeral or len(numeral) > _LONGEST:
         return None
     if numeral[0].isascii():
         return _arabic(numeral)
@@ -52,6 +53,8 @@ def chinese_integer(numeral: str) -> int | None:
     >>> chinese_integer("两千零五十"), chinese_integer("三千五"), chinese_integer("廿一")
     (2050, 3500, 21)
     """
+    if len(numeral) > _LONGEST:
+        return None
     if "廿" in numeral or "卅" in numeral:
         numeral = numeral.replace("廿", "二十").replace("卅", "三十")
     if len(numeral) > 1 and all(c in _DIGITS for c in numeral):

@@ -78,6 +78,7 @@ class _Reader:
         self._levels: list[tuple[str, int]] = []  # measures told as levels, with their places
         self._items: list[str] = []  # of the last list that 分别 bound
         self._unbound: list[str] = []  # those whose number is still to come
+        self._list_end = 0  # index behind the last list of numbers looked at
         self._list_change: Change | None = None
 
     def read(self) -> list[KeyNumber]:
@@ -182,17 +183,17 @@ class _Reader:
 
     def _listed(self, index: int) -> int:
         """Count the numbers from `index` on that are joined by nothing but 、 and 和."""
-        mentions, flat = self._scene.mentions, self._scene.flat
-        count = 1
-        while (
-            index + count < len(mentions)
-            and mentions[index + count].role in _COUNTED
-            and _LIST_JOINT.fullmatch(
-                flat, mentions[index + count - 1].end, mentions[index + count].start
-            )
-        ):
-            count += 1
-        return count
+        if index >= self._list_end:
+            mentions, flat = self._scene.mentions, self._scene.flat
+            end = index + 1
+            while (
+                end < len(mentions)
+                and mentions[end].role in _COUNTED
+                and _LIST_JOINT.fullmatch(flat, mentions[end - 1].end, mentions[end].start)
+            ):
+                end += 1
+            self._list_end = end
+        return self._list_end - index
 
     def _bind(self, index: int, left: str, start: int, number: Mention) -> list[str] | None:
         """Find the items that 分别 gives the numbers from `index` on to."""

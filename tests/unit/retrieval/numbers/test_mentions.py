@@ -283,3 +283,20 @@ def test_values_round_trip(value: int, unit: str, hedge: str) -> None:
     assert mention.value == value * scale
     expected = {"近": Qualifier.APPROX, "约": Qualifier.APPROX, "超过": Qualifier.OVER}
     assert mention.qualifier == (expected | {"不到": Qualifier.UNDER}).get(hedge)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一" * 5000,
+        "万" * 5000,
+        "一二三" * 5000 + "家",
+        "零" * 5000,
+        "1" * 5000 + "家",
+        "3家" * 3000,
+    ],
+    ids=["ones", "scales", "digits", "zeros", "arabic", "list"],
+)
+def test_endless_runs(text: str) -> None:
+    """A run of signs longer than any number is read without failing."""
+    find_mentions(text)

@@ -38,7 +38,7 @@ def test_chinese_integers(numeral: str, expected: int) -> None:
     assert chinese_integer(numeral) == expected
 
 
-@pytest.mark.parametrize("numeral", ["", "个", "一二万三四", "十十", "百千"])
+@pytest.mark.parametrize("numeral", ["", "个", "一二万三四", "十十", "百千", "万" * 99])
 def test_malformed_chinese_integers(numeral: str) -> None:
     """What is not well formed has no value rather than a wrong one."""
     assert chinese_integer(numeral) is None
