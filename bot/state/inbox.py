@@ -156,7 +156,8 @@ class Inbox:
         """Hand out up to `limit` updates, lowest id first, one of a chat that has none in work.
 
         What an instance that is gone had in work is handed out again. Gives fewer where this
-        instance has `max_working` already, and none where another instance was quicker.
+        instance has `max_working` already, and none where another instance was quicker. Not to be
+        cancelled: what is handed out to nobody stays in work until a restart.
         """
         now = self._clock()
 
