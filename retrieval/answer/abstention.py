@@ -6,6 +6,7 @@ the passage, its title or a passage beside it, the words asked for near the answ
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from retrieval.answer.comparing import comparable
@@ -18,6 +19,10 @@ from retrieval.lexicons import words
 
 _HELD = 0.5  # share from which a word counts as held
 _SHARE_NEARBY = 0.8  # of a word that only a neighbouring passage holds
+_TRACE = 0.25  # share under which not even a synonym or a part of a word is there
+_DATED = frozenset({QuestionKind.NUMBER, QuestionKind.DATE})
+_YEAR_BY_DISTANCE = re.compile("去年|前年|明年|上年|后年")
+_SAME_YEAR = {"上年": "去年"}
 _N_BEGINNING = 12  # passages in which a report says where it plays
 _LEAST_COVERAGE = 0.05  # of the question in the best passage, for it to be worth showing
 
@@ -77,6 +82,12 @@ def vetoed(
         # A report on 泰安 need not say 山东: known places weigh in the signals instead.
         if share < 1.0 and is_name(term, question) and term.text not in words("place_names"):
             return True
+    if question.kind in _DATED and _other_year(question, choice):
+        return True
+    if question.kind is QuestionKind.DATE and any(
+        share < _TRACE for share in _shares_beside(question, terms, shares)
+    ):
+        return True  # 闭幕 is another day than 启动
     strict = question.kind is QuestionKind.NUMBER or (
         question.kind is QuestionKind.PERSON and question.head is not None
     )
@@ -88,6 +99,29 @@ def vetoed(
     return question.kind is QuestionKind.NUMBER and any(
         held[n].share < _HELD and not is_name(terms[n], question) for n in measured[-1:]
     )
+
+
+def _other_year(question: Question, choice: Choice) -> bool:
+    """Say whether the question names a year by its distance (去年), and the sentence does not."""
+    asked = _YEAR_BY_DISTANCE.findall(question.folded)
+    said = _YEAR_BY_DISTANCE.findall(choice.candidate.sentence.folded)
+    return any(_same_year(year) not in map(_same_year, said) for year in asked)
+
+
+def _same_year(year: str) -> str:
+    return _SAME_YEAR.get(year, year)
+
+
+def _shares_beside(
+    question: Question, terms: Sequence[AskedTerm], shares: Sequence[float]
+) -> list[float]:
+    """Give the share of the word that is dated: right behind the asking words, else before them."""
+    if question.phrase is None:
+        return []
+    start, end = question.phrase
+    after = [n for n, term in enumerate(terms) if 0 <= term.start - end <= 1]
+    before = [n for n, term in enumerate(terms) if 0 <= start - term.end <= 1]
+    return [shares[n] for n in (after[:1] or before[-1:])]
 
 
 def is_related(reading: Reading) -> bool:

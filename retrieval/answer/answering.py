@@ -89,13 +89,14 @@ def _answer(question: Question, generation: Generation, params: Params) -> Answe
     if weighed is None:
         return nothing(question.text, generation)
     choice, readings = weighed.choice, weighed.readings
+    missing = missing_words(question, weighed.terms, weighed.shares)
     if weighed.vetoed or answerable(weighed.signals) < params.refusal:
         if not is_related(choice.candidate.reading):
             return nothing(question.text, generation)
-        missing = missing_words(question, weighed.terms, weighed.shares)
         return near(question, choice, readings, missing, generation)
     sure = confidence(weighed.signals)
-    return compose(question, choice, readings, generation, sure, params)
+    bold = sure >= params.bold and not missing and not _is_doubtful_list(choice)
+    return compose(question, choice, readings, generation, sure, bold)
 
 
 def weigh(question: Question, generation: Generation) -> Weighed | None:
@@ -118,6 +119,11 @@ def weigh(question: Question, generation: Generation) -> Weighed | None:
         signals=signals(question, terms, readings, choice, shares),
         vetoed=vetoed(question, terms, shares, choice),
     )
+
+
+def _is_doubtful_list(choice: Choice) -> bool:
+    """Say whether a list has no more than two parts, joined by 和: often they are clauses."""
+    return choice.model == "list" and "、" not in choice.candidate.folded
 
 
 def _worth_reading(

@@ -9,7 +9,6 @@ from retrieval.answer.extraction import Choice
 from retrieval.answer.questions import Question, QuestionKind
 from retrieval.answer.suggestions import suggest
 from retrieval.generation import Generation
-from retrieval.params import Params
 from retrieval.types import Answer, AnswerKind, Band, Citation, KeyNumber, Span
 
 _N_CITATIONS = 3
@@ -23,7 +22,7 @@ def compose(
     readings: Sequence[Reading],
     generation: Generation,
     confidence: float,
-    params: Params,
+    bold: bool,
 ) -> Answer:
     """Lay an answer out: its slice, sentence, citations and key numbers, best first."""
     candidate = choice.candidate
@@ -41,7 +40,7 @@ def compose(
         answer_span=span,
         sentence_span=sentence,
         confidence=confidence,
-        bold=short and confidence >= params.bold,
+        bold=short and bold,
         citations=citations,
         key_numbers=tuple(_key_numbers(citations, span, generation)),
         candidates=tuple(other.span for other in choice.others) if short else (),
@@ -67,7 +66,7 @@ def near(
         sentence_span=sentence,
         citations=citations,
         key_numbers=tuple(_key_numbers(citations, sentence, generation)),
-        missing=missing,
+        missing=missing or _asked(question),
         suggestions=suggest(number for one in readings for number in one.numbers),
         generation=generation.id,
     )
@@ -83,6 +82,12 @@ def nothing(question: str, generation: Generation) -> Answer:
         suggestions=suggest(some),
         generation=generation.id,
     )
+
+
+def _asked(question: Question) -> tuple[str, ...]:
+    """Name what is asked for where no single word is missing (多少人)."""
+    asked = question.phrase or question.head
+    return () if asked is None else (question.text[asked.start : asked.end],)
 
 
 _N_LOOKED_AT = 200  # passages, for suggestions where nothing was found

@@ -28,8 +28,9 @@ _SHARE_OF_SYNONYM = 0.8
 _SHARE_OF_ONE_CHARACTER = 0.3  # of a two-character word: 涨 of 上涨
 _LONGEST_ABBREVIATION = 4  # characters
 _FILLERS = frozenset(
-    "一共 总共 共 共有 总计 大约 大概 左右 到底 究竟 具体 分别 有 达 达到 占 约 是 都 全部 那个 那张 那篇 这篇 那边 那里 这边 那 了 没".split()
+    "一共 总共 共 共有 总计 大约 大概 左右 到底 究竟 具体 分别 有 达 达到 占 约 是 都 全部 那个 那张 那篇 这篇 那边 那里 这边 那 了 没 报告 报告里 报道 报道里 文中 文章 资料 里面".split()
 )
+_GLUED = frozenset("是为于在有被由的")
 _LEAST_WEIGHT = 0.1  # of a term that nearly every passage holds
 
 
@@ -65,6 +66,7 @@ class Sentence:
     marks: tuple[int, ...]  #: where its clauses end, offsets into `folded`, ascending
     held: tuple[Held, ...]  #: one for each asked term; offsets into `folded`
     coverage: float  #: weighted share of the question that the sentence holds
+    coverage_titled: float  #: the same, words of the title counted as held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,13 +99,16 @@ def asked_terms(question: Question, query: Query, index: Index) -> tuple[AskedTe
 
 
 def _halves(token: Token, index: Index) -> Iterator[AskedTerm]:
-    word, middle = token.term, token.start + 2
-    whole = token.kind is not TokenKind.WORD or len(word) != 4 or token.end - token.start != 4
+    word, middle, end = token.term, token.start + 2, token.end
+    if len(word) > 1 and word[-1] in _GLUED and end - token.start == len(word):
+        if not is_word(word):  # a segmenter that does not know the name takes 是 into it: 华是
+            word, end = word[:-1], end - 1
+    whole = token.kind is not TokenKind.WORD or len(word) != 4 or end - token.start != 4
     if whole or not (is_word(word[:2]) and is_word(word[2:])):
-        yield _term(word, index, token.kind, token.start, token.end)
+        yield _term(word, index, token.kind, token.start, end)
     else:
         yield _term(word[:2], index, token.kind, token.start, middle)
-        yield _term(word[2:], index, token.kind, middle, token.end)
+        yield _term(word[2:], index, token.kind, middle, end)
 
 
 def _term(word: str, index: Index, kind: TokenKind, start: int, end: int) -> AskedTerm:
@@ -116,13 +121,14 @@ def read_passage(hit: Hit, terms: Sequence[AskedTerm], generation: Generation) -
     folded = comparable(passage.text)
     ordinal = generation.ordinal(passage.id)
     heading = comparable(f"{passage.report_title}\n{passage.section or ''}\n")
+    titled = tuple(locate(term, heading).share for term in terms)
     sentences = tuple(
-        _read_sentence(folded, position, span, terms)
+        _read_sentence(folded, position, span, terms, titled)
         for position, span in enumerate(split_sentences(folded))
     )
     shares = tuple(
-        max(locate(term, heading).share, *(sentence.held[i].share for sentence in sentences), 0.0)
-        for i, term in enumerate(terms)
+        max(titled[i], *(sentence.held[i].share for sentence in sentences), 0.0)
+        for i in range(len(terms))
     )
     return Reading(
         hit=hit,
@@ -162,13 +168,27 @@ def locate(term: AskedTerm, text: str) -> Held:
 
 
 def _read_sentence(
-    folded: str, position: int, span: Span, terms: Sequence[AskedTerm]
+    folded: str,
+    position: int,
+    span: Span,
+    terms: Sequence[AskedTerm],
+    titled: Sequence[float],
 ) -> Sentence:
     text = folded[span.start : span.end]
     held = tuple(locate(term, text) for term in terms)
     coverage = weighted_share(terms, (one.share for one in held))
     marks = tuple(match.start() for match in _CLAUSE_MARK.finditer(text))
-    return Sentence(position=position, span=span, marks=marks, folded=text, held=held, coverage=coverage)
+    return Sentence(
+        position=position,
+        span=span,
+        folded=text,
+        marks=marks,
+        held=held,
+        coverage=coverage,
+        coverage_titled=weighted_share(
+            terms, (max(one.share, share) for one, share in zip(held, titled, strict=True))
+        ),
+    )
 
 
 def _starts(word: str, text: str) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from retrieval.answer.comparing import comparable
-from retrieval.lexicons import rows
+from retrieval.lexicons import rows, words
 from retrieval.text import tokenise
 from retrieval.types import AnswerKind, NumberKind, Span
 
@@ -62,6 +62,7 @@ _FIRST_CHOICE = (
 
 _COUNTED = re.compile(r"(?!是|呢|啊|吗|才|算|可以|能|会|被|在|了|到|左右|以上|米|倍)[\u4e00-\u9fff]{2}")
 _SHARE_OF = re.compile("占(?:了|到)?[^,。;，]{1,20}$|占(?:了|到)?$")
+_CLOSING = "?。.!呢啊呀 "  # folded
 _HOW_MUCH = re.compile("多[大高长深宽]")
 _CHANGE = re.compile(r"(?:增长|增加|上升|提高|下降|减少|下跌|上涨|回落)了?$")
 #: What may stand between the noun asked for and the asking words (产值[大约是]多少).
@@ -177,8 +178,8 @@ def _entries(lexicon: str) -> dict[str, _Entry]:
     return table
 
 
-def _longest_first(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+def _longest_first(entries: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(entries, key=len, reverse=True)))
 
 
 def _asking_words(folded: str) -> tuple[Span, _Entry] | None:
@@ -261,6 +262,8 @@ def _name_question(text: str, folded: str, span: Span, kind: QuestionKind) -> Qu
             kind = QuestionKind.DEFINITION
     elif noun is not None and noun.kind is QuestionKind.HOW and "什么" in word:
         kind = QuestionKind.HOW  # 有什么区别 asks for no enumeration
+    elif kind is QuestionKind.PERSON and head is None and _names_a_person(folded, span):
+        kind = QuestionKind.DEFINITION  # 沈家华是谁 asks who he is
     dimension = noun.dimension if noun is not None and kind is noun.kind else None
     return Question(
         text=text, folded=folded, kind=kind, phrase=span, head=head, dimension=dimension,
@@ -270,9 +273,19 @@ def _name_question(text: str, folded: str, span: Span, kind: QuestionKind) -> Qu
 
 def _is_definition(folded: str, span: Span) -> bool:
     """Tell 枇杷露是什么 (a definition) from 枇杷露的商标是什么 (an attribute)."""
-    rest = folded[span.end :].strip("？?。!！呢啊呀 ")
+    rest = folded[span.end :].strip(_CLOSING)
     subject = folded[: span.start].removesuffix("是")
     return not rest and folded[: span.start].endswith("是") and "的" not in subject
+
+
+def _names_a_person(folded: str, span: Span) -> bool:
+    """Say whether all that stands before 是谁 is a personal name."""
+    name, copula, rest = folded[: span.start].strip().partition("是")
+    if not copula or rest or folded[span.end :].strip(_CLOSING):
+        return False
+    return "·" in name or (
+        2 <= len(name) <= 4 and (name[0] in words("surnames") or name[:2] in words("surnames"))
+    )
 
 
 def _noun_after(folded: str, start: int) -> Span | None:

@@ -22,7 +22,7 @@ from retrieval.answer.questions import Question
 from retrieval.types import Span
 
 FEATURES = (
-    "sentence", "beside", "passage", "rank", "clause", "near", "before", "after",
+    "sentence", "titled", "beside", "passage", "rank", "clause", "near", "before", "after",
     "fullness", "shape", "wrong shape", "repeated", "range", "dateline",
 )  # fmt: skip
 
@@ -34,11 +34,15 @@ _CLOCK = (
     rf"(?:(?:当地时间|北京时间)?{_PART_OF_DAY}?"
     rf"(?:{_DIGITS}[时点](?!候)(?:{_DIGITS}分|半|整)?(?:许|左右|前后)?|\d{{1,2}}:\d{{2}}))"
 )
-_ERA = r"(?:公元前?|西元前?|民国|[\u4e00-\u9fff]{2}(?=元年|[零一二三四五六七八九十]{1,3}年))?"
+_ERAS = (
+    "公元前|公元|西元前|西元|民国|中华民国|明治|大正|昭和|平成|令和|洪武|永乐|宣德|正统|成化|弘治|正德|嘉靖|万历|"
+    "天启|崇祯|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|贞观|开元|天宝|建安|黄初|太康|开皇"
+)
 _YEAR = (
-    rf"{_ERA}(?:\d{{2,4}}|[零〇○一二三四五六七八九]{{4}}|元|[一二三四五六七八九十]{{1,3}})年"
-    r"(?!级|龄|轻|前|来|内|间|以上|以下|后|多|的时间)"
-    rf"(?:代(?:初期?|中期|后期|末期?)?|度|初|底|末|中期?|春天?|夏天?|秋天?|冬天?|[上下]半年|第?[一二三四]季度)?"
+    rf"(?:(?:{_ERAS})(?:\d{{1,4}}|[零〇○一二三四五六七八九十元]{{1,4}})|\d{{3,4}}|\d{{2}}(?=年代|年\d{{1,2}}月)|"
+    r"[一二][零〇○一二三四五六七八九]{3}|[\u4e00-\u9fff]{2}元)年"
+    r"(?!级|龄|轻|前|来|内|间|以上|以下|后|多|度|的时间)"
+    r"(?:代(?:初期?|中期|后期|末期?)?|初|底|末|中期?|春天?|夏天?|秋天?|冬天?|[上下]半年|第?[一二三四]季度)?"
 )
 _RELATIVE = (
     r"(?:今天|昨天|前天|明天|当天|当日|今年|去年|前年|明年|本月|上月|下月|本周|上周|近日|日前"
@@ -60,7 +64,7 @@ _SHAPES = (
     (re.compile("哪个?月|几月|何月"), "月"),
 )
 _YEAR_ASKED = re.compile("哪一?年(?!.?月)|何年(?!何月)|年份")
-_ONLY_YEAR = re.compile(rf"{_ERA}(?:\d{{2,4}}|[零〇○一二三四五六七八九元十]{{1,4}})年(?!代)")
+_ONLY_YEAR = re.compile(r"[^年月日]{2,8}年(?!代)")
 _PARTS = re.compile("年|月|日|号|时|点|分|世纪|代|午|晚|晨")
 _DATELINE = re.compile(r"^[^。]{0,18}?电|[讯电]\s*\(?$")
 
@@ -109,6 +113,7 @@ def date_features(
         rows.append(
             (
                 candidate.sentence.coverage,
+                candidate.sentence.coverage_titled,
                 coverage_beside(candidate),
                 candidate.reading.coverage,
                 candidate.reading.hit.score / top if top > 0 else 1.0,

@@ -23,7 +23,7 @@ from retrieval.text import Token, TokenKind, tokenise
 from retrieval.types import Span
 
 FEATURES = (
-    "sentence", "beside", "passage", "rank", "clause", "near", "before", "after", "count", "other count",
+    "sentence", "titled", "beside", "passage", "rank", "clause", "near", "before", "after", "count", "other count",
     "items", "noun after", "pair", "repeated",
 )  # fmt: skip
 
@@ -94,6 +94,7 @@ def list_features(
         described.append(
             (
                 candidate.sentence.coverage,
+                candidate.sentence.coverage_titled,
                 coverage_beside(candidate),
                 candidate.reading.coverage,
                 candidate.reading.hit.score / top if top > 0 else 1.0,

@@ -26,7 +26,7 @@ from retrieval.text import Token, TokenKind, tokenise
 from retrieval.types import Span
 
 FEATURES = (
-    "sentence", "beside", "passage", "rank", "clause", "near", "before", "after",
+    "sentence", "titled", "beside", "passage", "rank", "clause", "near", "before", "after",
     "quoted", "kind", "other kind", "noun", "noun beside", "surname", "place mark", "agent mark",
     "says", "digits", "short", "long", "repeated", "at start", "plain", "partial", "title",
     "verb first", "verb last", "pronoun",
@@ -35,6 +35,13 @@ FEATURES = (
 _N_SENTENCES = 4  # read closely, of all passages
 _LONGEST = 24  # characters of a name
 _LONGEST_RUN = 8  # tokens
+_PRONOUNS = "该这那其本此某各每"
+_REFERS_BACK = re.compile("该[村镇乡县市区省校公企组机]|[这那]家|[这那]个[村镇]")
+#: Nouns that the name of such a thing ends with.
+_SUFFIXES_OF_THEIR_NAMES = frozenset(
+    "村 镇 乡 县 区 街道 公司 集团 大学 学院 医院 中学 小学 银行 岛 山 河 湖 商会 协会".split()
+)
+_ADMINISTRATIVE = "省市县区镇乡村"
 _QUOTED = re.compile(r"“([^“”]{1,20})”|‘([^‘’]{1,20})’|「([^「」]{1,20})」|『([^『』]{1,20})』|《[^《》]{1,30}》")
 _SAYS = re.compile("^[,，]?(?:说|表示|指出|称|认为|介绍|宣布|透露|强调|告诉|发表|担任|出任|当选|获得|主持)")
 _PLACE_BEFORE = re.compile("(?:在|于|位于|到|赴|抵达|来自|往|至|从|自|坐落|前往|访问)$")
@@ -55,14 +62,37 @@ def name_candidates(
         entries, key=lambda e: -(e[1].coverage + e[0].coverage * 0.5 - 0.1 * e[0].hit.rank)
     )[:_N_SENTENCES]
     asked = {term.text for term in terms}
+    noun = asked_noun(question, terms)
+    for reading, sentence in list(best):
+        # 该村 stands for a name of the sentence before.
+        before = reading.sentences[max(sentence.position - 1, 0)]
+        if _REFERS_BACK.search(sentence.folded) and (reading, before) not in best:
+            best.append((reading, before))
     found: dict[tuple[int, Span], Candidate] = {}
     for reading, sentence in best:
-        for span in _spans(sentence, asked, question.noun):
+        for span in _spans(sentence, asked, noun):
             whole = Span(sentence.span.start + span.start, sentence.span.start + span.end)
-            if sentence.folded[span.start : span.end] in question.folded:
+            if _is_asked(sentence.folded[span.start : span.end], question.folded):
                 continue  # what the question says is not what it asks
             found.setdefault((reading.ordinal, whole), Candidate(reading, sentence, whole))
-    return list(found.values())
+    names = list(found.values())
+    if noun in _SUFFIXES_OF_THEIR_NAMES:
+        return [name for name in names if _is_named(name.folded, noun)] or names
+    return names
+
+
+def asked_noun(question: Question, terms: Sequence[AskedTerm]) -> str:
+    """Name what is asked for: the noun known, else the word beside 什么 or before 叫什么."""
+    if question.noun or question.phrase is None:
+        return question.noun
+    start, end = question.phrase
+    after = [term.text for term in terms if 0 <= term.start - end <= 1]
+    before = [term.text for term in terms if 0 <= start - term.end <= 1]
+    return (after[:1] or before[-1:] or [""])[0]
+
+
+def _is_named(text: str, noun: str) -> bool:
+    return text.endswith(noun) and len(text) > len(noun) and text[0] not in _PRONOUNS
 
 
 def name_features(
@@ -73,16 +103,17 @@ def name_features(
     wanted = question.kind.value if question.kind.value in {"person", "place"} else "name"
     verbs = words("common_verbs")
     described = []
+    noun = asked_noun(question, terms)
     for candidate in candidates:
         text = candidate.folded
         before, after = alignment(candidate, question)
         left, right = candidate.left, candidate.right
         kind = name_kind(text)
-        noun = question.noun
         quoted = left[-1:] in set("“‘「『《") or text[:1] == "《"
         described.append(
             (
                 candidate.sentence.coverage,
+                candidate.sentence.coverage_titled,
                 coverage_beside(candidate),
                 candidate.reading.coverage,
                 candidate.reading.hit.score / top if top > 0 else 1.0,
@@ -109,7 +140,7 @@ def name_features(
                 float(text in candidate.reading.hit.passage.report_title),
                 float(text[:2] in verbs and len(text) > 2),
                 float(text[-2:] in verbs and len(text) > 2),
-                float(text[0] in "该这那其本此某各每"),
+                float(text[0] in _PRONOUNS),
             )
         )
     return described
@@ -164,6 +195,11 @@ def _spans(sentence: Sentence, asked: set[str], noun: str) -> Iterator[Span]:
                 yield Span(run[n].start, end)
             if run[n - 1].end - start <= _LONGEST:
                 yield Span(start, run[n - 1].end)
+
+
+def _is_asked(text: str, asked: str) -> bool:
+    """Say whether the question says a name already, with 区 or 县 behind it or not."""
+    return text in asked or (text[-1] in _ADMINISTRATIVE and text[:-1] in asked)
 
 
 def _runs(

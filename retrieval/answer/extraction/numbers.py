@@ -31,7 +31,7 @@ from retrieval.lexicons import rows
 from retrieval.types import KeyNumber, NumberKind, Span
 
 FEATURES = (
-    "sentence", "beside", "passage", "rank", "clause", "near", "nearest", "before", "after",
+    "sentence", "titled", "beside", "passage", "rank", "clause", "near", "nearest", "before", "after",
     "unit", "same kind", "other kind", "any count", "repeated", "duration", "wordless",
     "noun after", "minor", "key", "metric", "one", "change", "measure", "time", "other time",
 )  # fmt: skip
@@ -149,6 +149,7 @@ def number_features(
             described.append(
                 (
                     candidate.sentence.coverage,
+                    candidate.sentence.coverage_titled,
                     coverage_beside(candidate),
                     candidate.reading.coverage,
                     candidate.reading.hit.score / top if top > 0 else 1.0,

@@ -13,7 +13,7 @@ from retrieval.answer.extraction.context import Candidate
 from retrieval.answer.questions import Question, QuestionKind
 
 FEATURES = (
-    "sentence", "passage", "rank", "gain", "reason", "definition", "previous", "long", "short",
+    "sentence", "titled", "passage", "rank", "gain", "reason", "definition", "previous", "long", "short",
     "asks", "first",
 )  # fmt: skip
 
@@ -48,6 +48,7 @@ def sentence_features(
         described.append(
             (
                 sentence.coverage,
+                sentence.coverage_titled,
                 reading.coverage,
                 reading.hit.score / top if top > 0 else 1.0,
                 sentence.coverage * reading.coverage,
