@@ -13,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.state.errors import DriverMissingError
 
 BUSY_TIMEOUT_MS = 5_000  # another program may read the file: a backup, a curious operator
-CONNECT_TIMEOUT_S = 10
 STATEMENT_TIMEOUT_MS = 15_000  # every statement here takes milliseconds
 
 _PRAGMAS = (
@@ -23,6 +22,9 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
 )
+#: Of the connection, where the address does not say otherwise (libpq, "Parameter Key Words"): a
+#: server that went away without a word must not hold the writer up for hours.
+_CONNECTION = {"connect_timeout": "10", "tcp_user_timeout": "30000", "keepalives_idle": "30"}
 _SETTINGS = (
     "SET synchronous_commit = on",
     f"SET statement_timeout = {STATEMENT_TIMEOUT_MS}",
@@ -50,9 +52,8 @@ def postgres_engine(url: URL) -> AsyncEngine:
     """
     try:
         engine = create_async_engine(
-            url.set(drivername="postgresql+psycopg"),
+            url.set(drivername="postgresql+psycopg", query={**_CONNECTION, **url.query}),
             pool_pre_ping=True,  # the server may have been restarted meanwhile
-            connect_args={"connect_timeout": CONNECT_TIMEOUT_S},
         )
     except ModuleNotFoundError as error:
         raise DriverMissingError(extra="postgres") from error

@@ -43,3 +43,11 @@ def test_missing_driver_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(DriverMissingError) as caught:
         postgres_engine(make_url("postgresql://localhost/youju"))
     assert caught.value.extra == "postgres"
+
+
+def test_address_has_the_last_word() -> None:
+    """What an operator writes into the address wins over what is set here."""
+    engine = postgres_engine(make_url("postgresql://db/youju?connect_timeout=3&sslmode=require"))
+    assert engine.url.query["connect_timeout"] == "3"
+    assert engine.url.query["sslmode"] == "require"
+    assert engine.url.query["tcp_user_timeout"] == "30000"
