@@ -66,3 +66,13 @@ async def bot(server: BotApiServer, corpus: Path, tmp_path: Path) -> AsyncIterat
         yield bot
     assert server.token not in bot.stderr
     assert "Traceback" not in bot.stderr
+
+
+async def exit_code(bot: BotProcess) -> int:
+    """Start a bot that is to end by itself, and give its exit code; none is left behind."""
+    await bot.start(wait=False)
+    try:
+        return await bot.until_ended()
+    finally:
+        if bot.is_running:
+            await bot.kill()

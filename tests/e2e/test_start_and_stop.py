@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.e2e.conftest import QUESTION
+from tests.e2e.conftest import QUESTION, exit_code
 from tests.support.botapi.faults import HtmlError, Refusal
 from tests.support.botapi.server import BotApiServer
 from tests.support.process import BotProcess
@@ -60,8 +60,7 @@ async def test_a_refused_token_ends_it_with_one_line(
     bot = BotProcess(
         server, corpus=corpus, state=tmp_path / "s", env={"YOUJU_TELEGRAM_TOKEN": token}
     )
-    await bot.start(wait=False)
-    assert await bot.until_ended() == 2
+    assert await exit_code(bot) == 2
     assert bot.lines[-1] == (
         "Telegram 不认这个令牌。请检查 YOUJU_TELEGRAM_TOKEN（以及 YOUJU_TELEGRAM_API_URL）。"
     )
@@ -106,8 +105,7 @@ async def test_a_webhook_of_earlier_days_is_taken_down(
 async def test_a_missing_corpus_is_one_line(server: BotApiServer, tmp_path: Path) -> None:
     """Exit code 1 and no traceback."""
     bot = BotProcess(server, corpus=tmp_path / "nowhere", state=tmp_path / "state")
-    await bot.start(wait=False)
-    assert await bot.until_ended() == 1
+    assert await exit_code(bot) == 1
     assert bot.lines == [f"没有这个语料目录：{tmp_path / 'nowhere'}"]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.e2e.conftest import QUESTION
+from tests.e2e.conftest import QUESTION, exit_code
 from tests.support.botapi.faults import HtmlError, Refusal
 from tests.support.botapi.server import BotApiServer
 from tests.support.process import BotProcess
@@ -132,8 +132,7 @@ async def test_a_refused_address_is_one_line(
     """Telegram's reason is told, with exit code 2."""
     server.faults.plan("setWebhook", Refusal(400, "Bad Request: bad webhook: no such host"))
     bot = make_bot(server, corpus, tmp_path, listen, url)
-    await bot.start(wait=False)
-    assert await bot.until_ended() == 2
+    assert await exit_code(bot) == 2
     assert bot.lines[-1] == "Telegram 不接受这个 webhook 地址：Bad webhook: no such host"
 
 
@@ -144,8 +143,7 @@ async def test_an_address_in_use_is_one_line(
     host, _, port = listen.partition(":")
     with socket.create_server((host, int(port))):
         bot = make_bot(server, corpus, tmp_path, listen, url)
-        await bot.start(wait=False)
-        assert await bot.until_ended() == 1
+        assert await exit_code(bot) == 1
     assert bot.lines[-1].startswith(f"无法监听 {listen}：")
 
 
@@ -154,6 +152,5 @@ async def test_a_webhook_without_a_place_to_listen_is_one_line(
 ) -> None:
     """Exit code 2, and the setting that is missing is named."""
     bot = make_bot(server, corpus, tmp_path, "", url)
-    await bot.start(wait=False)
-    assert await bot.until_ended() == 2
+    assert await exit_code(bot) == 2
     assert bot.lines[-1].startswith("YOUJU_HTTP_LISTEN ")
