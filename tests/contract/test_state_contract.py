@@ -821,6 +821,22 @@ class TestInstances:
                 assert await claimed(two.inbox) == []
             assert await one.inbox.done(claim)
 
+    async def test_the_slower_of_two_steps_back(self, shared: Store) -> None:
+        """Of two instances that take updates of one chat at the same moment, one gets none."""
+        waits = text("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+        async with shared.open() as one:
+            await one.inbox.put(arrivals((1, ANNA), (2, ANNA)))
+            with shared.engine().connect() as other:
+                other.execute(text("UPDATE inbox SET state = 'working' WHERE update_id = 2"))
+                claiming = asyncio.create_task(claimed(one.inbox))
+                async with asyncio.timeout(10):
+                    while not await one.database.rows(waits):
+                        await asyncio.sleep(0.01)
+                other.commit()
+            other.engine.dispose()
+            assert await claiming == []
+            assert (await one.inbox.depth()).working == 1
+
     async def test_nobody_renews_for_another(self, shared: Store) -> None:
         """An instance that is gone is not kept there by those that are."""
         async with shared.open() as one, shared.open() as two:
