@@ -830,7 +830,7 @@ class TestInstances:
                 other.execute(text("UPDATE inbox SET state = 'working' WHERE update_id = 2"))
                 claiming = asyncio.create_task(claimed(one.inbox))
                 async with asyncio.timeout(10):
-                    while not await one.database.rows(waits):
+                    while not await one.database.rows(waits):  # noqa: ASYNC110 # no event tells
                         await asyncio.sleep(0.01)
                 other.commit()
             other.engine.dispose()
