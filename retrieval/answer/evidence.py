@@ -1,7 +1,7 @@
 """Which words of a question does a text hold, and where?
 
 A word is held as it stands, as an abbreviation (经开区 of 经济开发区), by a synonym, or in part
-(车位 of 停车位), each with the share of the word that is there. Numbers and Latin words are held
+(化工 of 化工厂), each with the share of the word that is there. Numbers and Latin words are held
 whole or not at all.
 """
 
@@ -28,9 +28,11 @@ _SHARE_OF_SYNONYM = 0.8
 _SHARE_OF_ONE_CHARACTER = 0.3  # of a two-character word: 涨 of 上涨
 _LONGEST_ABBREVIATION = 4  # characters
 _FILLERS = frozenset(
-    "一共 总共 共 共有 总计 大约 大概 左右 到底 究竟 具体 分别 有 达 达到 占 约 是 都 全部 那个 那张 那篇 这篇 那边 那里 这边 那 了 没 报告 报告里 报道 报道里 文中 文章 资料 里面".split()
+    "一共 总共 共 共有 总计 大约 大概 左右 到底 究竟 具体 分别 有 达 达到 占 约 是 都 全部 "
+    "那个 那张 那篇 这篇 那边 那里 这边 那 了 没 报告 报告里 报道 报道里 文中 文章 资料 里面 这么 那么 这样 那样".split()
 )
-_GLUED = frozenset("是为于在有被由的")
+_GLUED = frozenset("是为于在有被由的了着过")
+_PLACES_WITH_INSIDE = frozenset("村镇市区县省校厂店园院")
 _LEAST_WEIGHT = 0.1  # of a term that nearly every passage holds
 
 
@@ -103,6 +105,8 @@ def _halves(token: Token, index: Index) -> Iterator[AskedTerm]:
     if len(word) > 1 and word[-1] in _GLUED and end - token.start == len(word):
         if not is_word(word):  # a segmenter that does not know the name takes 是 into it: 华是
             word, end = word[:-1], end - 1
+    if len(word) == 2 and word[1] == "里" and word[0] in _PLACES_WITH_INSIDE:
+        word, end = word[0], end - 1  # 方林|村里
     whole = token.kind is not TokenKind.WORD or len(word) != 4 or end - token.start != 4
     if whole or not (is_word(word[:2]) and is_word(word[2:])):
         yield _term(word, index, token.kind, token.start, end)
@@ -151,8 +155,8 @@ def weighted_share(terms: Sequence[AskedTerm], shares: Iterable[float]) -> float
 def locate(term: AskedTerm, text: str) -> Held:
     """Find a term in a comparable text.
 
-    >>> locate(AskedTerm("停车位", 1.0, TokenKind.WORD, 0, 3), "2704个车位")
-    Held(share=0.6666666666666666, starts=(5,), length=2)
+    >>> locate(AskedTerm("化工厂", 1.0, TokenKind.WORD, 0, 3), "石化工业")
+    Held(share=0.6666666666666666, starts=(1,), length=2)
     >>> locate(AskedTerm("民企", 1.0, TokenKind.WORD, 0, 2), "共有民营企业1479家").starts
     (2,)
     >>> locate(AskedTerm("2704", 1.0, TokenKind.NUMBER, 0, 4), "12704个").share

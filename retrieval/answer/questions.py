@@ -63,6 +63,7 @@ _FIRST_CHOICE = (
 _COUNTED = re.compile(r"(?!是|呢|啊|吗|才|算|可以|能|会|被|在|了|到|左右|以上|米|倍)[\u4e00-\u9fff]{2}")
 _SHARE_OF = re.compile("占(?:了|到)?[^,。;，]{1,20}$|占(?:了|到)?$")
 _CLOSING = "?。.!呢啊呀 "  # folded
+_RATE = re.compile("[\u4e00-\u9fff]{2}率(?=[?。.! ]*$)")  # 达标率, 入住率
 _HOW_MUCH = re.compile("多[大高长深宽]")
 _CHANGE = re.compile(r"(?:增长|增加|上升|提高|下降|减少|下跌|上涨|回落)了?$")
 #: What may stand between the noun asked for and the asking words (产值[大约是]多少).
@@ -314,9 +315,15 @@ def _from_key_words(text: str, folded: str) -> Question:
     """Read key words without a question word by the last noun that can be asked for."""
     pattern, table = _nouns()
     found = [match for match in pattern.finditer(folded) if not table[match.group()].is_class]
-    if not found:
-        return Question(text=text, folded=folded, kind=QuestionKind.PASSAGE)
-    kind, dimension, _ = table[found[-1].group()]
-    return Question(
-        text=text, folded=folded, kind=kind, head=Span(*found[-1].span()), dimension=dimension
-    )
+    if found:
+        kind, dimension, _ = table[found[-1].group()]
+        return Question(
+            text=text, folded=folded, kind=kind, head=Span(*found[-1].span()), dimension=dimension
+        )
+    rate = _RATE.search(folded)
+    if rate is not None:
+        return Question(
+            text=text, folded=folded, kind=QuestionKind.NUMBER, head=Span(*rate.span()),
+            dimension=NumberKind.PERCENT,
+        )  # fmt: skip
+    return Question(text=text, folded=folded, kind=QuestionKind.PASSAGE)

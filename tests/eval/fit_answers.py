@@ -1,10 +1,10 @@
 """Fit the linear models of the answer room on the public question sets.
 
-    python -m tests.eval.fit_answers ../shared/eval [--without SET]
+    python -m tests.eval.fit_answers ../shared/eval [--judge] [--model NAME]
 
 Prints `retrieval/answer/weights.toml`. Each model is a listwise softmax over the candidates of a
-question: the likelihood of the right ones is made largest, with an L2 penalty. `--without` leaves
-a set out and reports how often its answers are chosen right, which is how the models are judged.
+question: the likelihood of the right ones is made largest, with an L2 penalty. `--judge` leaves
+each set out in turn and reports how often its answers are chosen right, searched and given.
 """
 
 from __future__ import annotations
@@ -136,9 +136,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("directory", type=Path)
     parser.add_argument("--judge", action="store_true", help="report each set when left out")
     parser.add_argument("--limit", type=int, default=600, help="questions of a kind and set")
+    parser.add_argument("--model", choices=[model.name for model in MODELS], help="this one only")
     options = parser.parse_args(arguments)
     sets = {name: load(options.directory / name) for name in SETS}
     for model in MODELS:
+        if options.model not in (None, model.name):
+            continue
         data = {
             name: examples(one, model, limit=options.limit) for name, one in sets.items()
         }

@@ -90,13 +90,20 @@ def nearness(
     return near / total if total else 0.0
 
 
-def clause_coverage(candidate: Candidate, terms: Sequence[AskedTerm]) -> float:
-    """Weigh which words of the question stand in the candidate's own clause."""
+def clause_of(candidate: Candidate) -> Span:
+    """Find the clause that a candidate stands in; the span counts in the sentence."""
     start, end = candidate.within
     marks = candidate.sentence.marks
     before, behind = bisect_left(marks, start), bisect_left(marks, end)
-    start = marks[before - 1] + 1 if before else 0
-    end = marks[behind] if behind < len(marks) else len(candidate.sentence.folded)
+    return Span(
+        marks[before - 1] + 1 if before else 0,
+        marks[behind] if behind < len(marks) else len(candidate.sentence.folded),
+    )
+
+
+def clause_coverage(candidate: Candidate, terms: Sequence[AskedTerm]) -> float:
+    """Weigh which words of the question stand in the candidate's own clause."""
+    start, end = clause_of(candidate)
     total = sum(term.weight for term in terms)
     held_here = sum(
         term.weight * held.share

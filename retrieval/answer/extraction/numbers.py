@@ -20,6 +20,7 @@ from retrieval.answer.extraction.context import (
     Candidate,
     alignment,
     clause_coverage,
+    clause_of,
     coverage_beside,
     distances,
     nearest_shares,
@@ -33,7 +34,7 @@ from retrieval.types import KeyNumber, NumberKind, Span
 FEATURES = (
     "sentence", "titled", "beside", "passage", "rank", "clause", "near", "nearest", "before", "after",
     "unit", "same kind", "other kind", "any count", "repeated", "duration", "wordless",
-    "noun after", "minor", "key", "metric", "one", "change", "measure", "time", "other time",
+    "noun after", "minor", "key", "metric", "one", "change", "measure", "own clause", "time", "other time",
 )  # fmt: skip
 
 #: Dimensions that the asking words leave no doubt about.
@@ -172,6 +173,7 @@ def number_features(
                     float(_ARTICLE.fullmatch(text) is not None),
                     float(not asks_change and _CHANGE.search(candidate.left) is not None),
                     _measure_near(candidate, terms, measured, gaps[n]),
+                    _in_own_clause(candidate, measured),
                     *_times(candidate.left, times),
                 )
             )
@@ -205,6 +207,15 @@ def _measure_near(
         for i in measured
     )
     return near / total if total else 0.0
+
+
+def _in_own_clause(candidate: Candidate, measured: Sequence[int]) -> float:
+    """Give the share of the word nearest to the asking words that the number's clause holds."""
+    if not measured:
+        return 0.0
+    held = candidate.sentence.held[measured[-1]]
+    start, end = clause_of(candidate)
+    return held.share if any(start <= at < end for at in held.starts) else 0.0
 
 
 def _times(left: str, asked: Sequence[str]) -> tuple[float, float]:

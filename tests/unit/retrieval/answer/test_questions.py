@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.answer.questions import QuestionKind, parse_question, split_questions
+from retrieval.types import NumberKind
+
+
+@pytest.mark.parametrize(
+    "text, kind",
+    [
+        pytest.param("有多少家企业？", QuestionKind.NUMBER, id="how many"),
+        pytest.param("民营企业占比", QuestionKind.NUMBER, id="key words"),
+        pytest.param("什么时候启动的", QuestionKind.DATE, id="when"),
+        pytest.param("公司是在几年成立的", QuestionKind.DATE, id="which year"),
+        pytest.param("会长是谁", QuestionKind.PERSON, id="who"),
+        pytest.param("沈家华是谁？", QuestionKind.DEFINITION, id="who is a person"),
+        pytest.param("仪式在哪里举行", QuestionKind.PLACE, id="where"),
+        pytest.param("哪个村最富", QuestionKind.PLACE, id="which village"),
+        pytest.param("商标叫什么", QuestionKind.NAME, id="called what"),
+        pytest.param("产业有哪些", QuestionKind.LIST, id="which ones"),
+        pytest.param("两者有什么区别", QuestionKind.HOW, id="what difference"),
+        pytest.param("为什么增长", QuestionKind.REASON, id="why"),
+        pytest.param("怎么解决停车难", QuestionKind.HOW, id="how"),
+        pytest.param("什么是首富村", QuestionKind.DEFINITION, id="what is"),
+        pytest.param("是不是首富村", QuestionKind.YES_NO, id="is it"),
+        pytest.param("这篇报道是谁写的", QuestionKind.BYLINE, id="who wrote"),
+        pytest.param("哪些报告提到枇杷", QuestionKind.REPORTS, id="which reports"),
+        pytest.param("路桥停车", QuestionKind.PASSAGE, id="no question word"),
+        pytest.param("會長是誰", QuestionKind.PERSON, id="traditional"),
+    ],
+)
+def test_kind(text: str, kind: QuestionKind) -> None:
+    """The asking words, or the noun of key words, tell the kind."""
+    assert parse_question(text).kind == kind
+
+
+@pytest.mark.parametrize(
+    "text, unit, dimension",
+    [
+        pytest.param("有多少家企业", "家", NumberKind.COUNT, id="classifier"),
+        pytest.param("资产有多少亿元", "元", NumberKind.MONEY, id="scale before unit"),
+        pytest.param("卖了多少钱", None, NumberKind.MONEY, id="money"),
+        pytest.param("占全区多少份额", None, NumberKind.PERCENT, id="份 begins a noun"),
+        pytest.param("占总产值的多少", None, NumberKind.PERCENT, id="share of money"),
+        pytest.param("她多大岁数", None, NumberKind.AGE, id="age"),
+        pytest.param("离镇区多远", None, NumberKind.DISTANCE, id="distance"),
+        pytest.param("花费多少时间", None, NumberKind.DURATION, id="time"),
+        pytest.param("有多少社区", None, NumberKind.COUNT, id="noun counted"),
+    ],
+)
+def test_unit(text: str, unit: str | None, dimension: NumberKind) -> None:
+    """A number question says in which unit or dimension it asks."""
+    question = parse_question(text)
+    assert (question.unit, question.dimension) == (unit, dimension)
+
+
+@pytest.mark.parametrize(
+    "text", ["几乎没有变化", "几内亚的首都", "十几年过去了", "无论如何都要办", "茶几上的书"]
+)
+def test_words_that_do_not_ask(text: str) -> None:
+    """几 and 何 inside other words count nothing."""
+    assert parse_question(text).kind != QuestionKind.NUMBER
+
+
+def test_slot() -> None:
+    """The text before and after the asking phrase surrounds the slot of the answer."""
+    question = parse_question("工作室带动多少人就业？")
+    assert (question.before, question.after) == ("工作室带动", "就业?")
+
+
+@given(st.text(max_size=60))
+def test_spans_lie_in_the_question(text: str) -> None:
+    """Any text is parsed, and its spans slice it."""
+    question = parse_question(text)
+    for span in (question.phrase, question.head):
+        assert span is None or 0 <= span.start < span.end <= len(text)
+    assert len(question.folded) == len(text)
+
+
+@pytest.mark.parametrize(
+    "text, parts",
+    [
+        pytest.param("多少个？谁写的？", ("多少个？", "谁写的？"), id="two"),
+        pytest.param("多少个", ("多少个",), id="one"),
+        pytest.param("？？", (), id="marks only"),
+    ],
+)
+def test_split_questions(text: str, parts: tuple[str, ...]) -> None:
+    """A message is cut at question marks."""
+    assert split_questions(text) == parts
