@@ -10,6 +10,7 @@ import argparse
 import csv
 import json
 import sys
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,8 +45,12 @@ from retrieval import (
     Answer,
     AnswerKind,
     Band,
+    CorpusError,
     Engine,
+    KeyNumber,
+    Passage,
     QueryError,
+    read_numbers,
 )
 
 if TYPE_CHECKING:
@@ -134,21 +139,12 @@ def reports(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> 
 
 def numbers(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> int:
     """List the key numbers of the corpus, or of one report, in reading order."""
-    engine = open_engine(settings, texts)
-    report_id = engine.report(arguments.report).id if arguments.report is not None else None
-    found = engine.numbers(report_id)
-    if arguments.json:
-        for line in dump_array(number_record(passage, number) for passage, number in found):
-            _write(line)
-    elif arguments.csv:
-        table = csv.DictWriter(sys.stdout, CSV_COLUMNS, extrasaction="ignore", lineterminator="\n")
-        table.writeheader()
-        for passage, number in found:
-            table.writerow(_csv_row(number_record(passage, number)))
-    else:
-        screen = Screen(sys.stdout)
-        for passage, number in found:
-            screen.show(number_lines(passage, number))
+    with WorkProgress(texts) as progress:
+        found, skipped = read_numbers(
+            settings.corpus_dir, report=arguments.report, progress=progress
+        )
+        _tell_skipped(skipped, texts)
+        _write_numbers(arguments, found)
     return 0
 
 
@@ -268,10 +264,14 @@ def open_engine(settings: Settings, texts: Texts) -> Engine:
     """Read the corpus; tell on stderr how far it is, and what was left out."""
     with WorkProgress(texts) as progress:
         engine = Engine.open(settings.corpus_dir, progress=progress)
-    for problem in engine.skipped:
+    _tell_skipped(engine.skipped, texts)
+    return engine
+
+
+def _tell_skipped(skipped: Iterable[CorpusError], texts: Texts) -> None:
+    for problem in skipped:
         line = texts("check-skipped", problem=failure_text(problem, texts))
         sys.stderr.write(" ".join(line.split()) + "\n")
-    return engine
 
 
 def _ask_batch(name: str, settings: Settings, texts: Texts) -> int:
@@ -298,6 +298,23 @@ def _answered(engine: Engine, question: Question) -> Answer:
             kind=AnswerKind.NONE,
             generation=engine.generation,
         )
+
+
+def _write_numbers(
+    arguments: argparse.Namespace, found: Iterable[tuple[Passage, KeyNumber]]
+) -> None:
+    if arguments.json:
+        for line in dump_array(number_record(passage, number) for passage, number in found):
+            _write(line)
+    elif arguments.csv:
+        table = csv.DictWriter(sys.stdout, CSV_COLUMNS, extrasaction="ignore", lineterminator="\n")
+        table.writeheader()
+        for passage, number in found:
+            table.writerow(_csv_row(number_record(passage, number)))
+    else:
+        screen = Screen(sys.stdout)
+        for passage, number in found:
+            screen.show(number_lines(passage, number))
 
 
 def _write_picture(path: Path, png: bytes, texts: Texts) -> None:

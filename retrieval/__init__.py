@@ -3,6 +3,7 @@
 The names below are the front door; nothing outside this package imports anything deeper.
 """
 
+from retrieval.build import NumbersRead, read_numbers
 from retrieval.engine import Context, Engine
 from retrieval.errors import (
     CorpusError,
@@ -83,6 +84,7 @@ __all__ = [
     "MendedText",
     "NumberKind",
     "NumberValue",
+    "NumbersRead",
     "OcrMissingError",
     "Params",
     "Passage",
@@ -112,4 +114,5 @@ __all__ = [
     "Tier",
     "UnsupportedFormatError",
     "VerificationError",
+    "read_numbers",
 ]

@@ -7,13 +7,17 @@ generation under construction is seen by no question, and one that fails leaves 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from retrieval.corpus import Corpus, read_corpus
+from retrieval.errors import CorpusError
 from retrieval.generation import Generation
 from retrieval.index import build_index
+from retrieval.naming import find_report
 from retrieval.numbers import number_report
 from retrieval.params import Params
 from retrieval.types import KeyNumber, Passage, Progress
@@ -45,6 +49,40 @@ def build_generation(
         ordinals={passage.id: i for i, passage in enumerate(corpus.passages)},
         ranges=ranges,
     )
+
+
+class NumbersRead(NamedTuple):
+    """The key numbers of a corpus, found as they are asked for, and the files left out."""
+
+    numbers: Iterator[tuple[Passage, KeyNumber]]
+    skipped: tuple[CorpusError, ...]
+
+
+def read_numbers(
+    directory: Path,
+    *,
+    report: str | None = None,
+    params: Params | None = None,
+    progress: Progress | None = None,
+) -> NumbersRead:
+    """Go through the key numbers of a corpus, or of one report, without building an index.
+
+    Raises:
+        CorpusError: the directory is missing or holds no readable report.
+        ReportNotFoundError: no report, or more than one, goes by the name `report`.
+    """
+    corpus = read_corpus(directory, params=params or Params(), progress=progress)
+    if report is not None:
+        wanted = find_report(report, corpus.reports).id
+        chosen = tuple(p for p in corpus.passages if p.report_id == wanted)
+        corpus = replace(corpus, passages=chosen)
+    numbers = (
+        (passage, number)
+        for passages, found in numbered_reports(corpus, progress=progress)
+        for passage, own in zip(passages, found, strict=True)
+        for number in own
+    )
+    return NumbersRead(numbers, corpus.skipped)
 
 
 def numbered_reports(

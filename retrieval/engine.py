@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
 from retrieval.answer import Gate, analyse, answer_question, retrieve, suggest
 from retrieval.build import build_generation
-from retrieval.errors import CorpusError, ReportNotFoundError
+from retrieval.errors import CorpusError
 from retrieval.generation import Generation
+from retrieval.naming import find_report
 from retrieval.numbers import MeasureTable, choose_digest, compare_measures
 from retrieval.params import Params
 from retrieval.types import Answer, Hit, KeyNumber, Passage, Progress, Report, Source
+
+#: Reports looked at for suggestions: enough to choose from, few enough for a large corpus.
+MAX_SUGGESTING = 50
 
 
 class Context(NamedTuple):
@@ -98,15 +103,16 @@ class Engine:
 
         Each has been asked: only what is answered with a short answer of its own is suggested.
         """
-        found: list[str] = []
-        for depth in range(n):
-            for report in self.reports:
-                candidates = suggest((number for _, number in self.numbers(report.id)), n=n)
-                if len(found) < n and depth < len(candidates):
-                    answer = self.ask(candidates[depth])
+        return tuple(islice(self._answered_suggestions(n), n))
+
+    def _answered_suggestions(self, depth: int) -> Iterator[str]:
+        for i in range(depth):
+            for report in self.reports[:MAX_SUGGESTING]:
+                numbers = (number for _, number in self.numbers(report.id))
+                for question in suggest(numbers, n=depth)[i : i + 1]:
+                    answer = self.ask(question)
                     if answer.bold and answer.citations[0].passage.report_id == report.id:
-                        found.append(candidates[depth])
-        return tuple(found)
+                        yield question
 
     def report(self, name: str) -> Report:
         """Find a report by id, by its number in the list (from 1), or by a part of its title.
@@ -114,16 +120,7 @@ class Engine:
         Raises:
             ReportNotFoundError: no report, or more than one, goes by that name.
         """
-        name = name.strip()
-        for report in self.reports:
-            if name in (report.id, report.title):
-                return report
-        if name.isascii() and name.isdigit() and 0 < int(name) <= len(self.reports):
-            return self.reports[int(name) - 1]
-        named = [report for report in self.reports if name and name in report.title]
-        if len(named) != 1:
-            raise ReportNotFoundError(name=name)
-        return named[0]
+        return find_report(name, self.reports)
 
     def report_passages(self, report_id: str) -> tuple[Passage, ...]:
         """List the passages of one report, in reading order."""
