@@ -18,7 +18,7 @@ from retrieval.index import Index
 from retrieval.lexicons import rows
 from retrieval.text import index_terms, searchable
 
-# Weights of terms, where one of the question's own has 1: docs/quality.md.
+# Weights of terms, where one of the question's own has 1: docs/retrieval.md.
 _HOMOPHONE = 2.0  # of a bigram; the unseen one that it stands for would count as a word, too
 _OTHER_NAME = 1.0
 _SYNONYM = 0.2

@@ -18,7 +18,7 @@ from retrieval.lexicons import words as lexicon
 from retrieval.params import Params
 from retrieval.text import Token, TokenKind, searchable, tokenise
 
-_BESIDE_STOP_WORD = 0.5  # weight of a bigram that touches a stop word; docs/quality.md
+_BESIDE_STOP_WORD = 0.5  # weight of a bigram that touches a stop word; docs/retrieval.md
 
 
 class Unit(NamedTuple):

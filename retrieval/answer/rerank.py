@@ -18,7 +18,7 @@ from retrieval.generation import Generation
 from retrieval.index import Index, Match
 from retrieval.types import Hit, Passage, TermScore
 
-#: Candidates that are read. From further down hardly one comes first: docs/quality.md.
+#: Candidates that are read. From further down hardly one comes first: docs/retrieval.md.
 N_READ = 15
 
 

@@ -1,7 +1,7 @@
 """What of a passage is indexed?
 
 Title, section and text, as one text: in separate fields a short title weighs too much in a corpus
-where every passage of a report repeats it (docs/quality.md).
+where every passage of a report repeats it (docs/retrieval.md).
 """
 
 from __future__ import annotations
