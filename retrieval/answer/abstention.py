@@ -13,7 +13,13 @@ from retrieval.answer.comparing import comparable
 from retrieval.answer.evidence import AskedTerm, Reading, locate
 from retrieval.answer.extraction import Choice
 from retrieval.answer.questions import Question, QuestionKind
-from retrieval.answer.subjects import is_name, is_place, is_said_by_unit, measure_terms, names_the_class
+from retrieval.answer.subjects import (
+    is_name,
+    is_place,
+    is_said_by_unit,
+    measure_terms,
+    names_the_class,
+)
 from retrieval.generation import Generation
 from retrieval.lexicons import words
 
@@ -50,7 +56,7 @@ def context_shares(
             shares[n] = 1.0
             continue
         nearby = locate(term, beside).share
-        whole = is_name(term, question)
+        whole = is_name(term)
         if whole and nearby < 1.0 and is_place(term) and _in_report(term, reading, generation):
             nearby = 1.0
         shares[n] = max(shares[n], nearby if whole else nearby * _SHARE_NEARBY)
@@ -62,9 +68,9 @@ def missing_words(
 ) -> tuple[str, ...]:
     """List the words of the question that are not there, as typed: names first, then rarest."""
     lacking = [
-        (not is_name(term, question), -term.weight, n)
+        (not is_name(term), -term.weight, n)
         for n, (term, share) in enumerate(zip(terms, shares, strict=True))
-        if share < (1.0 if is_name(term, question) else _HELD)
+        if share < (1.0 if is_name(term) else _HELD)
     ]
     return tuple(question.text[terms[n].start : terms[n].end] for _, _, n in sorted(lacking)[:3])
 
@@ -80,7 +86,7 @@ def vetoed(
         return True
     for term, share in zip(terms, shares, strict=True):
         # A report on 泰安 need not say 山东: known places weigh in the signals instead.
-        if share < 1.0 and is_name(term, question) and term.text not in words("place_names"):
+        if share < 1.0 and is_name(term) and term.text not in words("place_names"):
             return True
     if question.kind in _DATED and _other_year(question, choice):
         return True
@@ -97,7 +103,7 @@ def vetoed(
     # The measure is bound to a number by its sentence: a passage on exports names imports too.
     held = choice.candidate.sentence.held
     return question.kind is QuestionKind.NUMBER and any(
-        held[n].share < _HELD and not is_name(terms[n], question) for n in measured[-1:]
+        held[n].share < _HELD and not is_name(terms[n]) for n in measured[-1:]
     )
 
 
@@ -115,7 +121,7 @@ def _same_year(year: str) -> str:
 def _shares_beside(
     question: Question, terms: Sequence[AskedTerm], shares: Sequence[float]
 ) -> list[float]:
-    """Give the share of the word that is dated: right behind the asking words, else before them."""
+    """Give the share of the word that is dated: behind the asking words, else before them."""
     if question.phrase is None:
         return []
     start, end = question.phrase
@@ -142,8 +148,6 @@ def _beside(reading: Reading, generation: Generation) -> str:
     passage = reading.hit.passage
     own = generation.ranges[passage.report_id]
     texts = [
-        generation.passages[i].text
-        for i in (reading.ordinal - 1, reading.ordinal + 1)
-        if i in own
+        generation.passages[i].text for i in (reading.ordinal - 1, reading.ordinal + 1) if i in own
     ]
     return comparable("\n".join(texts))

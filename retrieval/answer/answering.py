@@ -22,8 +22,8 @@ from retrieval.answer.extraction.choosing import SENTENCE
 from retrieval.answer.extraction.numbers import unit_fit
 from retrieval.answer.query import analyse
 from retrieval.answer.questions import Question, QuestionKind, parse_question
-from retrieval.answer.rerank import retrieve
 from retrieval.answer.reports import answer_reports
+from retrieval.answer.rerank import retrieve
 from retrieval.answer.verification import Gate
 from retrieval.errors import EmptyQuestionError, QuestionTooLongError, VerificationError
 from retrieval.generation import Generation
@@ -126,9 +126,7 @@ def _is_doubtful_list(choice: Choice) -> bool:
     return choice.model == "list" and "、" not in choice.candidate.folded
 
 
-def _worth_reading(
-    question: Question, hits: Sequence[Hit], generation: Generation
-) -> list[Hit]:
+def _worth_reading(question: Question, hits: Sequence[Hit], generation: Generation) -> list[Hit]:
     """Keep the best passages and, asked for a number, the next that hold a fitting one."""
     kept = list(hits[:_N_READ])
     if question.kind is not QuestionKind.NUMBER or question.dimension is None:

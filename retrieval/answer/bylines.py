@@ -15,11 +15,9 @@ from retrieval.answer.query import analyse
 from retrieval.answer.questions import Question
 from retrieval.answer.rerank import retrieve
 from retrieval.generation import Generation
+from retrieval.lexicons import words
 from retrieval.types import Answer, AnswerKind, Band, Citation, MendedText, Report, Span
 
-_NAMES_NO_REPORT = frozenset(
-    "报告 报道 文章 稿子 稿件 新闻 通讯 作者 撰稿人 撰稿 记者 署名 写 谁 采写 采访 篇 这篇 那篇 这 那 撰写 人 叫 名字".split()
-)
 _SEARCHED_BEHIND_TITLE = 300  # characters in which a byline must stand
 _HELD = 0.6  # of the words that name the report, in its title
 
@@ -61,7 +59,7 @@ def _named_report(question: Question, generation: Generation) -> Report | None:
     terms = [
         term
         for term in asked_terms(question, query, generation.index)
-        if term.text not in _NAMES_NO_REPORT
+        if term.text not in words("byline_words")
     ]
     signed = [report for report in generation.reports if report.byline]
     if not terms:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from retrieval.answer.evidence import Reading
 from retrieval.answer.extraction import Choice
-from retrieval.answer.questions import Question, QuestionKind
+from retrieval.answer.questions import Question
 from retrieval.answer.suggestions import suggest
 from retrieval.generation import Generation
 from retrieval.types import Answer, AnswerKind, Band, Citation, KeyNumber, Span
@@ -137,7 +137,7 @@ def _trimmed(text: str, span: Span) -> Span:
         start += 1
     while end - start > 1 and text[end - 1] in " \u3000，。、；：,;:(（“‘「『《":
         end -= 1
-    for opening, closing in _QUOTATION:
+    for opening, closing in map(tuple, _QUOTATION):
         if text[start] == opening and text[end - 1] == closing and opening not in "《":
             inner = text[start + 1 : end - 1]
             if inner and opening not in inner:

@@ -52,19 +52,22 @@ def signals(
     reading, sentence = candidate.reading, candidate.sentence
     telling = [term.weight * importance(term) for term in terms]
     heaviest = max(telling, default=1.0)
-    lacking = sorted(
-        ((1 - share) * weight / heaviest for weight, share in zip(telling, context, strict=True)),
-        reverse=True,
-    ) + [0.0, 0.0]
-    names = [
-        share for term, share in zip(terms, context, strict=True) if is_name(term, question)
+    lacking = [
+        *sorted(
+            (
+                (1 - share) * weight / heaviest
+                for weight, share in zip(telling, context, strict=True)
+            ),
+            reverse=True,
+        ),
+        0.0,
+        0.0,
     ]
+    names = [share for term, share in zip(terms, context, strict=True) if is_name(term)]
     measured = measure_terms(question, terms)
     gaps = distances(candidate)
     top = readings[0].hit.score
-    other = max(
-        (one.hit.score for one in readings if one.ordinal != reading.ordinal), default=0.0
-    )
+    other = max((one.hit.score for one in readings if one.ordinal != reading.ordinal), default=0.0)
     values = choice.values
     return (
         1.0,

@@ -19,7 +19,7 @@ from retrieval.answer.questions import Question
 from retrieval.answer.sentences import split_sentences
 from retrieval.generation import Generation
 from retrieval.index import Index
-from retrieval.lexicons import rows
+from retrieval.lexicons import rows, words
 from retrieval.text import Token, TokenKind, is_word
 from retrieval.types import Hit, KeyNumber, Span
 
@@ -27,10 +27,6 @@ _SHARE_OF_ABBREVIATION = 0.9
 _SHARE_OF_SYNONYM = 0.8
 _SHARE_OF_ONE_CHARACTER = 0.3  # of a two-character word: 涨 of 上涨
 _LONGEST_ABBREVIATION = 4  # characters
-_FILLERS = frozenset(
-    "一共 总共 共 共有 总计 大约 大概 左右 到底 究竟 具体 分别 有 达 达到 占 约 是 都 全部 "
-    "那个 那张 那篇 这篇 那边 那里 这边 那 了 没 报告 报告里 报道 报道里 文中 文章 资料 里面 这么 那么 这样 那样".split()
-)
 _GLUED = frozenset("是为于在有被由的了着过")
 _PLACES_WITH_INSIDE = frozenset("村镇市区县省校厂店园院")
 _LEAST_WEIGHT = 0.1  # of a term that nearly every passage holds
@@ -95,16 +91,17 @@ def asked_terms(question: Question, query: Query, index: Index) -> tuple[AskedTe
         term
         for token in query.content
         if token.end <= phrase.start or token.start >= phrase.end
-        if token.term not in _FILLERS
+        if token.term not in words("question_fillers")
         for term in _halves(token, index)
     )
 
 
 def _halves(token: Token, index: Index) -> Iterator[AskedTerm]:
     word, middle, end = token.term, token.start + 2, token.end
-    if len(word) > 1 and word[-1] in _GLUED and end - token.start == len(word):
-        if not is_word(word):  # a segmenter that does not know the name takes 是 into it: 华是
-            word, end = word[:-1], end - 1
+    aligned = end - token.start == len(word) > 1
+    if aligned and word[-1] in _GLUED and not is_word(word):
+        # A segmenter that does not know a name takes 是 into it: 沈家|华是.
+        word, end = word[:-1], end - 1
     if len(word) == 2 and word[1] == "里" and word[0] in _PLACES_WITH_INSIDE:
         word, end = word[0], end - 1  # 方林|村里
     whole = token.kind is not TokenKind.WORD or len(word) != 4 or end - token.start != 4

@@ -60,7 +60,9 @@ _FIRST_CHOICE = (
     QuestionKind.DATE,
 )
 
-_COUNTED = re.compile(r"(?!是|呢|啊|吗|才|算|可以|能|会|被|在|了|到|左右|以上|米|倍)[\u4e00-\u9fff]{2}")
+_COUNTED = re.compile(
+    r"(?!是|呢|啊|吗|才|算|可以|能|会|被|在|了|到|左右|以上|米|倍)[\u4e00-\u9fff]{2}"
+)
 _SHARE_OF = re.compile("占(?:了|到)?[^,。;，]{1,20}$|占(?:了|到)?$")
 _CLOSING = "?。.!呢啊呀 "  # folded
 _RATE = re.compile("[\u4e00-\u9fff]{2}率(?=[?。.! ]*$)")  # 达标率, 入住率
@@ -81,7 +83,9 @@ class Question:
     kind: QuestionKind
     phrase: Span | None = None  #: the asking words with their measure word (多少家, 哪个)
     head: Span | None = None  #: the noun that says what is asked for (哪个[村], [产值]是多少)
-    noun_is_class: bool = False  #: the noun names what the answer is (村), not what it is of (产值)
+    noun_is_class: bool = (
+        False  #: the noun names what the answer is (村), not what it is of (产值)
+    )
     unit: str | None = None  #: the measure word asked in (多少[家])
     dimension: NumberKind | None = None  #: what the number must count in, where the words say it
 
@@ -224,10 +228,10 @@ def _number_question(text: str, folded: str, span: Span, dimension: NumberKind |
             dimension = NumberKind.COUNT
     head = _noun_before(folded, span.start, QuestionKind.NUMBER)
     named = _nouns()[1][folded[head.start : head.end]].dimension if head is not None else None
-    if head is not None and unit is None:
-        # 面积多大, 温度多高: the noun knows better than the adjective.
-        if named is not None and (dimension is None or _HOW_MUCH.match(folded, span.start)):
-            dimension = named
+    # 面积多大, 温度多高: the noun knows better than the adjective.
+    is_open = dimension is None or _HOW_MUCH.match(folded, span.start) is not None
+    if unit is None and named is not None and is_open:
+        dimension = named
     if unit is None and _SHARE_OF.search(folded[: span.start]):
         dimension = NumberKind.PERCENT  # 占总产值的多少 asks for no money
     if dimension is None and head is None and _COUNTED.match(folded, end):

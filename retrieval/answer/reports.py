@@ -8,14 +8,12 @@ from retrieval.answer.query import analyse
 from retrieval.answer.questions import Question
 from retrieval.answer.rerank import retrieve
 from retrieval.generation import Generation
+from retrieval.lexicons import words
 from retrieval.types import Answer, AnswerKind, Band, Citation
 
 _N_PASSAGES = 60  # searched
 _MOST = 10  # reports listed
 _HELD = 0.95  # of the question, for a passage to speak of it
-_ASKS_FOR_MENTIONS = frozenset(
-    "提到 提及 讲 讲到 说到 谈到 写到 涉及 关于 介绍 报道 报告 文章 里 有关 讨论 包含 出现 中 了 过".split()
-)
 
 
 def answer_reports(question: Question, generation: Generation) -> Answer:
@@ -24,7 +22,7 @@ def answer_reports(question: Question, generation: Generation) -> Answer:
     terms = tuple(
         term
         for term in asked_terms(question, query, generation.index)
-        if term.text not in _ASKS_FOR_MENTIONS
+        if term.text not in words("mention_words")
     )
     best: dict[str, Reading] = {}
     for hit in retrieve(query, generation, k=_N_PASSAGES):

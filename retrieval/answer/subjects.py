@@ -13,16 +13,7 @@ from retrieval.answer.questions import Question, QuestionKind
 from retrieval.lexicons import words
 from retrieval.text import TokenKind, is_word
 
-_ADMINISTRATIVE = tuple("省市县区镇乡村州") + ("街道",)
-_COMMON = frozenset(
-    "全市 全省 全县 全区 全镇 全乡 全村 城市 地区 社区 小区 园区 开发区 校区 景区 山区 本市 本省 我市 我省 "
-    "超市 上市 都市 农村 乡村 首富村 市区 城区 郊区 辖区 新区 经开区 高新区 城镇 乡镇 村镇 各省 各市 各区 各县".split()
-)
-#: Measures that the unit of the number already says; what they are of must be held.
-_SAID_BY_THE_UNIT = frozenset(
-    "占比 比例 比重 份额 百分比 百分点 比率 数量 总数 数目 人数 家数 户数 个数 次数 人次 金额 总额 价格 价钱 售价 "
-    "单价 费用 花费 距离 路程 年龄 岁数 年纪 面积 重量 长度 高度 时间 日期 年份 时长".split()
-)
+_ADMINISTRATIVE = (*tuple("省市县区镇乡村州"), "街道")
 
 
 _MODAL = frozenset("要能会可想得需应该")  # before a verb: 要花, 能卖
@@ -38,14 +29,12 @@ _MEASURED = frozenset(
 )
 
 
-def is_name(term: AskedTerm, question: Question) -> bool:
+def is_name(term: AskedTerm) -> bool:
     """Say whether a word of the question is a number, a Latin word or a name.
 
-    >>> from retrieval.answer.questions import parse_question
-    >>> question = parse_question("温州有多少家企业？")
-    >>> is_name(AskedTerm("温州", 1.0, TokenKind.WORD, 0, 2), question)
+    >>> is_name(AskedTerm("温州", 1.0, TokenKind.WORD, 0, 2))
     True
-    >>> is_name(AskedTerm("企业", 1.0, TokenKind.WORD, 6, 8), question)
+    >>> is_name(AskedTerm("企业", 1.0, TokenKind.WORD, 6, 8))
     False
     """
     word = term.text
@@ -53,7 +42,7 @@ def is_name(term: AskedTerm, question: Question) -> bool:
         return True
     if word in words("place_names"):
         return True
-    if word in _COMMON:
+    if word in words("common_places"):
         return False
     if len(word) >= 3 and word.endswith(_ADMINISTRATIVE):
         return True
@@ -79,13 +68,13 @@ def is_place(term: AskedTerm) -> bool:
     """Say whether a name is that of a place, which a report names once for all its passages."""
     word = term.text
     return word in words("place_names") or (
-        len(word) >= 3 and word.endswith(_ADMINISTRATIVE) and word not in _COMMON
+        len(word) >= 3 and word.endswith(_ADMINISTRATIVE) and word not in words("common_places")
     )
 
 
 def is_said_by_unit(term: AskedTerm) -> bool:
     """Say whether a number of the right unit says the word already (占比, 年龄)."""
-    return term.text in _SAID_BY_THE_UNIT
+    return term.text in words("unit_nouns")
 
 
 def measure_terms(question: Question, terms: Sequence[AskedTerm]) -> list[int]:
@@ -101,7 +90,7 @@ def measure_terms(question: Question, terms: Sequence[AskedTerm]) -> list[int]:
     """
     if question.head is not None and question.noun_is_class:
         return []  # 哪个村, 哪家公司: the answer itself shows that it is one
-    if question.head is not None and question.noun not in _SAID_BY_THE_UNIT:
+    if question.head is not None and question.noun not in words("unit_nouns"):
         start, end = question.head
         inside = [n for n, term in enumerate(terms) if term.start < end and start < term.end]
         if inside:
@@ -119,11 +108,13 @@ def measure_terms(question: Question, terms: Sequence[AskedTerm]) -> list[int]:
         before = [n for n, t in enumerate(terms) if t.end <= question.head.start]
         return [n for n in before if not is_said_by_unit(terms[n])][-2:]
     before = [n for n, t in enumerate(terms) if 0 <= question.phrase.start - t.end <= 3]
-    return [n for n in before[-1:] if importance(terms[n]) == 1.0 and terms[n].text[0] not in _MODAL]
+    return [
+        n for n in before[-1:] if importance(terms[n]) == 1.0 and terms[n].text[0] not in _MODAL
+    ]
 
 
 def names_the_class(term: AskedTerm, question: Question) -> bool:
-    """Say whether a word only says what the answer is (哪些[牌子]), which the answer shows itself."""
+    """Say whether a word only says what the answer is (哪些[牌子]), which it shows itself."""
     if question.phrase is None or question.kind not in _MEASURED - {QuestionKind.NUMBER}:
         return False
     if question.head is not None and question.noun_is_class:

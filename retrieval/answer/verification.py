@@ -115,9 +115,7 @@ def _check_numerals(answer: Answer) -> None:
     ]
     for text in (answer.answer, answer.sentence):
         for numeral in _NUMERALS.findall(text):
-            _require(
-                any(numeral in one for one in evidence), "numeral without evidence", numeral
-            )
+            _require(any(numeral in one for one in evidence), "numeral without evidence", numeral)
 
 
 def _cited(answer: Answer, n: int) -> Citation:

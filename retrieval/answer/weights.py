@@ -27,7 +27,7 @@ def weights(model: str, features: tuple[str, ...]) -> tuple[float, ...]:
 
 def score(values: Sequence[float], of: Sequence[float]) -> float:
     """Weigh feature values: their inner product with the weights `of` a model."""
-    return sum(map(mul, values, of))
+    return float(sum(map(mul, values, of)))
 
 
 @cache

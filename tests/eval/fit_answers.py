@@ -142,9 +142,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for model in MODELS:
         if options.model not in (None, model.name):
             continue
-        data = {
-            name: examples(one, model, limit=options.limit) for name, one in sets.items()
-        }
+        data = {name: examples(one, model, limit=options.limit) for name, one in sets.items()}
         n = len(model.features)
         if options.judge:
             for name, own in data.items():

@@ -81,9 +81,7 @@ def fit_refusal(seen: Sequence[Seen]) -> Matrix:
         np.array([one.label == ANSWERABLE for one in seen], dtype=float),
         np.array(
             [
-                1.0
-                if one.label == ANSWERABLE
-                else n_answerable / len(sizes) / sizes[one.label]
+                1.0 if one.label == ANSWERABLE else n_answerable / len(sizes) / sizes[one.label]
                 for one in seen
             ]
         ),
@@ -136,9 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--limit", type=int, default=900, help="questions of a set")
     options = parser.parse_args(arguments)
     seen = [
-        one
-        for name in SETS
-        for one in look(name, load(options.directory / name), options.limit)
+        one for name in SETS for one in look(name, load(options.directory / name), options.limit)
     ]
     for line in judge(seen):
         sys.stderr.write(line + "\n")

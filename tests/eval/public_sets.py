@@ -79,9 +79,11 @@ def is_right(given: str, answers: tuple[str, ...], model: str, *, slack: float =
         elif model == "sentence":
             if gold in slice_ or slice_ in gold or _overlap(gold, slice_) >= 0.5:
                 return True
-        elif slice_ == gold or (
-            gold in slice_ and len(slice_) <= (1 + slack) * len(gold) + 2
-        ) or (slice_ in gold and len(slice_) >= 2 and len(gold) <= (1 + slack) * len(slice_) + 2):
+        elif (
+            slice_ == gold
+            or (gold in slice_ and len(slice_) <= (1 + slack) * len(gold) + 2)
+            or (slice_ in gold and len(slice_) >= 2 and len(gold) <= (1 + slack) * len(slice_) + 2)
+        ):
             return True
     return False
 

@@ -41,12 +41,10 @@ class Choice:
 
 
 def _of(readings: Callable[[Sequence[Reading]], Sequence[Candidate]]) -> Finder:
-    return lambda question, terms, read: readings(read)
+    return lambda _question, _terms, read: readings(read)
 
 
-NUMBER = Model(
-    "number", numbers.FEATURES, numbers.number_candidates, numbers.number_features
-)
+NUMBER = Model("number", numbers.FEATURES, numbers.number_candidates, numbers.number_features)
 DATE = Model("date", dates.FEATURES, dates.date_candidates, dates.date_features)
 PERSON = Model("person", names.FEATURES, names.name_candidates, names.name_features)
 PLACE = Model("place", names.FEATURES, names.name_candidates, names.name_features)
@@ -83,9 +81,7 @@ def choose(
     scores = [score(row, own) for row in rows]
     best = max(range(len(scores)), key=scores.__getitem__)
     chosen = candidates[best]
-    rivals = [
-        n for n in range(len(scores)) if n != best and candidates[n].folded != chosen.folded
-    ]
+    rivals = [n for n in range(len(scores)) if n != best and candidates[n].folded != chosen.folded]
     lead = scores[best] - max((scores[n] for n in rivals), default=scores[best] - 10.0)
     total = sum(math.exp(value - scores[best]) for value in scores)
     others = sorted(

@@ -78,9 +78,7 @@ def distances(candidate: Candidate) -> tuple[float, ...]:
     return tuple(measured)
 
 
-def nearness(
-    candidate: Candidate, terms: Sequence[AskedTerm], gaps: Sequence[float]
-) -> float:
+def nearness(candidate: Candidate, terms: Sequence[AskedTerm], gaps: Sequence[float]) -> float:
     """Weigh how near the words of the question stand to the candidate."""
     total = sum(term.weight for term in terms)
     near = sum(
@@ -135,7 +133,7 @@ def nearest_shares(
 
 
 def coverage_beside(candidate: Candidate) -> float:
-    """Give how much of the question the neighbouring sentences hold: the subject may stand there."""
+    """Give how much of the question a neighbouring sentence holds: the subject may be there."""
     sentences = candidate.reading.sentences
     at = candidate.sentence.position
     beside = sentences[max(at - 1, 0) : at] + sentences[at + 1 : at + 2]

@@ -42,14 +42,16 @@ _YEAR = (
     rf"(?:(?:{_ERAS})(?:\d{{1,4}}|[零〇○一二三四五六七八九十元]{{1,4}})|\d{{3,4}}|\d{{2}}(?=年代|年\d{{1,2}}月)|"
     r"[一二][零〇○一二三四五六七八九]{3}|[\u4e00-\u9fff]{2}元)年"
     r"(?!级|龄|轻|前|来|内|间|以上|以下|后|多|度|的时间)"
-    r"(?:代(?:初期?|中期|后期|末期?)?|初|底|末|中期?|春天?|夏天?|秋天?|冬天?|[上下]半年|第?[一二三四]季度)?"
+    r"(?:代(?:初期?|中期|后期|末期?)?|初|底|末|中期?|[春夏秋冬]天?|[上下]半年|第?[一二三四]季度)?"
 )
 _RELATIVE = (
     r"(?:今天|昨天|前天|明天|当天|当日|今年|去年|前年|明年|本月|上月|下月|本周|上周|近日|日前"
-    rf"|(?:每|本|上|下|当)?(?:周|星期|礼拜)[一二三四五六日天]+(?:[至到、和及]*(?:周|星期)?[一二三四五六日天])*"
+    r"|(?:每|本|上|下|当)?(?:周|星期|礼拜)[一二三四五六日天]+(?:[至到、和及]*(?:周|星期)?[一二三四五六日天])*"
     r"|节假日|双休日|周末|春节|元旦|国庆节?|(?:早|中|晚)期)"
 )
-_CENTURY = rf"(?:公元前?)?{_DIGITS}世纪(?:(?:{_DIGITS}|\d)0?年代)?(?:初期?|中叶|中期|末期?|后期|前期)?"
+_CENTURY = (
+    rf"(?:公元前?)?{_DIGITS}世纪(?:(?:{_DIGITS}|\d)0?年代)?(?:初期?|中叶|中期|末期?|后期|前期)?"
+)
 _ONE = (
     rf"(?:{_CENTURY}|{_YEAR}(?:{_MONTH})?|{_RELATIVE}(?:{_MONTH})?|{_MONTH}|{_DAY})"
     rf"(?:{_CLOCK}|{_PART_OF_DAY})?|{_CLOCK}"
@@ -70,7 +72,7 @@ _DATELINE = re.compile(r"^[^。]{0,18}?电|[讯电]\s*\(?$")
 
 
 def date_candidates(
-    question: Question, terms: Sequence[AskedTerm], readings: Sequence[Reading]
+    question: Question, _terms: Sequence[AskedTerm], readings: Sequence[Reading]
 ) -> list[Candidate]:
     """List the dates of the readings in reading order, cut to the part asked for (哪一年).
 
@@ -105,7 +107,7 @@ def date_features(
     top = max((candidate.reading.hit.score for candidate in candidates), default=0.0)
     asked = question.folded
     wanted = next((parts for pattern, parts in _SHAPES if pattern.search(asked)), "")
-    rows = []
+    rows: list[tuple[float, ...]] = []
     for candidate in candidates:
         text = candidate.folded
         before, after = alignment(candidate, question)

@@ -23,12 +23,14 @@ from retrieval.text import Token, TokenKind, tokenise
 from retrieval.types import Span
 
 FEATURES = (
-    "sentence", "titled", "beside", "passage", "rank", "clause", "near", "before", "after", "count", "other count",
-    "items", "noun after", "pair", "repeated",
+    "sentence", "titled", "beside", "passage", "rank", "clause", "near", "before", "after",
+    "count", "other count", "items", "noun after", "pair", "repeated",
 )  # fmt: skip
 
-_LINKS = frozenset("、 和 与 及 以及 或".split())
-_ENDS_ITEMS = frozenset("等 等等 均 都 也 的 是 为 在 被 将 已 已经".split())
+_LINKS = frozenset(["、", "和", "与", "及", "以及", "或"])
+_ENDS_ITEMS = frozenset(
+    ["等", "等等", "均", "都", "也", "的", "是", "为", "在", "被", "将", "已", "已经"]
+)
 _LEADS = re.compile(
     "包括|分别是|分别为|涵盖|涉及|形成了?|建立了?|引进了?|有|如|即|发挥好|赴|设有|拥有|推出了?|成立了?|打造了?"
 )
@@ -62,8 +64,8 @@ def enumerations(sentence: Sentence) -> Iterator[Span]:
         if tokens[n].term != "、" and tokens[n].term not in _LINKS:
             n += 1
             continue
-        first = _first_item(text, tokens, n, asked)
-        last = _last_item(text, tokens, n)
+        first = _first_item(tokens, n, asked)
+        last = _last_item(tokens, n)
         if first < tokens[n].start and last > tokens[n].end:
             yield Span(first, last)
         while n < len(tokens) and tokens[n].start < max(last, tokens[n].end):
@@ -86,7 +88,7 @@ def list_features(
     """Describe each candidate by the values named in `FEATURES`."""
     top = max((candidate.reading.hit.score for candidate in candidates), default=0.0)
     wanted = _asked_count(question)
-    described = []
+    described: list[tuple[float, ...]] = []
     for candidate in candidates:
         before, after = alignment(candidate, question)
         items = n_items(candidate.folded)
@@ -120,9 +122,7 @@ def _asked_count(question: Question) -> int | None:
     return next((_COUNTS[sign] for sign in phrase[1:2] if sign in _COUNTS), None)
 
 
-def _first_item(
-    text: str, tokens: Sequence[Token], n: int, asked: Sequence[tuple[int, int]]
-) -> int:
+def _first_item(tokens: Sequence[Token], n: int, asked: Sequence[tuple[int, int]]) -> int:
     """Find where the item before link `n` begins: behind a mark, a lead or a word asked."""
     start = tokens[n].start
     for token in reversed(tokens[:n]):
@@ -136,18 +136,18 @@ def _first_item(
     return start
 
 
-def _last_item(text: str, tokens: Sequence[Token], n: int) -> int:
+def _last_item(tokens: Sequence[Token], n: int) -> int:
     """Find where the last item of the enumeration that link `n` begins ends."""
     end = tokens[n].end
     item_start = end
     for token in tokens[n + 1 :]:
         if token.term in _LINKS:
             item_start = token.end
-        elif (token.kind is TokenKind.SYMBOL and token.term not in "“”《》()（）·-+") or (
-            token.term in _ENDS_ITEMS
+        elif (
+            (token.kind is TokenKind.SYMBOL and token.term not in "“”《》()（）·-+")
+            or (token.term in _ENDS_ITEMS)
+            or token.end - item_start > _LONGEST_ITEM
         ):
-            break
-        elif token.end - item_start > _LONGEST_ITEM:
             break
         else:
             end = token.end

@@ -37,20 +37,15 @@ _LONGEST = 24  # characters of a name
 _LONGEST_RUN = 8  # tokens
 _PRONOUNS = "该这那其本此某各每"
 _REFERS_BACK = re.compile("该[村镇乡县市区省校公企组机]|[这那]家|[这那]个[村镇]")
-#: Nouns that the name of such a thing ends with.
-_SUFFIXES_OF_THEIR_NAMES = frozenset(
-    "村 镇 乡 县 区 街道 公司 集团 大学 学院 医院 中学 小学 银行 岛 山 河 湖 商会 协会".split()
-)
 _ADMINISTRATIVE = "省市县区镇乡村"
-_QUOTED = re.compile(r"“([^“”]{1,20})”|‘([^‘’]{1,20})’|「([^「」]{1,20})」|『([^『』]{1,20})』|《[^《》]{1,30}》")
-_SAYS = re.compile("^[,，]?(?:说|表示|指出|称|认为|介绍|宣布|透露|强调|告诉|发表|担任|出任|当选|获得|主持)")
+_QUOTED = re.compile(
+    r"“([^“”]{1,20})”|‘([^‘’]{1,20})’|「([^「」]{1,20})」|『([^『』]{1,20})』|《[^《》]{1,30}》"
+)
+_SAYS = re.compile(
+    "^[,，]?(?:说|表示|指出|称|认为|介绍|宣布|透露|强调|告诉|发表|担任|出任|当选|获得|主持)"
+)
 _PLACE_BEFORE = re.compile("(?:在|于|位于|到|赴|抵达|来自|往|至|从|自|坐落|前往|访问)$")
 _AGENT_BEFORE = re.compile("(?:由|被|是|为|叫|名叫|称为|叫做|任命|与|和|跟|对|以)$")
-#: Words that end a run besides stop words: what they join is not one name.
-_JOINS = frozenset(
-    "等 均 已 并 则 更 曾 共 各 每 即 仍 均为 成为 作为 包括 其中 以及 随后 之一 位于 来自 成立 注册 "
-    "发生 举行 表示 说 称 宣布 认为 指出 介绍 担任 出任 进行 开展 获得 建立 建成 组成 推出".split()
-)
 
 
 def name_candidates(
@@ -76,7 +71,7 @@ def name_candidates(
                 continue  # what the question says is not what it asks
             found.setdefault((reading.ordinal, whole), Candidate(reading, sentence, whole))
     names = list(found.values())
-    if noun in _SUFFIXES_OF_THEIR_NAMES:
+    if noun in words("naming_nouns"):
         return [name for name in names if _is_named(name.folded, noun)] or names
     return names
 
@@ -102,7 +97,7 @@ def name_features(
     top = max((candidate.reading.hit.score for candidate in candidates), default=0.0)
     wanted = question.kind.value if question.kind.value in {"person", "place"} else "name"
     verbs = words("common_verbs")
-    described = []
+    described: list[tuple[float, ...]] = []
     noun = asked_noun(question, terms)
     for candidate in candidates:
         text = candidate.folded
@@ -185,7 +180,7 @@ def _spans(sentence: Sentence, asked: set[str], noun: str) -> Iterator[Span]:
         group = next((g for g in range(1, 5) if match.group(g)), 0)
         yield Span(*match.span(group))
     tokens = tokenise(text)
-    for run in _runs(text, tokens, asked, noun):
+    for run in _runs(tokens, asked, noun):
         start, end = run[0].start, run[-1].end
         if end - start <= _LONGEST and len(run) <= _LONGEST_RUN:
             yield Span(start, end)
@@ -202,9 +197,7 @@ def _is_asked(text: str, asked: str) -> bool:
     return text in asked or (text[-1] in _ADMINISTRATIVE and text[:-1] in asked)
 
 
-def _runs(
-    text: str, tokens: Sequence[Token], asked: set[str], noun: str
-) -> Iterator[Sequence[Token]]:
+def _runs(tokens: Sequence[Token], asked: set[str], noun: str) -> Iterator[Sequence[Token]]:
     """Group the tokens that neither the question holds nor a joining word or mark cuts."""
     run: list[Token] = []
     for token in tokens:
@@ -226,7 +219,7 @@ def _cuts(token: Token, asked: set[str]) -> bool:
         return token.term not in "·-•.()（）&"
     return (
         token.term in asked
-        or token.term in _JOINS
+        or token.term in words("name_breaks")
         or token.term in words("stop_words")
         or token.term in words("common_adverbs")
     )

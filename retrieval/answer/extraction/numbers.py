@@ -32,9 +32,10 @@ from retrieval.lexicons import rows
 from retrieval.types import KeyNumber, NumberKind, Span
 
 FEATURES = (
-    "sentence", "titled", "beside", "passage", "rank", "clause", "near", "nearest", "before", "after",
-    "unit", "same kind", "other kind", "any count", "repeated", "duration", "wordless",
-    "noun after", "minor", "key", "metric", "one", "change", "measure", "own clause", "time", "other time",
+    "sentence", "titled", "beside", "passage", "rank", "clause", "near", "nearest", "before",
+    "after", "unit", "same kind", "other kind", "any count", "repeated", "duration", "wordless",
+    "noun after", "minor", "key", "metric", "one", "change", "measure",
+    "own clause", "time", "other time",
 )  # fmt: skip
 
 #: Dimensions that the asking words leave no doubt about.
@@ -42,7 +43,7 @@ _CLEAR = frozenset(
     {NumberKind.MONEY, NumberKind.AGE, NumberKind.DISTANCE, NumberKind.AREA, NumberKind.MASS}
 )
 _AMOUNTS = frozenset({NumberKind.MONEY, NumberKind.AREA, NumberKind.MASS, NumberKind.OTHER})
-_PEOPLE = frozenset("人 名 位 口 个人".split())
+_PEOPLE = frozenset(["人", "名", "位", "口", "个人"])
 _HEDGES = "近约超过余多逾至少不到大上以左右"
 _NUMERAL = (
     r"(?:至少|超过|大约|不到|将近|接近|近|约|逾|超)?"
@@ -51,7 +52,9 @@ _NUMERAL = (
 )
 _ARTICLE = re.compile("一[个种项位名场座件条家次起]?")
 _CHANGE = re.compile("(?:增长|增加|上升|提高|下降|减少|下跌|上涨|回落|同比|环比|增|降|跌|涨)了?$")
-_ASKS_CHANGE = re.compile("增长|增加|上升|提高|下降|减少|下跌|上涨|回落|同比|环比|涨|降|增速|增幅|跌|翻|倍")
+_ASKS_CHANGE = re.compile(
+    "增长|增加|上升|提高|下降|减少|下跌|上涨|回落|同比|环比|涨|降|增速|增幅|跌|翻|倍"
+)
 #: Times that set values of one measure apart (从去年不到20万增长到现在的300多万).
 _TIME = re.compile(
     r"[零一二三四五六七八九十\d]+年前|\d{4}年|去年|今年|前年|明年|上年|现在|如今|目前|以前|原来|此前|同期|"
@@ -61,7 +64,9 @@ _TIME_WITHIN = 10  # characters before the number
 _REACH = 12.0  # characters after which nearness has dropped to 1/e
 _N_MEASURE_WORDS = 3
 _TOTAL_OF_TWO = re.compile("伤亡|死伤")
-_SECOND_HALF = re.compile(rf"[^。；]{{0,8}}?[、,，和以及]+[^。；、,，]{{0,6}}?{_NUMERAL}[人名位][^。；、,，]{{0,4}}?(?:受伤|伤|死亡)")
+_SECOND_HALF = re.compile(
+    rf"[^。；]{{0,8}}?[、,，和以及]+[^。；、,，]{{0,6}}?{_NUMERAL}[人名位][^。；、,，]{{0,4}}?(?:受伤|伤|死亡)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class NumberCandidate(Candidate):
 
 
 def number_candidates(
-    question: Question, terms: Sequence[AskedTerm], readings: Sequence[Reading]
+    question: Question, _terms: Sequence[AskedTerm], readings: Sequence[Reading]
 ) -> list[NumberCandidate]:
     """List the numbers of the readings in their sentences, in reading order."""
     asked = _asked_numeral(question)
@@ -107,9 +112,7 @@ def number_candidates(
     return found
 
 
-def _fitting(
-    question: Question, candidates: Sequence[NumberCandidate]
-) -> list[NumberCandidate]:
+def _fitting(question: Question, candidates: Sequence[NumberCandidate]) -> list[NumberCandidate]:
     """Drop numbers of another kind from passages that hold one with the very unit asked in."""
     fits = [unit_fit(question, one.unit, one.kind) for one in candidates]
     sure = {id(one.reading) for one, fit in zip(candidates, fits, strict=True) if fit == 1.0}
@@ -181,14 +184,14 @@ def number_features(
 
 
 def _measure_words(question: Question, terms: Sequence[AskedTerm]) -> list[int]:
-    """Find the words that say what is counted: the last ones before the asking words, the first after.
+    """Find the words that say what is counted: the last before the asking words, one after them.
 
     Names are left out: whose number it is, the whole passage says.
     """
     phrase = question.phrase or question.head
     if phrase is None:
         return []
-    plain = [n for n, term in enumerate(terms) if not is_name(term, question)]
+    plain = [n for n, term in enumerate(terms) if not is_name(term)]
     before = [n for n in plain if terms[n].end <= phrase.start]
     after = [n for n in plain if terms[n].start >= phrase.end]
     return before[-_N_MEASURE_WORDS:] + after[:1]
@@ -265,9 +268,7 @@ def _metric_share(number: KeyNumber | None, terms: Sequence[AskedTerm]) -> float
 def _asked_numeral(question: Question) -> re.Pattern[str]:
     """Make the expression for numerals with the unit asked in, or with none."""
     units = [
-        unit
-        for unit, kind in _units().items()
-        if kind is question.dimension and kind in _CLEAR
+        unit for unit, kind in _units().items() if kind is question.dimension and kind in _CLEAR
     ]
     if question.unit is not None:
         units.append(question.unit)

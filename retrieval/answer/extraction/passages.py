@@ -13,7 +13,8 @@ from retrieval.answer.extraction.context import Candidate
 from retrieval.answer.questions import Question, QuestionKind
 
 FEATURES = (
-    "sentence", "titled", "passage", "rank", "gain", "reason", "definition", "previous", "long", "short",
+    "sentence", "titled", "passage", "rank", "gain", "reason", "definition", "previous",
+    "long", "short",
     "asks", "first",
 )  # fmt: skip
 
@@ -32,15 +33,16 @@ def sentence_candidates(readings: Sequence[Reading]) -> list[Candidate]:
 
 
 def sentence_features(
-    question: Question, terms: Sequence[AskedTerm], candidates: Sequence[Candidate]
+    question: Question, _terms: Sequence[AskedTerm], candidates: Sequence[Candidate]
 ) -> list[tuple[float, ...]]:
     """Describe each candidate by the values named in `FEATURES`."""
     top = max((candidate.reading.hit.score for candidate in candidates), default=0.0)
     subject = question.before.strip().removesuffix("是") or question.after.strip(" ?？")
     is_definition = re.compile(
-        re.escape(subject) + r"[”’」』》]?(?:[（(][^）)]*[）)])?[，,]?(?:是|就是|指|为|即|又称|也称|简称)"
+        re.escape(subject)
+        + r"[”’」』》]?(?:[（(][^）)]*[）)])?[，,]?(?:是|就是|指|为|即|又称|也称|简称)"
     )
-    described = []
+    described: list[tuple[float, ...]] = []
     previous = 0.0
     last: Reading | None = None
     for candidate in candidates:
@@ -53,8 +55,7 @@ def sentence_features(
                 reading.hit.score / top if top > 0 else 1.0,
                 sentence.coverage * reading.coverage,
                 float(
-                    question.kind is QuestionKind.REASON
-                    and bool(_REASON.search(sentence.folded))
+                    question.kind is QuestionKind.REASON and bool(_REASON.search(sentence.folded))
                 ),
                 float(
                     question.kind is QuestionKind.DEFINITION

@@ -115,7 +115,9 @@ def test_the_gate_counts() -> None:
     assert gate.passed == 1
 
 
-@pytest.mark.parametrize("question", ["", "  \n", "？？！", "😀😀", "<b></b>", "\x00\u200b", "&nbsp;"])
+@pytest.mark.parametrize(
+    "question", ["", "  \n", "？？！", "😀😀", "<b></b>", "\x00\u200b", "&nbsp;"]
+)
 def test_empty_questions(question: str) -> None:
     """Marks, emoji, markup and control characters ask nothing."""
     with pytest.raises(EmptyQuestionError):
@@ -130,7 +132,10 @@ def test_long_question() -> None:
 
 
 @settings(deadline=None)
-@given(st.text(max_size=80) | st.text(alphabet="青山镇多少谁哪几个年1%“”《（，。？ 😀<>&", max_size=40))
+@given(
+    st.text(max_size=80)
+    | st.text(alphabet="青山镇多少谁哪几个年1%“”《（，。？ 😀<>&", max_size=40)
+)
 def test_any_text_is_answered_or_refused(question: str) -> None:
     """No text makes anything but an answer or a `QueryError`."""
     try:
