@@ -13,14 +13,24 @@ from dataclasses import dataclass
 class Params:
     """The knobs of one engine."""
 
-    #: Saturation of term frequency in BM25, ≥ 0. Chosen on the public sets: docs/quality.md.
+    #: Saturation of term frequency in BM25, ≥ 0. Chosen on the public sets: docs/retrieval.md.
     k1: float = 0.6
-    #: Length normalisation in BM25, 0 to 1. Chosen on the public sets: docs/quality.md.
+    #: Length normalisation in BM25, 0 to 1. Chosen on the public sets: docs/retrieval.md.
     b: float = 0.75
     #: Floor of the idf of frequent terms, as a share of the mean idf; rank_bm25's default.
     epsilon: float = 0.25
     #: Largest text file read, in bytes. A report of this size is a mistake on a small machine.
     max_source_bytes: int = 64 * 1024 * 1024
+    #: Most pages of a document, ≥ 1: a book of this length is read in a minute.
+    max_pages: int = 500
+    #: Most bytes that a packed document (Word, sheets, EPUB) may unpack to.
+    max_unpacked_bytes: int = 256 * 1024 * 1024
+    #: Most memory that the process which opens documents may map, in bytes. Reading a scanned
+    #: page takes the most by far: docs/formats.md.
+    max_extractor_bytes: int = 4 * 1024 * 1024 * 1024
+    #: Longest that a document may be worked on without a page of it being done, in seconds. A
+    #: scanned page takes up to 11 s on one core.
+    max_standstill_s: float = 60.0
     #: Longest question, in characters: what one Telegram message holds.
     max_question_chars: int = 4096
     #: Longest passage, in characters, before a paragraph is cut at sentence ends; at least 50. A

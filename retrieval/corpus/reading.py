@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from retrieval.corpus.duplicates import drop_duplicates
 from retrieval.corpus.files import find_files
+from retrieval.corpus.isolation import Extractors
 from retrieval.corpus.manifest import check_manifest
 from retrieval.corpus.passages import split_passages
 from retrieval.corpus.readers import HEAD_BYTES, Reading, SourceFile, reader_for
 from retrieval.corpus.readers.base import Context
-from retrieval.corpus.readers.decoding import refuse_binary
 from retrieval.errors import (
     CorpusError,
     DuplicatePassageError,
@@ -62,20 +63,24 @@ def read_corpus(directory: Path, *, params: Params, progress: Progress | None = 
         if progress is not None:
             progress(STAGE, done + n_bytes, total)
 
-    context = Context(params=params, is_word=_is_word, advance=advance)
-    for (path, name), size in zip(found, sizes, strict=True):
-        advance(0)
-        try:
-            reading = _read_file(path, name, size, context)
-        except CorpusError as error:
-            skipped.append(error)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            skipped.append(SourceUnreadableError(path=name, reason=reason))
-        else:
-            corpus.add(reading, max_chars=params.max_passage_chars)
-        done += size
+    readings: list[Reading] = []
+    with Extractors(params) as extractors:
+        context = Context(params=params, is_word=_is_word, advance=advance, extractors=extractors)
+        for (path, name), size in zip(found, sizes, strict=True):
+            advance(0)
+            try:
+                readings.append(_read_file(path, name, size, context))
+            except CorpusError as error:
+                skipped.append(error)
+            except OSError as error:
+                reason = error.strerror or str(error)
+                skipped.append(SourceUnreadableError(path=name, reason=reason))
+            done += size
     advance(0)
+    readings, twice = drop_duplicates(readings)
+    skipped.extend(twice)
+    for reading in readings:
+        corpus.add(reading, max_chars=params.max_passage_chars)
     if not corpus.passages:
         raise EmptyCorpusError(path=str(directory))
     return Corpus(
@@ -94,7 +99,6 @@ def _read_file(path: Path, name: str, size: int, context: Context) -> Reading:
     reader = reader_for(file)
     if not reader.streams and size > context.params.max_source_bytes:
         raise SourceTooLargeError(path=name, size=size, limit=context.params.max_source_bytes)
-    refuse_binary(file.head, path=name)
     return reader.read(file, context)
 
 

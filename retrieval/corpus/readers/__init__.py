@@ -2,18 +2,24 @@
 
 A reader turns one file into decoded text and reports. To read a new format, write a module here
 with a `Reader`, and put it into `READERS`; nothing else changes. A reader of running text hands
-its text to `parse_reports`; one whose format knows its structure builds the blocks itself.
+its text to `parse_reports`; one whose format knows its structure builds the blocks itself. A
+document, which takes a library to open, has an extractor and its line in `formats`.
 
 The content of a file decides who reads it: a file name is only a hint.
 """
 
 from __future__ import annotations
 
-from retrieval.corpus.readers import beir, markdown, plain
+from retrieval.corpus.readers import beir, formats, markdown, plain
 from retrieval.corpus.readers.base import HEAD_BYTES, Reader, Reading, SourceFile
 
 #: In the order in which they are asked; plain text takes what no other reader wants.
-READERS: tuple[Reader, ...] = (beir.READER, markdown.READER, plain.READER)
+READERS: tuple[Reader, ...] = (
+    beir.READER,
+    *formats.READERS,
+    markdown.READER,
+    plain.READER,
+)
 
 
 def reader_for(file: SourceFile) -> Reader:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from retrieval.corpus.isolation import Extractors
 from retrieval.corpus.patterns import WordTest
 from retrieval.errors import CorpusError
 from retrieval.params import Params
@@ -32,6 +33,7 @@ class Context:
     params: Params
     is_word: WordTest
     advance: Callable[[int], None]  #: told how many bytes of the file are done
+    extractors: Extractors  #: opens documents
 
 
 class Reading(NamedTuple):

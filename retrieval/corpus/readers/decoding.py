@@ -40,7 +40,7 @@ _BINARY = (
     (b"SQLite format 3\x00", "an SQLite database"),
     (b"\x7fELF", "a program"),
 )
-_HTML = (b"<!doctype html", b"<html", b"<?xml")
+_XML = b"<?xml"
 #: The commonest characters of Chinese prose, simplified and traditional, with its marks.
 _COMMON = frozenset(
     "的一是在了不和有大这这主中人上为们地个用工时要动国产以我到他会作来分生对于学下级就年发成部民可出能方"
@@ -70,6 +70,15 @@ def decode(data: bytes, *, path: str) -> Decoded:
         SourceDecodeError: they are text in no encoding known here.
     """
     refuse_binary(data, path=path)
+    return decode_text(data, path=path)
+
+
+def decode_text(data: bytes, *, path: str) -> Decoded:
+    """Decode bytes that are text, whatever they begin with.
+
+    Raises:
+        SourceDecodeError: they are text in no encoding known here.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
@@ -95,8 +104,8 @@ def refuse_binary(head: bytes, *, path: str) -> None:
         if head.startswith(magic):
             raise UnsupportedFormatError(path=path, format_name=format_name)
     start = head[:256].lstrip(codecs.BOM_UTF8 + b" \t\r\n").lower()
-    if start.startswith(_HTML):
-        raise UnsupportedFormatError(path=path, format_name="an HTML or XML document")
+    if start.startswith(_XML):
+        raise UnsupportedFormatError(path=path, format_name="an XML document")
 
 
 def _decode_legacy(data: bytes, *, path: str, utf8_error: UnicodeDecodeError | None) -> Decoded:

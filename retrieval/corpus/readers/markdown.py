@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from retrieval.corpus.lines import BLANK, join_lines
-from retrieval.corpus.patterns import byline, date_of, date_within
+from retrieval.corpus.patterns import byline, date_of, date_within, is_credit
 from retrieval.corpus.readers.base import Context, Reader, Reading, SourceFile
 from retrieval.corpus.readers.inline import strip_marks
 from retrieval.corpus.readers.plain import read_text
 from retrieval.corpus.reports import report_id, stem_of
+from retrieval.text.folding import fold
 from retrieval.types import Block, BlockKind, MendedText, Report, Span
 
 _HEADING_BYTES = re.compile(rb"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
@@ -70,6 +71,9 @@ def _read(file: SourceFile, context: Context) -> Reading:
         title, title_spans = blocks[0].content.text, blocks[0].content.spans()
         blocks = blocks[1:]
     found = byline(front["author"].text, context.is_word) if "author" in front else None
+    if found is None and title_spans and blocks and blocks[0].kind is BlockKind.PARAGRAPH:
+        found = byline(blocks[0].content.text, context.is_word)
+        blocks = blocks[1:] if found else blocks
     stated = date_within(front["date"].text) if "date" in front else None
     stated = stated or next(filter(None, (date_of(b.content.text) for b in blocks[:3])), None)
     report = Report(
@@ -166,6 +170,8 @@ class _Blocks:
 
     def _add(self, kind: BlockKind, content: MendedText, level: int = 0) -> None:
         content = strip_marks(content).stripped()
+        if kind is BlockKind.PARAGRAPH and is_credit(fold(content.text)):
+            kind = BlockKind.CREDIT
         if len(content):
             self.blocks.append(Block(kind, content, level))
 

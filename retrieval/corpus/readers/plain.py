@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from retrieval.corpus.lines import BLANK
 from retrieval.corpus.readers.base import Context, Reader, Reading, SourceFile
-from retrieval.corpus.readers.decoding import decode
+from retrieval.corpus.readers.decoding import decode, refuse_binary
 from retrieval.corpus.reports import parse_reports
 from retrieval.errors import SourceEmptyError
 from retrieval.types import Source
@@ -28,6 +28,7 @@ def read_text(file: SourceFile) -> Source:
         UnsupportedFormatError: it is of a known format that is not text.
         OSError: the file cannot be read.
     """
+    refuse_binary(file.head, path=file.name)  # before a large archive is taken into memory
     text, encoding = decode(file.path.read_bytes(), path=file.name)
     if not text.strip(BLANK):
         raise SourceEmptyError(path=file.name)

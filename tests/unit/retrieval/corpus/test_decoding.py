@@ -51,7 +51,7 @@ def test_text_is_decoded_exactly(text: str, codec: str, encoding: str) -> None:
         (b"%PDF-1.7\n", UnsupportedFormatError),
         (b"PK\x03\x04rest", UnsupportedFormatError),
         (b"\x89PNG\r\n\x1a\n", UnsupportedFormatError),
-        (b"\n <!DOCTYPE html><p>", UnsupportedFormatError),
+        (b"\n <?xml version='1.0'?><a/>", UnsupportedFormatError),
     ],
     ids=[
         "random",
@@ -64,7 +64,7 @@ def test_text_is_decoded_exactly(text: str, codec: str, encoding: str) -> None:
         "pdf",
         "zip",
         "png",
-        "html",
+        "xml",
     ],
 )
 def test_what_is_no_known_text_is_refused(data: bytes, error: type[CorpusError]) -> None:

@@ -14,6 +14,7 @@ from retrieval.errors import (
     CorpusMissingError,
     EmptyCorpusError,
     ManifestMismatchError,
+    SourceDamagedError,
     SourceDecodeError,
     SourceEmptyError,
     SourceMalformedError,
@@ -51,11 +52,12 @@ def test_a_directory_without_a_report_is_empty(tmp_path: Path, files: dict[str, 
         (b"\xef\xbb\xbf", SourceEmptyError),
         (b"a\0b\0\0", SourceDecodeError),
         (bytes(range(128, 256)) * 9, SourceDecodeError),
-        (b"%PDF-1.7 ...", UnsupportedFormatError),
+        (b"%PDF-1.7 ...", SourceDamagedError),
+        (b"\x7fELF" + bytes(40), UnsupportedFormatError),
         (GOOD.encode() * 100, SourceTooLargeError),
         (b'{"_id": "a", "text": "', SourceMalformedError),
     ],
-    ids=["empty", "blank", "mark alone", "nul", "bytes", "pdf", "large", "half row"],
+    ids=["empty", "blank", "mark alone", "nul", "bytes", "pdf", "program", "large", "half row"],
 )
 def test_a_bad_file_is_skipped_and_the_others_are_read(
     tmp_path: Path, content: bytes, error: type[CorpusError]

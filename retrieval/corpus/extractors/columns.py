@@ -1,0 +1,163 @@
+"""In which order is a page read?
+
+Bands of fragments are put together as long as one gutter runs through all of them: a title over
+two columns has none, and so ends what stands above it. A part with gutters is read column by
+column, each looked at in the same way; a part without any, line by line. Cells that stand in rows
+and columns at once, mostly numbers, are a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from retrieval.corpus.extractors.fragments import GUTTER, Fragment
+
+MAX_DEPTH = 8  # columns within columns
+MIN_TABLE_ROWS = 3
+MAX_CELL_CHARS = 18
+MIN_NUMBERS = 0.5  # share of the cells beside the first column that hold a digit, in a table
+TOUCHING = 0.15  # of a height: lines set tight overlap so much, and are two all the same
+
+_DIGIT = re.compile("[0-9０-９]")
+
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a column."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Lines from the top down; `width` is that of the columns set beside it."""
+
+    lines: tuple[Line, ...]
+    left: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, "" where a place is empty."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+
+def reading_order(fragments: Sequence[Fragment], depth: int = 0) -> Iterator[Column | Table]:
+    """Give the columns and tables of a page in the order in which a reader takes them."""
+    for group in _groups(fragments):
+        gaps = _gutters(group)
+        if not gaps or depth == MAX_DEPTH:
+            lines = tuple(_line(band) for band in _bands(group))
+            left = min(line.left for line in lines)
+            yield Column(lines, left, max(line.right for line in lines) - left)
+            continue
+        table = _table(group, gaps)
+        if table is not None:
+            yield table
+            continue
+        columns = _split(group, gaps)
+        width = max(_extent(column) for column in columns)
+        for column in columns:
+            for part in reading_order(column, depth + 1):
+                if isinstance(part, Column):
+                    part = Column(part.lines, part.left, max(part.width, width))
+                yield part
+
+
+def _groups(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
+    """Part a page into stretches that one set of gutters runs through, from the top down."""
+    groups: list[list[Fragment]] = []
+    for band in _bands(fragments):
+        if groups:
+            both = [*groups[-1], *band]
+            n_before, n_band = len(_gutters(groups[-1])), len(_gutters(band))
+            if len(_gutters(both)) >= max(n_before, n_band):
+                groups[-1] = both
+                continue
+        groups.append(list(band))
+    return groups
+
+
+def _bands(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
+    """Gather the fragments that no level line parts."""
+    bands: list[list[Fragment]] = []
+    low = 0.0
+    for fragment in sorted(fragments, key=lambda fragment: fragment.top):
+        if bands and fragment.top < low - TOUCHING * fragment.size:
+            bands[-1].append(fragment)
+            low = max(low, fragment.bottom)
+        else:
+            bands.append([fragment])
+            low = fragment.bottom
+    return bands
+
+
+def _gutters(fragments: Sequence[Fragment]) -> list[Interval]:
+    """Find the upright stripes between fragments that none of them touches."""
+    least = GUTTER * median(fragment.size for fragment in fragments)
+    found: list[Interval] = []
+    edge: float | None = None
+    for fragment in sorted(fragments, key=lambda fragment: fragment.left):
+        if edge is not None and fragment.left - edge >= least:
+            found.append((edge, fragment.left))
+        edge = fragment.right if edge is None else max(edge, fragment.right)
+    return found
+
+
+def _split(fragments: Sequence[Fragment], gaps: Sequence[Interval]) -> list[list[Fragment]]:
+    columns: list[list[Fragment]] = [[] for _ in range(len(gaps) + 1)]
+    for fragment in fragments:
+        columns[sum(gap[1] <= fragment.left for gap in gaps)].append(fragment)
+    return columns
+
+
+def _extent(fragments: Sequence[Fragment]) -> float:
+    return max(f.right for f in fragments) - min(f.left for f in fragments)
+
+
+def _line(band: Sequence[Fragment]) -> Line:
+    parts = sorted(band, key=lambda fragment: fragment.left)
+    return Line(
+        " ".join(part.text for part in parts),
+        parts[0].left,
+        min(part.top for part in parts),
+        max(part.right for part in parts),
+        max(part.bottom for part in parts),
+        median(part.size for part in parts),
+    )
+
+
+def _table(group: Sequence[Fragment], gaps: Sequence[Interval]) -> Table | None:
+    """Read a stretch as a table, if it looks like one."""
+    rows: list[list[str]] = []
+    for band in _bands(group):
+        cells = ["" for _ in range(len(gaps) + 1)]
+        for i, column in enumerate(_split(band, gaps)):
+            if any(a.top > b.bottom for a in column for b in column):
+                return None  # two lines beside one: columns of text
+            cells[i] = " ".join(part.text for part in sorted(column, key=lambda f: f.left))
+        rows.append(cells)
+    values = [cell for row in rows for cell in row[1:] if cell]
+    full = sum(sum(map(bool, row)) > 1 for row in rows)
+    short = max((len(cell) for row in rows for cell in row), default=0) <= 2 * MAX_CELL_CHARS
+    if (
+        len(rows) < MIN_TABLE_ROWS
+        or not short
+        or 4 * full < 3 * len(rows)
+        or median(map(len, values)) > MAX_CELL_CHARS
+        or sum(bool(_DIGIT.search(cell)) for cell in values) < MIN_NUMBERS * len(values)
+    ):
+        return None
+    return Table(tuple(map(tuple, rows)))

@@ -1,0 +1,245 @@
+"""What is the running text of a document whose pages are set in columns?
+
+Headers, footers and page numbers go; lines that the edge of their column broke are joined again,
+over columns and pages too; indents and gaps become white space, which tells the page reader where
+paragraphs begin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from retrieval.corpus.extraction import Extraction, Part, printable
+from retrieval.corpus.extractors.columns import Column, Line, Table, reading_order
+from retrieval.corpus.extractors.fragments import Fragment
+from retrieval.corpus.lines import is_closed, separator_between
+from retrieval.corpus.tables import grid_of, state_table
+from retrieval.types import BlockKind, Place
+
+MARGIN = 0.12  # of the height of a page: where headers and footers stand
+REPEATED_SHARE = 0.3  # of the pages: left and right pages have headers of their own
+SAME_HEIGHT = 3.0  # points
+INDENT = 1.2  # of the size of a character: a line further in begins a paragraph
+WIDE_GAP = 1.6  # of the distance of two lines: a gap like an empty line
+OVERHANG = 3  # sizes of a character: how far the longest line ends behind an ordinary one
+SMALL = 0.92  # share of the size of the text from which on print is small
+SAME_SIZE = 0.15  # share by which sizes in one paragraph differ
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–·.\s]*(?:第\s*)?[0-9]{1,4}\s*页?\s*(?:(?:[/／]|共)\s*[0-9]{1,4}\s*页?)?[-—–·.\s]*"
+)
+_NOTE_MARK = re.compile(
+    r"[①-⑳*†]|[\[［〔(（][0-9]{1,2}[\]］〕)）]|(?:注|资料来源|数据来源)\s*[0-9]*[:：]"
+)
+_DIGITS = re.compile("[0-9]+")
+_LEADING_ASCII = re.compile(r"[!-~]+")
+_NO_START = frozenset("，。、；：！？”’）》」』】,.;:!?)]%％")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page before its text is put in order."""
+
+    fragments: Sequence[Fragment]
+    height: float
+
+
+def running_text(pages: Sequence[Page], *, unread_scans: bool = False) -> Extraction:
+    """Write the text of all pages in reading order."""
+    writer = _Writer()
+    repeated = _repeated(pages)
+    for page in pages:
+        body, notes = _without_notes(_without_margins(page, repeated), page.height)
+        writer.start_page(notes)
+        parts = list(reading_order(body)) if body else []
+        lines = [line for part in parts if isinstance(part, Column) for line in part.lines]
+        right = max((line.right for line in lines), default=0.0)
+        for part in parts:
+            if isinstance(part, Table):
+                writer.add_table(part)
+            else:
+                alone = len(parts) == 1 or part.width > 0.6 * (right - part.left)
+                writer.add_column(part, right if alone else part.left + part.width)
+    return writer.extraction(unread_scans=unread_scans)
+
+
+def _repeated(pages: Sequence[Page]) -> Counter[tuple[str, int]]:
+    """Count the lines in the margins by text, numbers aside, and height."""
+    found: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        found.update({_key(f) for f in page.fragments if _in_margin(f, page)})
+    least = max(2, REPEATED_SHARE * len(pages))
+    return Counter({key: n for key, n in found.items() if n >= least})
+
+
+def _without_margins(page: Page, repeated: Counter[tuple[str, int]]) -> list[Fragment]:
+    kept = []
+    size = _body_size(page.fragments)
+    for fragment in page.fragments:
+        if _in_margin(fragment, page):
+            if _key(fragment) in repeated:
+                continue
+            outermost = _is_outermost(fragment, page)
+            if outermost and _PAGE_NUMBER.fullmatch(fragment.text):
+                continue
+            # The header of a single page repeats nowhere; it is printed small.
+            if outermost and fragment.bottom < page.height / 2 and _is_small(fragment, size):
+                continue
+        kept.append(fragment)
+    return kept
+
+
+def _without_notes(
+    fragments: Sequence[Fragment], height: float
+) -> tuple[list[Fragment], list[Fragment]]:
+    """Part the footnotes off: small print below, from the first mark of a note on."""
+    size = _body_size(fragments)
+    small = [f for f in fragments if f.top > height / 2 and _is_small(f, size)]
+    first = min((f.top for f in small if _NOTE_MARK.match(f.text)), default=height)
+    notes = [f for f in small if f.top >= first]
+    return [f for f in fragments if f not in notes], sorted(notes, key=lambda f: (f.top, f.left))
+
+
+def _body_size(fragments: Sequence[Fragment]) -> float:
+    """Give the size in which most characters are printed."""
+    counts: Counter[float] = Counter()
+    for fragment in fragments:
+        counts[round(fragment.size, 1)] += len(fragment.text)
+    return max(counts, key=lambda size: (counts[size], size), default=0.0)
+
+
+def _is_small(fragment: Fragment, size: float) -> bool:
+    return fragment.size <= SMALL * size
+
+
+def _key(fragment: Fragment) -> tuple[str, int]:
+    return _DIGITS.sub("0", fragment.text), round(fragment.top / SAME_HEIGHT)
+
+
+def _in_margin(fragment: Fragment, page: Page) -> bool:
+    return fragment.bottom < MARGIN * page.height or fragment.top > (1 - MARGIN) * page.height
+
+
+def _is_outermost(fragment: Fragment, page: Page) -> bool:
+    """Say whether nothing stands above a fragment of the top, or below one of the bottom."""
+    if fragment.top > page.height / 2:
+        return all(other.top <= fragment.bottom for other in page.fragments)
+    return all(other.bottom >= fragment.top for other in page.fragments)
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes lines one after the other, joined where only the edge of a column parts them."""
+
+    texts: list[str] = field(default_factory=list)
+    length: int = 0
+    pages: list[int] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    last: Line | None = None  #: the line before, if text may go on from it
+    room: float = 0.0  #: points between its end and the edge of its column
+    notes: list[tuple[str, int]] = field(default_factory=list)  #: text and page
+
+    def start_page(self, notes: Sequence[Fragment]) -> None:
+        """Begin a page; its notes wait, for its text may go on overleaf."""
+        self.pages.append(self.length)
+        for note in notes:
+            if self.notes and not _NOTE_MARK.match(note.text):
+                text, page = self.notes.pop()
+                note_text = text + separator_between(text, note.text) + note.text
+                self.notes.append((note_text, page))
+            else:
+                self.notes.append((note.text, len(self.pages)))
+
+    def add_column(self, column: Column, right: float) -> None:
+        lines = column.lines
+        pitch, right = _pitch(lines), _edge(lines, right)
+        indented = any(line.left - column.left > INDENT * line.size for line in lines)
+        for i, line in enumerate(lines):
+            above = lines[i - 1] if i else None
+            gap = line.top - above.top if above else 0.0
+            indent = max(round((line.left - column.left) / line.size), 0)
+            if self.last is not None and self._goes_on(line, column, gap, pitch, indented):
+                self._write(separator_between(self.last.text, line.text) + line.text)
+            else:
+                if self.last is not None or self.length:
+                    self._write("\n")
+                if above and gap > WIDE_GAP * pitch:
+                    self._write("\n")
+                self._write("\u3000" * indent + line.text)
+            self.last, self.room = line, right - line.right
+
+    def _goes_on(
+        self, line: Line, column: Column, gap: float, pitch: float, indented: bool
+    ) -> bool:
+        last = self.last
+        if last is None or abs(line.size - last.size) > SAME_SIZE * last.size:
+            return False
+        if line.left - column.left > INDENT * line.size or gap > WIDE_GAP * pitch > 0:
+            return False
+        if is_closed(last.text) and not indented:
+            return False
+        return self.room < _first_word(line.text) * line.size
+
+    def add_table(self, table: Table) -> None:
+        above = self.last.text if self.last is not None else ""
+        for stated in state_table(grid_of(table.rows), caption=above):
+            if self.length:
+                self._write("\n")
+            text = printable(stated.text)
+            self.parts.append(Part(stated.kind, self.length, self.length + len(text)))
+            self._write(text)
+        self.last = None
+        self._write("\n")
+
+    def extraction(self, *, unread_scans: bool) -> Extraction:
+        for note, page in self.notes:
+            self._write("\n\n")
+            text = printable(note)
+            place = Place(page=page)
+            end = self.length + len(text)
+            self.parts.append(Part(BlockKind.FOOTNOTE, self.length, end, place=place))
+            self._write(text)
+        return Extraction(
+            text="".join(self.texts) + "\n" if self.length else "",
+            parts=tuple(part for part in self.parts if part.kind is not BlockKind.CAPTION),
+            running=True,
+            pages=tuple(self.pages),
+            unread_scans=unread_scans,
+        )
+
+    def _write(self, text: str) -> None:
+        text = printable(text)
+        self.texts.append(text)
+        self.length += len(text)
+
+
+def _edge(lines: Sequence[Line], right: float) -> float:
+    """Give where lines usually end that reach the edge; marks hang over it by a character."""
+    reaching = [line.right for line in lines if line.right > right - OVERHANG * line.size]
+    return median(reaching) if reaching else right
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    """Give the usual distance of two lines, top to top."""
+    steps = [b.top - a.top for a, b in pairwise(lines)]
+    return median(steps) if steps else 0.0
+
+
+def _first_word(text: str) -> float:
+    """Measure what would have had to fit on the line before, in sizes of a character."""
+    ascii_run = _LEADING_ASCII.match(text)
+    n = 0.55 * len(ascii_run[0]) if ascii_run else 1.0
+    after = text[ascii_run.end() if ascii_run else 1 :][:2]
+    return n + sum(1 for _ in _leading(after, _NO_START)) + 0.5
+
+
+def _leading(text: Iterable[str], marks: frozenset[str]) -> Iterable[str]:
+    for mark in text:
+        if mark not in marks:
+            return
+        yield mark

@@ -1,0 +1,162 @@
+"""What if a document brings its reader down, or keeps it for ever?
+
+Documents are opened in another process, with limits on memory and on standing still. It is started
+with the first document, serves one after the other, and is started anew after it was lost; the
+document that cost it is named, and the others are read. Answers come as JSON, never as code.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import selectors
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from types import TracebackType
+from typing import Any, Self
+
+from retrieval import errors
+from retrieval.corpus.extraction import Extraction
+from retrieval.errors import CorpusError, SourceCrashedError, SourceTimeoutError
+from retrieval.params import Params
+
+CHUNK_BYTES = 1 << 16
+MAX_ANSWER_BYTES = 1 << 28  # more text than this no report has
+
+
+class Extractors:
+    """The process that opens documents; a context manager, which ends it."""
+
+    def __init__(self, params: Params) -> None:
+        self._params = params
+        self._process: subprocess.Popen[bytes] | None = None
+        self._unread = b""
+
+    def __enter__(self) -> Self:
+        """Start nothing: there may be no document."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """End the process."""
+        self._end()
+
+    def extract(
+        self,
+        extractor: str,
+        *,
+        path: str,
+        name: str,
+        format_name: str,
+        advance: Callable[[int, int], None],
+    ) -> Extraction:
+        """Have a document read.
+
+        Args:
+            extractor: a module of `retrieval.corpus.extractors`.
+            path: the file.
+            name: what the file is called in errors.
+            format_name: the same for its format.
+            advance: told how many of how many pages are done.
+
+        Raises:
+            CorpusError: the document could not be read.
+        """
+        request = {
+            "extractor": extractor,
+            "path": path,
+            "name": name,
+            "format_name": format_name,
+            "max_pages": self._params.max_pages,
+            "max_unpacked_bytes": self._params.max_unpacked_bytes,
+        }
+        try:
+            self._send(request)
+            for message in self._messages(name):
+                if "done" in message:
+                    advance(message["done"], message["total"])
+                elif "extraction" in message:
+                    return Extraction.from_json(message["extraction"])
+                else:
+                    raise _error(message)
+        except (KeyError, TypeError, ValueError) as error:
+            self._end()
+            raise SourceCrashedError(
+                path=name, reason=f"no sense in its answer: {error}"
+            ) from error
+        reason = self._end()
+        raise SourceCrashedError(path=name, reason=reason)
+
+    def _send(self, request: dict[str, Any]) -> None:
+        if self._process is not None and self._process.poll() is not None:
+            self._end()
+        if self._process is None:
+            self._process = _start(self._params.max_extractor_bytes)
+        stdin = self._process.stdin
+        if stdin is not None:
+            with suppress(BrokenPipeError):  # then no answer comes, which says the same
+                stdin.write(json.dumps(request).encode() + b"\n")
+                stdin.flush()
+
+    def _messages(self, name: str) -> Iterator[dict[str, Any]]:
+        """Give the messages about one document until the process ends.
+
+        Raises:
+            SourceTimeoutError: none comes for too long.
+        """
+        stdout = self._process.stdout if self._process is not None else None
+        if stdout is None:
+            return
+        limit_s = self._params.max_standstill_s
+        with selectors.DefaultSelector() as selector:
+            selector.register(stdout, selectors.EVENT_READ)
+            deadline = time.monotonic() + limit_s
+            while True:
+                if not selector.select(max(deadline - time.monotonic(), 0)):
+                    self._end()
+                    raise SourceTimeoutError(path=name, limit_s=limit_s)
+                chunk = os.read(stdout.fileno(), CHUNK_BYTES)
+                self._unread += chunk
+                if not chunk or len(self._unread) > MAX_ANSWER_BYTES:
+                    return
+                *lines, self._unread = self._unread.split(b"\n")
+                for line in lines:
+                    deadline = time.monotonic() + limit_s
+                    yield json.loads(line)
+
+    def _end(self) -> str:
+        """End the process; say how it ended by itself, if it did."""
+        process, self._process, self._unread = self._process, None, b""
+        if process is None:
+            return "not started"
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.1)  # one that is about to die tells why
+        process.kill()
+        with process:  # closes the pipes and waits
+            pass
+        return f"its process ended with {process.returncode}"
+
+
+def _start(max_bytes: int) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    return subprocess.Popen(  # noqa: S603 - this interpreter, a module of this package
+        [sys.executable, "-P", "-m", "retrieval.corpus.extractors", str(max_bytes)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+    )
+
+
+def _error(message: dict[str, Any]) -> CorpusError:
+    kind = getattr(errors, message["error"])
+    if not (isinstance(kind, type) and issubclass(kind, CorpusError)):
+        raise TypeError(f"{message['error']} is no error of a corpus")
+    return kind(**message["facts"])
