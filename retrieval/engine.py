@@ -17,7 +17,7 @@ from retrieval.answer import Gate, analyse, answer_question, retrieve, suggest
 from retrieval.build import build_generation
 from retrieval.errors import CorpusError
 from retrieval.generation import Generation
-from retrieval.naming import find_report
+from retrieval.naming import find_report, find_reports
 from retrieval.numbers import MeasureTable, choose_digest, compare_measures
 from retrieval.params import Params
 from retrieval.types import Answer, Hit, KeyNumber, Passage, Progress, Report, Source
@@ -121,6 +121,10 @@ class Engine:
             ReportNotFoundError: no report, or more than one, goes by that name.
         """
         return find_report(name, self.reports)
+
+    def find_reports(self, name: str) -> tuple[Report, ...]:
+        """Find every report that goes by a name, as `report` understands names."""
+        return find_reports(name, self.reports)
 
     def report_passages(self, report_id: str) -> tuple[Passage, ...]:
         """List the passages of one report, in reading order."""

@@ -1,4 +1,4 @@
-"""What is handed to whoever sends: a body and buttons, as values.
+"""What is handed to whoever sends: a body, buttons and a picture, as values.
 
 Buttons say what they ask for, not how a messenger encodes it.
 """
@@ -23,6 +23,9 @@ class Verb(StrEnum):
     WALK = "walk"  #: a passage in context, in place of the one shown
     OUTLINE = "outline"  #: a report's sections and key numbers
     LIST = "list"  #: a page of the list of reports
+    NUMBERS = "numbers"  #: a page of a report's key numbers
+    DIGEST = "digest"  #: a report's most telling numbers
+    COMPARE = "compare"  #: the measure on its label, side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,20 @@ class Button:
     argument: str = ""  #: the passage or report id, or the page number
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that is drawn when it is sent: a reply that is never sent costs none."""
+
+    draw: Callable[[], bytes]  #: gives a PNG; slow, and it may fail
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """A message to be sent: its text and, below it, rows of buttons."""
+    """A message to be sent: its text, rows of buttons below it, and a picture above it."""
 
     body: Markup
     rows: tuple[tuple[Button, ...], ...] = ()
+    picture: Picture | None = None  #: says no more than the text, which stands without it
 
     @property
     def html(self) -> str:

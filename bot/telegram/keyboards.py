@@ -15,7 +15,12 @@ _KINDS = {
     Verb.WALK: Kind.WALK,
     Verb.OUTLINE: Kind.OUTLINE,
     Verb.LIST: Kind.LIST,
+    Verb.NUMBERS: Kind.NUMBERS,
+    Verb.DIGEST: Kind.DIGEST,
+    Verb.COMPARE: Kind.COMPARE,
 }
+#: Their labels say what they ask for, which is longer than callback data may be.
+_LABELLED = frozenset({Verb.ASK, Verb.COMPARE})
 
 
 def keyboard(reply: Reply, *, bot: str, private: bool) -> InlineKeyboardMarkup | None:
@@ -69,7 +74,7 @@ def _button(
         if address is not None:
             yield InlineKeyboardButton(button.label, url=address)
         return
-    name = place if button.verb is Verb.ASK else button.argument
+    name = place if button.verb in _LABELLED else button.argument
     data = encode_payload(_KINDS[button.verb], name)
     if data is not None:
         yield InlineKeyboardButton(button.label, callback_data=data)

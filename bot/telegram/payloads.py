@@ -27,6 +27,9 @@ class Kind(StrEnum):
     WALK = "w"
     OUTLINE = "r"
     LIST = "l"
+    NUMBERS = "n"
+    DIGEST = "d"
+    COMPARE = "m"
 
 
 class Payload(NamedTuple):

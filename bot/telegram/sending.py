@@ -23,8 +23,8 @@ from telegram import (
 from telegram.constants import ChatAction, ChatType, ParseMode
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
-from bot.replies.html import MESSAGE_LIMIT, Markup
-from bot.replies.reply import Reply
+from bot.replies.html import CAPTION_LIMIT, MESSAGE_LIMIT, Markup
+from bot.replies.reply import Picture, Reply
 from bot.telegram.failures import Policy, network_reason, policy_of
 from bot.telegram.keyboards import keyboard
 from bot.telegram.reaching import asked_pause_s
@@ -66,7 +66,18 @@ class Sender:
         self._sleep = sleep
 
     async def reply(self, message: Message, reply: Reply) -> Outcome:
-        """Send a reply that quotes `message`, in its topic; buttons stand under the last part."""
+        """Send a reply that quotes `message`, in its topic; buttons stand under the last part.
+
+        A picture takes the text as its caption where that is short enough; one that cannot be
+        drawn or sent leaves the text to stand alone.
+        """
+        if reply.picture is not None:
+            png = await drawn(reply.picture)
+            if png is not None:
+                has_caption = reply.body.length <= CAPTION_LIMIT
+                outcome = await self._send_picture(message, reply, png, has_caption=has_caption)
+                if has_caption and outcome is not Outcome.LOST:
+                    return outcome
         buttons = self._keyboard(message, reply)
         parts = reply.body.split(MESSAGE_LIMIT)
         outcome = Outcome.LOST
@@ -83,6 +94,25 @@ class Sender:
             if outcome is Outcome.LOST:
                 break
         return outcome
+
+    async def _send_picture(
+        self, message: Message, reply: Reply, png: bytes, *, has_caption: bool
+    ) -> Outcome:
+        quoted = ReplyParameters(message.message_id, allow_sending_without_reply=True)
+
+        async def attempt(chat_id: int, with_markup: bool) -> object:
+            caption = (reply.html if with_markup else reply.plain) if has_caption else None
+            return await self._bot.send_photo(
+                chat_id,
+                png,
+                caption=caption,
+                parse_mode=ParseMode.HTML if with_markup and has_caption else None,
+                message_thread_id=_topic(message),
+                reply_parameters=quoted,
+                reply_markup=self._keyboard(message, reply) if has_caption else None,
+            )
+
+        return await self._deliver(attempt, message.chat_id)
 
     async def edit(self, message: Message, reply: Reply) -> Outcome:
         """Put a reply in the place of `message`; what is over one message's length is cut off."""
@@ -186,6 +216,15 @@ class Sender:
                     return _given_up(error, policy)
             else:
                 return Outcome.SENT
+
+
+async def drawn(picture: Picture) -> bytes | None:
+    """Draw a picture in a thread; `None` where it cannot be drawn, which is logged."""
+    try:
+        return await asyncio.to_thread(picture.draw)
+    except Exception:  # whatever is wrong with a picture, its text can be sent
+        _LOG.exception("picture not drawn")
+        return None
 
 
 def _given_up(error: TelegramError, policy: Policy) -> Outcome:
