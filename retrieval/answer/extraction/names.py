@@ -36,6 +36,7 @@ _N_SENTENCES = 4  # read closely, of all passages
 _LONGEST = 24  # characters of a name
 _LONGEST_RUN = 8  # tokens
 _PRONOUNS = "该这那其本此某各每"
+_WHERE_IS = re.compile("(?:在|位于|坐落于|坐落在|地处)$")
 _REFERS_BACK = re.compile("该[村镇乡县市区省校公企组机]|[这那]家|[这那]个[村镇]")
 _ADMINISTRATIVE = "省市县区镇乡村"
 _QUOTED = re.compile(
@@ -44,7 +45,9 @@ _QUOTED = re.compile(
 _SAYS = re.compile(
     "^[,，]?(?:说|表示|指出|称|认为|介绍|宣布|透露|强调|告诉|发表|担任|出任|当选|获得|主持)"
 )
-_PLACE_BEFORE = re.compile("(?:在|于|位于|到|赴|抵达|来自|往|至|从|自|坐落|前往|访问)$")
+_PLACE_BEFORE = re.compile(
+    "(?:(?<![正实现存])在|于|位于|到|赴|抵达|来自|往|至|从|自|坐落|前往|访问)$"
+)
 _AGENT_BEFORE = re.compile("(?:由|被|是|为|叫|名叫|称为|叫做|任命|与|和|跟|对|以)$")
 
 
@@ -71,9 +74,18 @@ def name_candidates(
                 continue  # what the question says is not what it asks
             found.setdefault((reading.ordinal, whole), Candidate(reading, sentence, whole))
     names = list(found.values())
+    if _WHERE_IS.search(question.before) and not question.after.strip("?。.!呢啊 "):
+        located = [name for name in names if _is_located(name)]
+        names = located or names
     if noun in words("naming_nouns"):
         return [name for name in names if _is_named(name.folded, noun)] or names
     return names
+
+
+def _is_located(name: Candidate) -> bool:
+    """Say whether a name is that of a place that something lies in (在宁波市北部)."""
+    is_place = name_kind(name.folded) == QuestionKind.PLACE.value
+    return is_place and _PLACE_BEFORE.search(name.left) is not None
 
 
 def asked_noun(question: Question, terms: Sequence[AskedTerm]) -> str:

@@ -60,6 +60,7 @@ _TIME = re.compile(
     r"[零一二三四五六七八九十\d]+年前|\d{4}年|去年|今年|前年|明年|上年|现在|如今|目前|以前|原来|此前|同期|"
     r"[上下]半年|[一二三四]季度|\d+月"
 )
+_OWN_TIME = re.compile(rf"({_TIME.pattern})的?$")
 _TIME_WITHIN = 10  # characters before the number
 _REACH = 12.0  # characters after which nearness has dropped to 1/e
 _N_MEASURE_WORDS = 3
@@ -107,6 +108,7 @@ def number_candidates(
             found.extend(sorted(own, key=lambda candidate: candidate.span))
     if question.unit is not None or question.dimension in _CLEAR:
         found = _fitting(question, found)
+    found = _at_time(question, found)
     if _TOTAL_OF_TWO.search(question.folded):
         return [_with_second_half(candidate) for candidate in found]
     return found
@@ -120,6 +122,22 @@ def _fitting(question: Question, candidates: Sequence[NumberCandidate]) -> list[
         one
         for one, fit in zip(candidates, fits, strict=True)
         if fit > 0.0 or id(one.reading) not in sure
+    ]
+
+
+def _at_time(question: Question, candidates: Sequence[NumberCandidate]) -> list[NumberCandidate]:
+    """Let a time that a number bears itself (十年前的300多家) choose among its siblings."""
+    asked = _TIME.findall(question.folded)
+    bears = [
+        unit_fit(question, one.unit, one.kind) > 0.0
+        and any(time in asked for time in _OWN_TIME.findall(one.left[-_TIME_WITHIN:]))
+        for one in candidates
+    ]
+    chosen = {id(one.sentence) for one, does in zip(candidates, bears, strict=True) if does}
+    return [
+        one
+        for one, does in zip(candidates, bears, strict=True)
+        if does or id(one.sentence) not in chosen
     ]
 
 
