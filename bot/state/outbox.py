@@ -171,7 +171,7 @@ class Outbox:
         async def work(connection: AsyncConnection) -> tuple[Due, ...]:
             await connection.execute(
                 update(OUTBOX)
-                .where(self._is_abandoned(), OUTBOX.c.repeats >= MAX_REPEATS)
+                .where(self.leases.is_abandoned(), OUTBOX.c.repeats >= MAX_REPEATS)
                 .values(self._settled(MessageState.UNSURE, last_error=GONE))
             )
             picked = (
@@ -315,13 +315,9 @@ class Outbox:
         return and_(
             _is_due(OUTBOX),
             OUTBOX.c.is_queued == 1,
-            or_(is_ready, self._is_abandoned()),
+            or_(is_ready, self.leases.is_abandoned()),
             ~stands_before,
         )
-
-    def _is_abandoned(self) -> ColumnElement[bool]:
-        # A reserved message is taken up again with its update, by whoever gets that.
-        return and_(self.leases.is_abandoned(), OUTBOX.c.is_queued == 1)
 
 
 def _is_due(messages: FromClause) -> ColumnElement[bool]:
