@@ -38,7 +38,7 @@ class Params:
     max_passage_chars: int = 600
     #: Least probability that the corpus speaks of what is asked, 0 to 1, for an answer; lower
     #: answers more and refuses less. Chosen on the public sets: docs/quality.md.
-    refusal: float = 0.3
+    refusal: float = 0.22
     #: Least probability that the short answer is right, 0 to 1, for it to stand alone in bold.
     #: Chosen on the public sets: docs/quality.md.
-    bold: float = 0.75
+    bold: float = 0.88

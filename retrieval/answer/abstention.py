@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from retrieval.answer.comparing import comparable
 from retrieval.answer.evidence import AskedTerm, Reading, locate
 from retrieval.answer.extraction import Choice
+from retrieval.answer.extraction.numbers import NumberCandidate
 from retrieval.answer.questions import Question, QuestionKind
 from retrieval.answer.subjects import (
+    importance,
     is_name,
     is_place,
     is_said_by_unit,
@@ -22,9 +24,11 @@ from retrieval.answer.subjects import (
 )
 from retrieval.generation import Generation
 from retrieval.lexicons import words
+from retrieval.types import NumberKind
 
 _HELD = 0.5  # share from which a word counts as held
 _SHARE_NEARBY = 0.8  # of a word that only a neighbouring passage holds
+_DIMENSIONS = frozenset(NumberKind) - {NumberKind.COUNT, NumberKind.ORDINAL, NumberKind.OTHER}
 _TRACE = 0.25  # share under which not even a synonym or a part of a word is there
 _DATED = frozenset({QuestionKind.NUMBER, QuestionKind.DATE})
 _YEAR_BY_DISTANCE = re.compile("去年|前年|明年|上年|后年")
@@ -82,7 +86,7 @@ def vetoed(
 
     So does a number of another kind than the one asked for: 8位 is no age.
     """
-    if question.kind is QuestionKind.NUMBER and choice.values.get("other kind") == 1.0:
+    if question.kind is QuestionKind.NUMBER and _is_of_another_kind(question, choice):
         return True
     for term, share in zip(terms, shares, strict=True):
         # A report on 泰安 need not say 山东: known places weigh in the signals instead.
@@ -98,13 +102,35 @@ def vetoed(
         question.kind is QuestionKind.PERSON and question.head is not None
     )
     measured = measure_terms(question, terms) if strict else []
-    if any(shares[n] < _HELD for n in measured):
+    if any(shares[n] < _least_share(terms[n]) for n in measured):
         return True
-    # The measure is bound to a number by its sentence: a passage on exports names imports too.
-    held = choice.candidate.sentence.held
+    # A sentence binds the measure to its number: a passage on exports may name imports elsewhere.
     return question.kind is QuestionKind.NUMBER and any(
-        held[n].share < _HELD and not is_name(terms[n]) for n in measured[-1:]
+        _share_close_by(n, choice) < _least_share(terms[n]) and not is_name(terms[n])
+        for n in measured[-1:]
     )
+
+
+def _is_of_another_kind(question: Question, choice: Choice) -> bool:
+    """Say whether the number counts in a dimension other than the one asked for."""
+    candidate = choice.candidate
+    if not isinstance(candidate, NumberCandidate) or choice.values.get("other kind") != 1.0:
+        return False
+    if candidate.kind is NumberKind.COUNT:
+        return question.dimension in _DIMENSIONS
+    return candidate.kind in _DIMENSIONS
+
+
+def _least_share(term: AskedTerm) -> float:
+    """Give the share a measure must be held by: of a verb (居住) a part or a synonym will do."""
+    return _HELD if importance(term) == 1.0 else _TRACE
+
+
+def _share_close_by(n: int, choice: Choice) -> float:
+    """Give the share of term `n` in the sentence of the answer and the ones beside it."""
+    at = choice.candidate.sentence.position
+    close = choice.candidate.reading.sentences[max(at - 1, 0) : at + 2]
+    return max(sentence.held[n].share for sentence in close)
 
 
 def _other_year(question: Question, choice: Choice) -> bool:

@@ -58,7 +58,10 @@ def importance(term: AskedTerm) -> float:
     """Weigh how much it tells that a word is missing: verbs and single characters tell little."""
     word = term.text
     if term.kind is TokenKind.WORD and (
-        len(word) == 1 or word in words("common_verbs") or word in words("common_adverbs")
+        len(word) == 1
+        or word in words("common_verbs")
+        or word in words("verbs")
+        or word in words("common_adverbs")
     ):
         return _IMPORTANCE_OF_A_VERB
     return 1.0
