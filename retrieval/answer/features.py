@@ -7,10 +7,10 @@ only. They read the passage itself, so they are for the few candidates that the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 
+from retrieval.answer.coverage import Coverage, holds_number
 from retrieval.answer.expansion import Expansion
 from retrieval.answer.query import Query
 from retrieval.index import Index, Match, passage_heading
@@ -39,83 +39,9 @@ _K1, _B = 0.6, 0.75  # of BM25 over characters, as for the index
 _LEAST_IDF = 0.05  # a word that nearly every passage holds still counts a little
 _GAP = "\0"  # between the runs of a question: stands in no text, so no shared stretch spans it
 _SENTENCE = re.compile(r"[^。!?;\n]+")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _DIVISIONS = tuple("省市区县旗州镇乡村")
 _TITLE_PART = re.compile(r"[^\s:_|\-–—(),。!?《》“”「」、·/]+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A content word of the question, with its bits in the mask of a sentence."""
-
-    bit: int
-    weight: float
-    spellings: tuple[str, ...]  #: as asked, with characters of the same sound, other names
-    characters: Mapping[int, float]  #: bit of each character → share of the word
-
-
-class _Coverage:
-    """How much of the question's words a sentence holds.
-
-    What a sentence holds is one bit mask, a bit for each character and each word of the question:
-    the masks of neighbours are or-ed, and equal masks, which are many, are weighed once.
-    """
-
-    def __init__(self, query: Query, expansion: Expansion, index: Index) -> None:
-        kinds = {token.term: token.kind for token in query.content}
-        in_words = (c for term, kind in kinds.items() if kind is TokenKind.WORD for c in term)
-        characters = {c: 1 << i for i, c in enumerate(dict.fromkeys(in_words))}
-        self._characters = [
-            ((c, *expansion.alternatives.get(c, ())), bit) for c, bit in characters.items()
-        ]
-        self._words = []
-        for i, (term, kind) in enumerate(kinds.items(), len(characters)):
-            shares: dict[int, float] = {}
-            spellings = [term]
-            if kind is TokenKind.WORD:
-                total = sum(map(index.character_idf, term))
-                for at, c in enumerate(term):
-                    shares[characters[c]] = shares.get(characters[c], 0.0) + (
-                        index.character_idf(c) / total
-                    )
-                    spellings.extend(
-                        term[:at] + other + term[at + 1 :]
-                        for other in expansion.alternatives.get(c, ())
-                    )
-            spellings.extend(expansion.names.get(term, ()))
-            weight = max(index.idf(term), _LEAST_IDF)
-            self._words.append(_Word(1 << i, weight, tuple(spellings), shares))
-        self._total = sum(word.weight for word in self._words)
-        self._shares: dict[int, float] = {}
-
-    def mask(self, text: str) -> int:
-        """Mark the characters and words that `text` holds."""
-        mask = 0
-        for spellings, bit in self._characters:
-            for spelling in spellings:
-                if spelling in text:
-                    mask |= bit
-                    break
-        for word in self._words:
-            if len(word.spellings) == 1 and not all(map(mask.__and__, word.characters)):
-                continue
-            for spelling in word.spellings:
-                if spelling in text:
-                    mask |= word.bit
-                    break
-        return mask
-
-    def share(self, mask: int) -> float:
-        """Give the weighted share, 0 to 1; of a word not held whole, its characters count."""
-        share = self._shares.get(mask)
-        if share is None:
-            held = sum(
-                word.weight
-                if mask & word.bit
-                else word.weight * sum(v for bit, v in word.characters.items() if mask & bit)
-                for word in self._words
-            )
-            share = self._shares[mask] = held / self._total
-        return share
 
 
 class QuestionReader:
@@ -124,9 +50,11 @@ class QuestionReader:
     def __init__(self, query: Query, expansion: Expansion, index: Index) -> None:
         self._index = index
         self._question = searchable(query.question)
-        self._coverage = _Coverage(query, expansion, index)
+        self._coverage = Coverage(query, expansion, index)
         self._sequence = [token.term for token in query.content]
-        self._numbers = [t.term for t in query.content if t.kind is TokenKind.NUMBER]
+        self._numbers = [
+            holds_number(token.term) for token in query.content if token.kind is TokenKind.NUMBER
+        ]
         units = [unit for run in query.runs for unit in (*(u.text for u in run), _GAP)]
         self._told = "".join(units)
         self._unit_starts = list(accumulate(map(len, units), initial=0))
@@ -145,8 +73,8 @@ class QuestionReader:
 
     def read(self, passage: Passage, match: Match) -> tuple[float, ...]:
         """Give the values of `FEATURES`, but the last, for a passage that the index found."""
-        heading = searchable(passage_heading(passage))
-        body = searchable(passage.text)
+        heading = _reading_form(passage_heading(passage))
+        body = _reading_form(passage.text)
         text = heading + body
         sentences = _SENTENCE.findall(body) or [body]
         masks = [self._coverage.mask(sentence) for sentence in sentences]
@@ -223,7 +151,7 @@ class QuestionReader:
         return following / max(1, len(self._sequence) - 1)
 
     def _numbers_held(self, text: str) -> float:
-        held = sum(number in text for number in self._numbers)
+        held = sum(is_held(text) for is_held in self._numbers)
         return held / len(self._numbers) if held else 0.0
 
 
@@ -235,6 +163,11 @@ def scaled(rows: Sequence[Sequence[float]]) -> list[tuple[float, ...]]:
     largest = [max(column) or 1.0 for column in zip(*rows, strict=True)]
     shares = [tuple(v / m for v, m in zip(row, largest, strict=True)) for row in rows]
     return [(*row, row[:_N_VIEWS].count(1.0) / _N_VIEWS) for row in shares]
+
+
+def _reading_form(text: str) -> str:
+    """Write a text as its terms are written: numbers without commas between thousands, too."""
+    return _THOUSANDS.sub("", searchable(text))
 
 
 def _places(part: str, text: str) -> Iterable[int]:

@@ -80,7 +80,8 @@ def rank(
 def _unread(found: Sequence[Match], read: Sequence[Ranked]) -> Iterator[Ranked]:
     """Place what was not read below what was, as far apart as the index has it."""
     for match in found:
-        yield Ranked(match.ordinal, read[-1].score + match.score - found[0].score, ())
+        # The difference first: it is at most 0, so that no rounding lifts a score above the floor.
+        yield Ranked(match.ordinal, read[-1].score + (match.score - found[0].score), ())
 
 
 def _explained(terms: Mapping[str, float], index: Index, ordinal: int) -> tuple[TermScore, ...]:

@@ -47,6 +47,7 @@ def generation() -> Generation:
         pytest.param("大陈岛的民素有几家", "r1-0", id="typed by sound"),
         pytest.param("椒江区停车场新增多少车位", "r1-2", id="the title names the district"),
         pytest.param("橘农收入增长多少", "r2-1", id="another report"),
+        pytest.param("哪里有2,704个车位", "r0-0", id="a number with its comma"),
     ],
 )
 def test_the_passage_that_answers_is_first(
