@@ -42,6 +42,7 @@ from bot.state.errors import StateConflictError
 from bot.state.leases import GONE, RELEASED, Leases
 from bot.state.schema import INBOX
 
+MAX_WORKING = 16  # of one instance, where nobody says otherwise
 MAX_ATTEMPTS = 3  # an update that fails this often will fail again
 RETRY_MS = (2 * SECOND_MS, 10 * SECOND_MS)  # before the second and the third attempt
 #: How long a done update is known, so that a repeat is. Telegram repeats for 24 h at most; a week
@@ -114,7 +115,7 @@ class Inbox:
     """The updates of one bot."""
 
     def __init__(
-        self, database: Database, *, clock: Clock, holder: str, max_working: int = 16
+        self, database: Database, *, clock: Clock, holder: str, max_working: int = MAX_WORKING
     ) -> None:
         self._database = database
         self._clock = clock
@@ -128,29 +129,28 @@ class Inbox:
         """Write updates down; on return they are safe. Gives how many were not known before."""
         if not arrivals:
             return 0
-        now = self._clock()
-        rows = [
-            {
-                "update_id": arrival.update_id,
-                "chat": arrival.chat,
-                "payload": arrival.payload,
-                "received_at": now,
-                "state": UpdateState.NEW.value,
-                "attempts": 0,
-                "not_before": 0,
-            }
-            for arrival in arrivals
-        ]
-        known = INBOX.c.update_id
-        insert = self._database.insert(INBOX).on_conflict_do_nothing(index_elements=[known])
 
         async def work(connection: AsyncConnection) -> int:
-            added = await connection.execute(insert.returning(known), rows)
-            return len(added.all())
+            return await self._insert(connection, arrivals)
 
         added = await self._database.write(work)
         self._changed.set()
         return added
+
+    async def receive(self, arrivals: Sequence[Arrival], limit: int) -> tuple[Claim, ...]:
+        """Write updates down and hand out as `claim` does, for the price of one commit."""
+
+        async def work(connection: AsyncConnection) -> tuple[Claim, ...]:
+            await self._insert(connection, arrivals)
+            return await self._claim(connection, limit)
+
+        try:
+            claims = await self._database.write(work)
+        except StateConflictError:  # another instance was quicker; only the arrivals matter here
+            await self.put(arrivals)
+            return ()
+        self._changed.set()
+        return claims
 
     async def claim(self, limit: int) -> tuple[Claim, ...]:
         """Hand out up to `limit` updates, lowest id first, one of a chat that has none in work.
@@ -159,34 +159,9 @@ class Inbox:
         instance has `max_working` already, and none where another instance was quicker. Not to be
         cancelled: what is handed out to nobody stays in work until a restart.
         """
-        now = self._clock()
 
         async def work(connection: AsyncConnection) -> tuple[Claim, ...]:
-            await self._park_exhausted(connection, now)
-            places = min(limit, self._max_working - await self.leases.count(connection))
-            if places < 1:
-                return ()
-            picked = (await connection.scalars(self._next(now, places))).all()
-            if not picked:
-                return ()
-            taken = await connection.execute(
-                update(INBOX)
-                .where(INBOX.c.update_id.in_(picked))
-                .values(
-                    state=UpdateState.WORKING.value,
-                    attempts=INBOX.c.attempts + 1,
-                    **self.leases.taken(),
-                )
-                .returning(
-                    INBOX.c.update_id,
-                    INBOX.c.chat,
-                    INBOX.c.payload,
-                    INBOX.c.received_at,
-                    INBOX.c.attempts.label("attempt"),
-                )
-            )
-            claims = [Claim(**row) for row in taken.mappings()]
-            return tuple(sorted(claims, key=lambda claim: claim.update_id))
+            return await self._claim(connection, limit)
 
         try:
             return await self._database.write(work)
@@ -226,6 +201,32 @@ class Inbox:
     async def release(self, claim: Claim) -> bool:
         """Give an update back untouched, as at a stop; the attempt does not count."""
         return await self._settle(claim, state=UpdateState.NEW.value, attempts=claim.attempt - 1)
+
+    async def postpone(self, claim: Claim, error: str, *, not_before: int) -> bool:
+        """Give an update back until a moment, as where Telegram says to wait.
+
+        The attempt does not count; later updates of the chat wait for this one.
+        """
+        return await self._settle(
+            claim,
+            state=UpdateState.NEW.value,
+            attempts=claim.attempt - 1,
+            not_before=not_before,
+            last_error=error,
+        )
+
+    async def parked(self, *, since: int) -> tuple[int, ...]:
+        """List the ids of updates that were given up from a moment on."""
+        query = (
+            select(INBOX.c.update_id)
+            .where(
+                INBOX.c.state != _DONE,
+                INBOX.c.state == UpdateState.PARKED.value,
+                INBOX.c.finished_at >= since,
+            )
+            .order_by(INBOX.c.update_id)
+        )
+        return tuple(row.update_id for row in await self._database.rows(query))
 
     async def wait(self, timeout_s: float) -> None:
         """Wait until there may be something to claim, or for as long as `timeout_s`."""
@@ -288,6 +289,52 @@ class Inbox:
                 INBOX.c.finished_at < self._clock() - KEEP_DONE_MS,
             )
         )
+
+    async def _insert(self, connection: AsyncConnection, arrivals: Sequence[Arrival]) -> int:
+        now = self._clock()
+        rows = [
+            {
+                "update_id": arrival.update_id,
+                "chat": arrival.chat,
+                "payload": arrival.payload,
+                "received_at": now,
+                "state": UpdateState.NEW.value,
+                "attempts": 0,
+                "not_before": 0,
+            }
+            for arrival in arrivals
+        ]
+        known = INBOX.c.update_id
+        insert = self._database.insert(INBOX).on_conflict_do_nothing(index_elements=[known])
+        return len((await connection.execute(insert.returning(known), rows)).all())
+
+    async def _claim(self, connection: AsyncConnection, limit: int) -> tuple[Claim, ...]:
+        now = self._clock()
+        await self._park_exhausted(connection, now)
+        places = min(limit, self._max_working - await self.leases.count(connection))
+        if places < 1:
+            return ()
+        picked = (await connection.scalars(self._next(now, places))).all()
+        if not picked:
+            return ()
+        taken = await connection.execute(
+            update(INBOX)
+            .where(INBOX.c.update_id.in_(picked))
+            .values(
+                state=UpdateState.WORKING.value,
+                attempts=INBOX.c.attempts + 1,
+                **self.leases.taken(),
+            )
+            .returning(
+                INBOX.c.update_id,
+                INBOX.c.chat,
+                INBOX.c.payload,
+                INBOX.c.received_at,
+                INBOX.c.attempts.label("attempt"),
+            )
+        )
+        claims = [Claim(**row) for row in taken.mappings()]
+        return tuple(sorted(claims, key=lambda claim: claim.update_id))
 
     async def _settle(self, claim: Claim, **values: object) -> bool:
         changed = await self._database.change(

@@ -25,13 +25,13 @@ from bot.state.engines import postgres_engine, sqlite_engine
 from bot.state.errors import StateAddressError, StateError
 from bot.state.feedback import Feedback
 from bot.state.files import locked, set_aside_if_damaged
-from bot.state.inbox import Inbox
+from bot.state.inbox import MAX_WORKING, Inbox
 from bot.state.leases import LEASE_MS
 from bot.state.migrating import migrate
 from bot.state.outbox import Outbox
 from bot.state.people import load_pseudonyms
 from bot.state.preferences import Preferences
-from bot.state.questions import Questions
+from bot.state.questions import KEEP_MS, Questions
 from bot.state.subscriptions import Subscriptions
 
 FILE_NAME = "state.sqlite3"
@@ -97,12 +97,20 @@ class State:
 
 @asynccontextmanager
 async def open_state(
-    address: str | None, *, directory: Path, clock: Clock = utc_ms
+    address: str | None,
+    *,
+    directory: Path,
+    clock: Clock = utc_ms,
+    max_working: int = MAX_WORKING,
+    keep_questions_ms: int = KEEP_MS,
 ) -> AsyncIterator[State]:
     """Open the store at `address`, by default an SQLite file in `directory`.
 
     Its shape is brought up to date. What an earlier run of this process had in work is handed out
     again: at once on SQLite, where no other instance can be, otherwise when its lease is over.
+
+    `max_working` bounds the updates in work at once, `keep_questions_ms` how long the log of
+    questions reaches back.
 
     Raises:
         StateError: see `bot.state.errors`.
@@ -124,7 +132,7 @@ async def open_state(
             raise StateAddressError(scheme=url.drivername)
         await stack.enter_async_context(database)
         await database.write(_migrate)
-        state = await _assemble(database, clock, set_aside)
+        state = await _assemble(database, clock, set_aside, max_working, keep_questions_ms)
         if url.drivername == "sqlite":
             await state.inbox.leases.take_over()
             await state.outbox.leases.take_over()
@@ -133,17 +141,23 @@ async def open_state(
         yield state
 
 
-async def _assemble(database: Database, clock: Clock, set_aside: Path | None) -> State:
+async def _assemble(
+    database: Database,
+    clock: Clock,
+    set_aside: Path | None,
+    max_working: int,
+    keep_questions_ms: int,
+) -> State:
     holder = secrets.token_hex(8)
     pseudonym = await load_pseudonyms(database)
     return State(
         database=database,
-        inbox=Inbox(database, clock=clock, holder=holder),
+        inbox=Inbox(database, clock=clock, holder=holder, max_working=max_working),
         outbox=Outbox(database, clock=clock, holder=holder),
         subscriptions=Subscriptions(database, clock=clock),
         preferences=Preferences(database, clock=clock),
         feedback=Feedback(database, clock=clock, pseudonym=pseudonym),
-        questions=Questions(database, clock=clock, pseudonym=pseudonym),
+        questions=Questions(database, clock=clock, pseudonym=pseudonym, keep_ms=keep_questions_ms),
         conversations=Conversations(database, clock=clock, pseudonym=pseudonym),
         set_aside=set_aside,
     )

@@ -15,6 +15,7 @@ announcement is queued, and handed out by `claim` when its time has come.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
@@ -118,6 +119,7 @@ class Outbox:
     def __init__(self, database: Database, *, clock: Clock, holder: str) -> None:
         self._database = database
         self._clock = clock
+        self._changed = asyncio.Event()
         self.leases = Leases(
             database, OUTBOX, in_work=OUTBOX.c.state == _SENDING, holder=holder, clock=clock
         )
@@ -158,7 +160,18 @@ class Outbox:
         async def work(connection: AsyncConnection) -> int:
             return len((await connection.execute(insert, rows)).all())
 
-        return await self._database.write(work)
+        added = await self._database.write(work)
+        self._changed.set()
+        return added
+
+    async def wait(self, timeout_s: float) -> None:
+        """Wait until there may be something to claim, or for as long as `timeout_s`."""
+        try:
+            async with asyncio.timeout(timeout_s):
+                await self._changed.wait()
+        except TimeoutError:
+            return
+        self._changed.clear()
 
     async def claim(self, limit: int) -> tuple[Due, ...]:
         """Hand out up to `limit` queued messages whose time has come, the most urgent first.
@@ -331,7 +344,8 @@ def _order(messages: FromClause) -> Tuple:
 def _reservation_of(row: AnyRow) -> Reservation:
     match MessageState(row.state):
         case MessageState.QUEUED:
-            return Reservation(Verdict.SEND)
+            # Put off while it was repeated, it is a repeat still.
+            return Reservation(Verdict.REPEAT if row.repeats else Verdict.SEND)
         case MessageState.SENDING if row.repeats < MAX_REPEATS:
             return Reservation(Verdict.REPEAT)
         case MessageState.SENT:

@@ -39,10 +39,18 @@ class Gap:
 class Questions:
     """The log of questions."""
 
-    def __init__(self, database: Database, *, clock: Clock, pseudonym: Pseudonyms) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        clock: Clock,
+        pseudonym: Pseudonyms,
+        keep_ms: int = KEEP_MS,
+    ) -> None:
         self._database = database
         self._clock = clock
         self._pseudonym = pseudonym
+        self._keep_ms = keep_ms
 
     async def note(self, asked: Asked) -> None:
         """Write a question down; the same update again replaces it."""
@@ -89,5 +97,5 @@ class Questions:
 
     async def drop_old(self) -> int:
         """Forget questions asked long ago; gives how many."""
-        is_old = QUESTIONS.c.asked_at < self._clock() - KEEP_MS
+        is_old = QUESTIONS.c.asked_at < self._clock() - self._keep_ms
         return await self._database.change(delete(QUESTIONS).where(is_old))
