@@ -15,6 +15,7 @@ PAGE_SIZE = 8
 BUTTONS_A_ROW = 4
 MAX_SECTIONS = 20
 MAX_KEY_NUMBERS = 8
+NUMBERS_A_PAGE = 12
 SECTION_CHARS = 60
 
 
@@ -56,11 +57,72 @@ def compose_outline(
         _origin(report, texts),
         italic(texts("report-size", passages=len(passages), numbers=len(numbers))),
     ]
-    rows = [(Button(texts("button-reports"), Verb.LIST, "0"),)]
+    rows: list[tuple[Button, ...]] = [(Button(texts("button-reports"), Verb.LIST, "0"),)]
+    if any(number.metric for number in numbers):
+        listed = Button(texts("button-numbers"), Verb.NUMBERS, numbers_page(report, 0))
+        rows.insert(0, (Button(texts("button-digest"), Verb.DIGEST, report.id), listed))
     if passages:
         rows.insert(0, (Button(texts("button-read"), Verb.WALK, passages[0].id),))
     blocks = [join(head, "\n"), _sections(passages, texts, address), _numbers(numbers, texts)]
     return Reply(body=join(blocks, "\n\n"), rows=tuple(rows))
+
+
+def compose_numbers(
+    report: Report,
+    stated: Sequence[tuple[Passage, KeyNumber]],
+    page: int,
+    *,
+    texts: Texts,
+    address: Address,
+) -> Reply:
+    """List one page of a report's key numbers that say what they measure, each linked.
+
+    Pages count from 0; a page past the end is the last one.
+    """
+    last_page = max((len(stated) - 1) // NUMBERS_A_PAGE, 0)
+    page = min(max(page, 0), last_page)
+    first = page * NUMBERS_A_PAGE
+    shown = stated[first : first + NUMBERS_A_PAGE]
+    span = texts("numbers-range", first=first + 1, last=first + len(shown), total=len(stated))
+    head = join([bold(shortened(report.title, TITLE_CHARS)), italic(span)], "\n")
+    lines = [
+        text(f"{n}. ") + link(number_line(number, texts), address(passage.id))
+        for n, (passage, number) in enumerate(shown, first + 1)
+    ]
+    turning = []
+    if page > 0:
+        before = numbers_page(report, page - 1)
+        turning.append(Button(texts("button-page-previous"), Verb.NUMBERS, before))
+    if page < last_page:
+        after = numbers_page(report, page + 1)
+        turning.append(Button(texts("button-page-next"), Verb.NUMBERS, after))
+    back = (Button(texts("button-outline"), Verb.OUTLINE, report.id),)
+    rows = (tuple(turning), back) if turning else (back,)
+    return Reply(body=join([head, join(lines, "\n")], "\n\n"), rows=rows)
+
+
+def compose_choice(name: str, reports: Sequence[Report], verb: Verb, *, texts: Texts) -> Reply:
+    """Ask which of the reports that go by a name is meant."""
+    rows = [(Button(report.title, verb, report.id),) for report in reports[:PAGE_SIZE]]
+    if len(reports) > PAGE_SIZE:
+        rows.append((Button(texts("button-reports"), Verb.LIST, "0"),))
+    asked = texts("reports-named", name=shortened(name, SECTION_CHARS), n=len(reports))
+    return Reply(body=text(asked), rows=tuple(rows))
+
+
+def numbers_page(report: Report, page: int) -> str:
+    """Name a page of a report's key numbers, for a button."""
+    return f"{page}_{report.id}"
+
+
+def read_numbers_page(name: str) -> tuple[str, int]:
+    """Read what `numbers_page` wrote: the report id and the page.
+
+    >>> read_numbers_page("2_3dea59440206")
+    ('3dea59440206', 2)
+    """
+    page, _, report_id = name.partition("_")
+    return report_id, int(page) if page.isascii() and page.isdigit() else 0
 
 
 def _entry(n: int, report: Report, texts: Texts) -> Markup:

@@ -1,29 +1,70 @@
 """How are a report's digest, and one measure across reports, shown?
 
-As lines of text with their citations, and as a card: the same numbers in the same order.
+As lines of text with their citations, and as a card: the same numbers in the same order. A card
+says no more than the lines, which stand without it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from bot.replies.cards import MAX_BARS, MAX_TILES, Comparison, Digest
+from bot.replies.cards import (
+    MAX_BARS,
+    MAX_TILES,
+    Comparison,
+    Digest,
+    draw_comparison,
+    draw_digest,
+)
 from bot.replies.cards.facts import bar_of, tile_of
-from bot.replies.html import Markup, bold, italic, join, text
+from bot.replies.html import EMPTY, Markup, bold, italic, join, text
 from bot.replies.quotes import TITLE_CHARS, number_line, reference, shortened
-from bot.replies.reply import Address, Button, Reply, Verb
+from bot.replies.reply import Address, Button, Picture, Reply, Verb
 from bot.replies.texts import Texts
 from retrieval import KeyNumber, MeasureTable, Passage, Report
 
 MAX_ROWS = 20  # of one table in a message; the terminal shows all
+MAX_OTHERS = 4  # measures like the one asked for, as buttons
+MAX_REPORTS = 8  # of the overview; the list of reports has all
+BUTTONS_A_ROW = 4
 
 Stated = tuple[Passage, KeyNumber]
+#: A report, how many paragraphs and how many key numbers it has.
+Sized = tuple[Report, int, int]
+
+
+def compose_overview(reports: Sequence[Sized], *, texts: Texts) -> Reply:
+    """Say how much the corpus holds; a button for each of the first reports shows its digest."""
+    head = texts.markup(
+        "overview",
+        title=bold(texts("overview-title")),
+        reports=len(reports),
+        passages=sum(passages for _, passages, _ in reports),
+        numbers=sum(numbers for _, _, numbers in reports),
+    )
+    shown = list(enumerate(reports[:MAX_REPORTS], 1))
+    entries = [
+        join(
+            [
+                text(f"{n}. ") + bold(shortened(report.title, TITLE_CHARS)),
+                italic(texts("report-size", passages=passages, numbers=numbers)),
+            ],
+            "\n",
+        )
+        for n, (report, passages, numbers) in shown
+    ]
+    rows = _in_rows([Button(str(n), Verb.DIGEST, report.id) for n, (report, _, _) in shown])
+    if len(reports) > len(shown):
+        rows = (*rows, (Button(texts("button-reports"), Verb.LIST, "0"),))
+    body = join([head, *entries, text(texts("overview-hint"))], "\n\n")
+    return Reply(body=body, rows=rows)
 
 
 def compose_digest(
     report: Report, stated: Sequence[Stated], *, texts: Texts, address: Address
 ) -> Reply:
-    """List a digest's numbers, one line each with its measure and citation."""
+    """List a digest's numbers, one line each with its measure and citation, below their card."""
     head = bold(shortened(report.title, TITLE_CHARS))
     if not stated:
         return Reply(body=join([head, text(texts("digest-empty"))], "\n\n"))
@@ -32,12 +73,15 @@ def compose_digest(
         number_line(number, texts) + text(" ") + reference(n, passage, address)
         for n, (passage, number) in zip(numbers, stated, strict=True)
     ]
-    buttons = tuple(
-        Button(texts("button-context", n=n), Verb.OPEN, passage.id)
-        for n, passage in enumerate(passages, 1)
+    card = digest_card(report, stated, texts)
+    return Reply(
+        body=join([head, join(lines, "\n")], "\n\n"),
+        rows=(
+            *_opening(passages, texts),
+            (Button(texts("button-outline"), Verb.OUTLINE, report.id),),
+        ),
+        picture=Picture(partial(draw_digest, card)) if card is not None else None,
     )
-    rows = tuple(buttons[i : i + 3] for i in range(0, len(buttons), 3))
-    return Reply(body=join([head, join(lines, "\n")], "\n\n"), rows=rows)
 
 
 def digest_card(report: Report, stated: Sequence[Stated], texts: Texts) -> Digest | None:
@@ -57,16 +101,35 @@ def digest_card(report: Report, stated: Sequence[Stated], texts: Texts) -> Diges
     )
 
 
-def compose_comparison(table: MeasureTable, *, texts: Texts, address: Address) -> Reply:
-    """List where one measure is stated, a line each with report, period and citation."""
+def compose_comparison(tables: Sequence[MeasureTable], *, texts: Texts, address: Address) -> Reply:
+    """List where the closest measure is stated, a line each with whose it is, when, and citation.
+
+    `tables` holds at least one, the closest first; the measures of the others become buttons.
+    """
+    table, *others = tables
+    shown = table.rows[:MAX_ROWS]
+    order, passages = _numbered(shown)
     lines = [
         _row(passage, number) + text(" ") + reference(n, passage, address)
-        for n, (passage, number) in enumerate(table.rows[:MAX_ROWS], 1)
+        for n, (passage, number) in zip(order, shown, strict=True)
     ]
     if len(table.rows) > MAX_ROWS:
         lines.append(italic(texts("comparison-more", n=len(table.rows) - MAX_ROWS)))
-    head = bold(shortened(table.metric, TITLE_CHARS))
-    return Reply(body=join([head, join(lines, "\n")], "\n\n"))
+    measures = dict.fromkeys(other.metric for other in others if other.metric != table.metric)
+    like_it = [(Button(measure, Verb.COMPARE),) for measure in list(measures)[:MAX_OTHERS]]
+    card = comparison_card(table)
+    return Reply(
+        body=join(
+            [
+                bold(shortened(table.metric, TITLE_CHARS)),
+                join(lines, "\n"),
+                text(texts("comparison-others")) if like_it else EMPTY,
+            ],
+            "\n\n",
+        ),
+        rows=(*_opening(passages, texts), *like_it),
+        picture=Picture(partial(draw_comparison, card)) if card is not None else None,
+    )
 
 
 def comparison_card(table: MeasureTable) -> Comparison | None:
@@ -97,3 +160,19 @@ def _numbered(stated: Sequence[Stated]) -> tuple[list[int], list[Passage]]:
         passages.setdefault(passage.id, passage)
     order = {passage_id: n for n, passage_id in enumerate(passages, 1)}
     return [order[passage.id] for passage, _ in stated], list(passages.values())
+
+
+def _opening(passages: Sequence[Passage], texts: Texts) -> tuple[tuple[Button, ...], ...]:
+    """Make a button for each passage; the first says what they all do."""
+    return _in_rows(
+        [
+            Button(texts("button-context", n=n) if n == 1 else f"[{n}]", Verb.OPEN, passage.id)
+            for n, passage in enumerate(passages, 1)
+        ]
+    )
+
+
+def _in_rows(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
+    return tuple(
+        tuple(buttons[i : i + BUTTONS_A_ROW]) for i in range(0, len(buttons), BUTTONS_A_ROW)
+    )

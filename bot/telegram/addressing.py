@@ -6,7 +6,7 @@ is; everything else is other people's talk. Bots are never answered, this one in
 
 from __future__ import annotations
 
-from telegram import Message, MessageEntity, User
+from telegram import Message, MessageEntity, Update, User
 from telegram.constants import ChatType
 from telegram.ext import filters
 
@@ -66,6 +66,13 @@ def replied_text(message: Message, bot: User) -> str:
     if replied is None or replies_to(message, bot):
         return ""
     return (replied.text or replied.caption or "").strip()
+
+
+def argument(update: Update) -> str:
+    """Give what stands behind a command, as one text."""
+    message = update.effective_message
+    _, *words = ((message and message.text) or "").split(maxsplit=1)
+    return words[0].strip() if words else ""
 
 
 def _is_channel(message: Message) -> bool:

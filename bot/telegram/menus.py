@@ -15,8 +15,8 @@ from telegram.error import TelegramError
 
 from bot.replies.texts import Language, Texts, language_of
 
-PRIVATE_COMMANDS = ("ask", "reports", "help", "start")
-GROUP_COMMANDS = ("ask", "reports", "help")
+PRIVATE_COMMANDS = ("ask", "stats", "compare", "report", "reports", "help")
+GROUP_COMMANDS = ("ask", "stats", "compare", "report", "reports", "help")
 #: Telegram names menu languages by ISO 639-1, which has one code for both Chinese scripts.
 LANGUAGE_CODES = ("zh", "en")
 

@@ -36,6 +36,8 @@ report-size = { $passages ->
 }
 report-sections = Sections
 report-numbers = Key numbers
+reports-named = { $n } reports go by “{ $name }”. Which one?
+numbers-range = { $first }–{ $last } of { $total }
 
 ## Buttons
 
@@ -47,6 +49,8 @@ button-page-next = More ›
 button-outline = This report
 button-read = Read from the start
 button-reports = All reports
+button-numbers = Key numbers
+button-digest = Highlights
 
 ## Start and help
 
@@ -82,6 +86,9 @@ menu-start = Start
 menu-help = How this works, with examples
 menu-ask = Ask: put the question after /ask
 menu-reports = List the reports
+menu-stats = The numbers in the reports
+menu-compare = One measure across reports
+menu-report = One report: /report and its number or name
 
 ## Where one line is enough
 
@@ -224,3 +231,10 @@ cli-stats = the most telling numbers of a report; all reports without one
 cli-compare = one measure across reports and periods
 cli-measure = a measure, such as 民营企业
 cli-picture = write a picture as a PNG file
+overview =
+    { $title }
+    Reports: { $reports } · paragraphs: { $passages } · key numbers: { $numbers }
+overview-title = The numbers in the reports
+overview-hint = Tap a number for that report’s figures; /compare and a measure sets it side by side.
+comparison-others = Measures like it:
+hint-empty-compare = Put a measure after /compare, for example: /compare { $example }

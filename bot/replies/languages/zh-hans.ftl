@@ -27,6 +27,8 @@ reports-range = 第 { $first }–{ $last } 篇
 report-size = { $passages } 段 · { $numbers } 个关键数字
 report-sections = 目录
 report-numbers = 关键数字
+reports-named = 叫“{ $name }”的报告有 { $n } 篇，看哪一篇？
+numbers-range = 第 { $first }–{ $last } 个，共 { $total } 个
 
 ## 按钮
 
@@ -38,6 +40,8 @@ button-page-next = 下一页 ›
 button-outline = 这篇报告
 button-read = 从头读
 button-reports = 全部报告
+button-numbers = 关键数字
+button-digest = 要紧的数字
 
 ## 开始与帮助
 
@@ -70,6 +74,9 @@ menu-start = 开始
 menu-help = 用法与例子
 menu-ask = 提问：/ask 后面写问题
 menu-reports = 报告列表
+menu-stats = 报告里的数字
+menu-compare = 各篇的同一项数字：/compare 指标
+menu-report = 看一篇报告：/report 序号或名称
 
 ## 说明一句就好的情形
 
@@ -206,3 +213,10 @@ cli-stats = 一篇报告最要紧的数字；不写报告则列出全部报告
 cli-compare = 同一指标在各报告、各时期的数字
 cli-measure = 指标，例如：民营企业
 cli-picture = 把图片写成 PNG 文件
+overview =
+    { $title }
+    { $reports } 篇报告 · { $passages } 段 · { $numbers } 个关键数字
+overview-title = 报告里的数字
+overview-hint = 点序号看一篇的数字；/compare 指标，看各篇的同一项数字。
+comparison-others = 相近的指标：
+hint-empty-compare = 在 /compare 后面写一项指标，例如：/compare { $example }

@@ -27,6 +27,8 @@ reports-range = 第 { $first }–{ $last } 篇
 report-size = { $passages } 段 · { $numbers } 個關鍵數字
 report-sections = 目錄
 report-numbers = 關鍵數字
+reports-named = 叫「{ $name }」的報告有 { $n } 篇，看哪一篇？
+numbers-range = 第 { $first }–{ $last } 個，共 { $total } 個
 
 ## 按鈕
 
@@ -38,6 +40,8 @@ button-page-next = 下一頁 ›
 button-outline = 這篇報告
 button-read = 從頭讀
 button-reports = 全部報告
+button-numbers = 關鍵數字
+button-digest = 要緊的數字
 
 ## 開始與說明
 
@@ -70,6 +74,9 @@ menu-start = 開始
 menu-help = 用法與例子
 menu-ask = 提問：/ask 後面寫問題
 menu-reports = 報告列表
+menu-stats = 報告裡的數字
+menu-compare = 各篇的同一項數字：/compare 指標
+menu-report = 看一篇報告：/report 序號或名稱
 
 ## 說明一句就好的情形
 
@@ -206,3 +213,10 @@ cli-stats = 一篇報告最要緊的數字；不寫報告則列出全部報告
 cli-compare = 同一指標在各報告、各時期的數字
 cli-measure = 指標，例如：民營企業
 cli-picture = 把圖片寫成 PNG 檔案
+overview =
+    { $title }
+    { $reports } 篇報告 · { $passages } 段 · { $numbers } 個關鍵數字
+overview-title = 報告裡的數字
+overview-hint = 點序號看一篇的數字；/compare 指標，看各篇的同一項數字。
+comparison-others = 相近的指標：
+hint-empty-compare = 在 /compare 後面寫一項指標，例如：/compare { $example }

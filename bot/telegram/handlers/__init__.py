@@ -14,7 +14,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 
 from bot.telegram.addressing import FROM_PERSON
 from bot.telegram.context import BotApplication, BotContext
-from bot.telegram.handlers import citations, failures, guides, questions, reports
+from bot.telegram.handlers import citations, failures, guides, questions, reports, statistics
 from bot.telegram.payloads import Kind
 
 Handle = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
@@ -29,6 +29,9 @@ def add_handlers(application: BotApplication) -> None:
         "help": guides.on_help,
         "ask": questions.on_ask,
         "reports": reports.on_reports,
+        "report": reports.on_report,
+        "stats": statistics.on_stats,
+        "compare": statistics.on_compare,
     }
     presses: dict[Kind, Handle] = {
         Kind.ASK: questions.on_suggestion,
@@ -36,6 +39,9 @@ def add_handlers(application: BotApplication) -> None:
         Kind.WALK: citations.on_walk,
         Kind.OUTLINE: reports.on_outline,
         Kind.LIST: reports.on_page,
+        Kind.NUMBERS: reports.on_numbers,
+        Kind.DIGEST: statistics.on_digest,
+        Kind.COMPARE: statistics.on_measure,
     }
     messages: list[tuple[filters.BaseFilter, Handle]] = [
         (_PRIVATE & filters.COMMAND, guides.on_unknown_command),

@@ -4,7 +4,14 @@ import pytest
 
 from bot.replies.html import MESSAGE_LIMIT
 from bot.replies.reply import Button, Verb
-from bot.replies.reports import PAGE_SIZE, compose_outline, compose_report_list
+from bot.replies.reports import (
+    NUMBERS_A_PAGE,
+    PAGE_SIZE,
+    compose_choice,
+    compose_numbers,
+    compose_outline,
+    compose_report_list,
+)
 from bot.replies.texts import Language, Texts
 from retrieval import Report, Tier
 from tests.support.answers import PARAGRAPH, make_number, make_passage
@@ -87,6 +94,7 @@ def test_an_outline_links_sections_and_lists_numbers() -> None:
     )
     assert reply.rows == (
         (Button("从头读", Verb.WALK, "p1"),),
+        (Button("要紧的数字", Verb.DIGEST, "r1"), Button("关键数字", Verb.NUMBERS, "0_r1")),
         (Button("全部报告", Verb.LIST, "0"),),
     )
 
@@ -97,3 +105,34 @@ def test_an_outline_of_many_sections_says_how_many_are_left_out() -> None:
     reply = compose_outline(make_reports(1)[0], passages, [], texts=ZH, address=address)
     assert reply.plain.endswith("…… 另有 80 节")
     assert reply.body.length <= MESSAGE_LIMIT
+
+
+@pytest.mark.parametrize(
+    "page, first, turning",
+    [
+        (0, "1. ", [("下一页 ›", "1_r1")]),
+        (1, "13. ", [("‹ 上一页", "0_r1"), ("下一页 ›", "2_r1")]),
+        (9, "25. ", [("‹ 上一页", "1_r1")]),
+    ],
+    ids=["first", "middle", "past the end"],
+)
+def test_key_numbers_are_turned_page_by_page(
+    page: int, first: str, turning: list[tuple[str, str]]
+) -> None:
+    """Each page continues the numbering and leads back to the report."""
+    number = make_number(PARAGRAPH, "98%", metric="满意率")
+    stated = [(make_passage(), number)] * (2 * NUMBERS_A_PAGE + 1)
+    reply = compose_numbers(make_reports(1)[0], stated, page, texts=ZH, address=address)
+    lines = reply.plain.split("\n")
+    assert lines[3] == f"{first}满意率 98%"
+    assert reply.rows[0] == tuple(Button(label, Verb.NUMBERS, to) for label, to in turning)
+    assert reply.rows[1] == (Button("这篇报告", Verb.OUTLINE, "r1"),)
+
+
+def test_reports_of_one_name_are_offered_as_a_choice() -> None:
+    """A button for each of the first, then one for the list of all."""
+    reply = compose_choice("报告", make_reports(PAGE_SIZE + 1), Verb.DIGEST, texts=ZH)
+    assert reply.plain == "叫“报告”的报告有 9 篇，看哪一篇？"
+    assert reply.rows[0] == (Button("报告1", Verb.DIGEST, "r1"),)
+    assert reply.rows[-1] == (Button("全部报告", Verb.LIST, "0"),)
+    assert len(reply.rows) == PAGE_SIZE + 1
