@@ -19,11 +19,8 @@ class _CharacterForms(dict[int, str]):
     """
 
     def __missing__(self, code: int) -> str:
-        form = unicodedata.normalize("NFKC", chr(code)).casefold()
-        # Case folding can undo what NFKC composed, and the other way round (ΐ, ﬃ): until stable.
-        while (again := unicodedata.normalize("NFKC", form).casefold()) != form:
-            form = again
-        self[code] = form
+        # Once is enough: no character's form changes when it is folded again (a test tries all).
+        form = self[code] = unicodedata.normalize("NFKC", chr(code)).casefold()
         return form
 
 

@@ -94,6 +94,19 @@ def test_what_was_not_read_stands_below_what_was() -> None:
     assert scores == sorted(scores, reverse=True)
 
 
+def test_words_that_stand_together_beat_words_far_apart() -> None:
+    """Of two passages with the same words, the one that has them close is first."""
+    filler = "居民在社区食堂用餐，老人享受优惠，" * 12
+    generation = make_generation(
+        [
+            ReportText("甲", [f"错时开放的门市很多，{filler}共享单车，{filler}车位紧张。"]),
+            ReportText("乙", [f"{filler}{filler}错时开放、共享的车位很多，门市单车紧张。"]),
+        ]
+    )
+
+    assert retrieve(analyse("错时共享车位"), generation, k=1)[0].passage.report_title == "乙"
+
+
 def test_an_explanation_names_terms_and_features(generation: Generation) -> None:
     """Every hit tells which terms it holds and how it looks to the model."""
     hit = retrieve(analyse("错时共享车位"), generation, k=1, explain=True)[0]

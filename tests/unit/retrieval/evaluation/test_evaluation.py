@@ -2,15 +2,18 @@
 
 import pytest
 
+from retrieval.engine import Engine
 from retrieval.evaluation import (
     EvalQuestion,
     QuestionSet,
+    engine_search,
     evaluate,
     judge,
     randomisation_test,
 )
 from retrieval.evaluation.answers import AnswerFigures, is_right
 from retrieval.types import Answer, AnswerKind, Band, Citation, MendedText, Passage
+from tests.support.generations import ReportText, make_generation
 
 QUESTIONS = QuestionSet(
     (
@@ -61,6 +64,20 @@ def test_means_are_over_judged_questions_only() -> None:
         "n": 2,
     }
     assert set(found.rankings) == {"q1", "q2", "q3"}
+
+
+def test_an_engine_is_measured_by_its_own_search() -> None:
+    """Passages come with the ids and in the order that the engine gives."""
+    engine = Engine(make_generation([ReportText("路桥区", ["车位2704个。", "社区食堂开张。"])]))
+
+    found = evaluate(
+        engine_search(engine),
+        QuestionSet((EvalQuestion(id="q", text="有几个车位？"),), {"q": {"r0-0": 1}}),
+        ask=lambda _: abstention(),
+    )
+
+    assert found.rankings["q"][0][0] == "r0-0"
+    assert found.to_json()["answers"] == {}
 
 
 def test_a_limit_takes_the_first_questions() -> None:

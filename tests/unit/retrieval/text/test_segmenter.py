@@ -64,6 +64,13 @@ def test_user_words_are_kept_whole(kind: type[JiebaSegmenter | RjiebaSegmenter])
     assert segmenter.is_word("错时共享车位")
 
 
+def test_jieba_stands_in_where_rjieba_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The fast segmenter is an extra, not a need."""
+    monkeypatch.setitem(sys.modules, "rjieba", None)
+
+    assert isinstance(open_segmenter(("错时车位",)), JiebaSegmenter)
+
+
 def test_dictionaries_agree_on_words(jieba: Segmenter, rjieba: Segmenter) -> None:
     """A word, and the beginning of a word that is none itself, are told apart by both."""
     texts = ["消费", "费季", "事业单位", "事业单", "路桥", "现代化", "现代化建"]
