@@ -36,6 +36,10 @@ def _questions(numbers: Iterable[KeyNumber]) -> Iterator[str]:
         metric, subject = number.metric, number.subject
         if metric is None or subject is None or number.tier is not Tier.KEY:
             continue
-        if number.kind in _PLAIN and len(metric) <= _LONGEST_METRIC:
-            name = metric if metric.startswith(subject) else subject + metric
+        if number.kind not in _PLAIN or len(metric) > _LONGEST_METRIC:
+            continue
+        name = metric if metric.startswith(subject) else subject + metric
+        if number.kind is NumberKind.COUNT and number.unit:
+            yield f"{subject}有多少{number.unit}{metric.removeprefix(subject)}？"
+        else:
             yield f"{name}是多少？"
