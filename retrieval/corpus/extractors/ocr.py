@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.util import find_spec
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from retrieval.corpus.extractors.fragments import Fragment
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+
+UNEVEN = 1.35  # times that the boxes of lines of one size differ in height
 
 
 def is_available() -> bool:
@@ -34,7 +38,14 @@ def read_image(image: Image) -> list[Fragment]:
         top, bottom = min(ys), max(ys)
         if text.strip() and bottom > top:
             fragments.append(Fragment(text, min(xs), top, max(xs), bottom, bottom - top))
-    return fragments
+    return _levelled(fragments)
+
+
+def _levelled(fragments: list[Fragment]) -> list[Fragment]:
+    """Give the lines of the text one size: how high a box is depends on the marks in its line."""
+    usual = median(fragment.size for fragment in fragments) if fragments else 0.0
+    low, high = usual / UNEVEN, usual * UNEVEN
+    return [f._replace(size=usual) if low <= f.size <= high else f for f in fragments]
 
 
 @cache

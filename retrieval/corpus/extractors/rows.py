@@ -21,6 +21,7 @@ def add_sheet(
     *,
     merges: Sequence[Merge] = (),
     sheet: str | None = None,
+    title: str = "",
     start: tuple[int, int] = (0, 0),
 ) -> None:
     """Write the tables and lines of a sheet.
@@ -30,6 +31,7 @@ def add_sheet(
         rows: the texts of the cells.
         merges: merged cells, counted as `rows` are.
         sheet: the name of the sheet.
+        title: what the sheet is about, where nothing stands above its table.
         start: row and column of the first cell of `rows` on the sheet.
     """
     caption = ""
@@ -52,11 +54,7 @@ def add_sheet(
                 for r, c, r2, c2 in merges
                 if top <= r and r2 < bottom and left <= c and c2 < right
             ]
-            builder.add_table(
-                grid_of(cells, inside),
-                caption=" ".join(filter(None, (caption, sheet))),
-                place=place,
-            )
+            builder.add_table(grid_of(cells, inside), caption=caption or title, place=place)
 
 
 def _stretches(filled: Sequence[bool]) -> Iterator[tuple[int, int]]:

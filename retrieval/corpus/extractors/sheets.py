@@ -49,7 +49,8 @@ def extract(path: Path, name: str, limits: Limits) -> Extraction:
     formats = cell_formats(path)
     builder = TextBuilder()
     for number, sheet_name in enumerate(visible, 1):
-        if len(visible) > 1 or not _UNNAMED.fullmatch(sheet_name):
+        named = "" if _UNNAMED.fullmatch(sheet_name) else sheet_name
+        if len(visible) > 1 or named:
             builder.add(BlockKind.HEADING, sheet_name, level=2)
         sheet = workbook.get_sheet_by_name(sheet_name)
         start = sheet.start or (0, 0)
@@ -65,7 +66,7 @@ def extract(path: Path, name: str, limits: Limits) -> Extraction:
             (top - start[0], left - start[1], bottom - start[0], right - start[1])
             for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
         ]
-        add_sheet(builder, rows, merges=merges, sheet=sheet_name, start=start)
+        add_sheet(builder, rows, merges=merges, sheet=sheet_name, title=named, start=start)
         limits.advance(number, len(visible))
     return Extraction(text=builder.text, parts=tuple(builder.parts), title=_title(builder))
 

@@ -73,7 +73,8 @@ def is_measurement(text: str) -> bool:
 def n_heading_rows(grid: Grid) -> int:
     """Count the heading rows at the top: those before the first that holds a measurement.
 
-    More than one needs a merged cell as a sign: the rows of a table of words look alike.
+    More than one needs a sign, a merged cell or a text that stands twice side by side: the rows
+    of a table of words look alike.
     """
     if not grid or not _heads(grid[0]):
         return 0
@@ -82,12 +83,26 @@ def n_heading_rows(grid: Grid) -> int:
     n = 1
     while n < len(grid) - 1 and _heads(grid[n]):
         above, row = grid[n - 1], grid[n]
-        spread = any(a.column < c and a.text for c, a in enumerate(above))
+        spread = any(
+            cell.column < c or (cell.text and cell.text == above[c - 1].text)
+            for c, cell in enumerate(above)
+            if c
+        )
         deep = any(cell.row < n for cell in row)
         if not (spread or deep):
             break
         n += 1
     return n
+
+
+def filled_right(heads: Grid) -> Grid:
+    """Spread the upper headings over the empty cells behind them, where a heading stands below."""
+    filled = [list(row) for row in heads]
+    for r, row in enumerate(filled[:-1]):
+        for c in range(2, len(row)):
+            if not row[c].text and row[c - 1].text and filled[r + 1][c].text:
+                row[c] = row[c - 1]
+    return filled
 
 
 def n_heading_columns(body: Grid) -> int:

@@ -33,6 +33,9 @@ _NUMBERING = re.compile(
 _OF_WHICH = re.compile(r"^(?:其中|#)\s*[:：]?\s*")
 _TABLE_NUMBER = re.compile(r"^(?:附?表\s*[0-9一二三四五六七八九十]*(?:[-—.][0-9]+)?)\s*[:：]?\s*")
 _TABLE_TAIL = re.compile("(?:统计|情况|一览|汇总|明细)*(?:表|情况)$")
+_EACH = re.compile(
+    "^(?:各|分)(?:地区|县市区|区县|乡镇|街道|部门|行业|单位|类别|地|区|县|市|镇|年)(?:的|份)?"
+)
 _UNMEASURED = re.compile("指标|概况|主要|基本|[，。；]")
 _RATE = re.compile("增速|增长|增幅|涨幅|降幅|比重|占比|比例|率$|同比|环比")
 
@@ -130,10 +133,10 @@ def measure_of(caption: str) -> str:
     """Give what a caption says the whole table measures; "" where it only says what it is about.
 
     >>> measure_of("表2 2023年各区民营企业数（单位：家）"), measure_of("海盐县主要经济指标")
-    ('各区民营企业数', '')
+    ('民营企业数', '')
     """
     words = read_heading(_TABLE_NUMBER.sub("", _UNIT_LINE.sub("", caption).strip())).words
-    words = _TABLE_TAIL.sub("", words.strip(" （）()：:"))
+    words = _EACH.sub("", _TABLE_TAIL.sub("", words.strip(" （）()：:")))
     return "" if _UNMEASURED.search(words) else words
 
 

@@ -3,7 +3,7 @@
     |              | 2022年 | 2023年 |
     | 规上工业总产值 | 249.2 | 260.1 |   (单位：亿元)
 
-becomes 2022年规上工业总产值249.2亿元；2023年规上工业总产值260.1亿元。 Each cell is said in full:
+becomes 2022年规上工业总产值249.2亿元。2023年规上工业总产值260.1亿元。 Each cell is said in full:
 who sees half of a row still sees what its numbers are.
 """
 
@@ -17,6 +17,7 @@ from typing import NamedTuple
 from retrieval.corpus.tables.grid import (
     Cell,
     Grid,
+    filled_right,
     is_label_row,
     is_measurement,
     n_heading_columns,
@@ -92,7 +93,7 @@ def state_table(grid: Grid, *, caption: str = "", n_heads: int | None = None) ->
     else:
         heads = n_heads
     body = [row for row in grid[heads:] if not is_label_row(row)]
-    frame = _frame(grid[top:heads], body, caption)
+    frame = _frame(filled_right(grid[top:heads]), body, caption)
     group = ""
     for number, row in enumerate(grid[heads:], heads):
         ends = (0, len(row) - 1)
@@ -102,7 +103,9 @@ def state_table(grid: Grid, *, caption: str = "", n_heads: int | None = None) ->
                 group = read_heading(text).words
             yield Stated(_label_kind(text), text, number, ends)
         elif statements := list(_statements(row, frame, group)):
-            yield Stated(BlockKind.TABLE_ROW, "；".join(statements) + "。", number, ends)
+            yield Stated(
+                BlockKind.TABLE_ROW, "".join(f"{one}。" for one in statements), number, ends
+            )
 
 
 def _shifted(grid: Grid, top: int) -> Grid:
@@ -159,6 +162,8 @@ def _joined(cells: Iterator[Cell] | Sequence[Cell]) -> Heading:
             continue
         seen.add((cell.row, cell.column))
         heading = read_heading(cell.text)
+        if heading.words == words:  # merged cells, written out
+            heading = heading._replace(words="")
         if not (words and _VALUE.match(heading.words)):
             words += heading.words
         period = _both(period, heading.period)
