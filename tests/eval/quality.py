@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import shlex
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -84,8 +83,11 @@ def main() -> None:
         measure(name, *loaded[name], fitted, with_answers=not arguments.without_answers)
         for name in there
     ]
-    arguments.output.write_text(page(measured), encoding="utf-8")
-    print(page(measured))
+    options = [f"--limit {arguments.limit}"] if arguments.limit else []
+    options += ["--without-answers"] if arguments.without_answers else []
+    text = page(measured, " ".join(["python -m tests.eval.quality", *options]))
+    arguments.output.write_text(text, encoding="utf-8")
+    print(text)
 
 
 def measure(
@@ -126,9 +128,8 @@ def measure(
     )
 
 
-def page(measured: Sequence[Measured]) -> str:
-    """Write the page."""
-    command = shlex.join(["python", "-m", "tests.eval.quality", *sys.argv[1:]])
+def page(measured: Sequence[Measured], command: str) -> str:
+    """Write the page, which names the command that made it."""
     parts = [
         "# Quality",
         f"Measured on {datetime.now(tz=UTC):%Y-%m-%d} by `{command}` (`make eval`).",
