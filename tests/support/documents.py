@@ -150,7 +150,7 @@ def pdf_of(
     sheet = canvas.Canvas(stream, pagesize=A4, pageCompression=1)
     number = 0
     for article in articles:
-        for page in pages_of(article, columns=columns, rows=rows, width_of=_points):
+        for page in pages_of(article, columns=columns, rows=rows, width_of=points):
             number += 1
             sheet.setFont(FONT, 9)
             sheet.drawString(MARGIN, A4[1] - 36, header)
@@ -251,7 +251,8 @@ def _words(text: str) -> Iterator[str]:
         yield word
 
 
-def _points(text: str, size: float) -> float:
+def points(text: str, size: float) -> float:
+    """Measure a text as it is printed in a PDF."""
     return float(pdfmetrics.stringWidth(text, FONT, size))
 
 
