@@ -26,9 +26,14 @@ def hold_chat(engine: Engine, texts: Texts, *, state_dir: Path) -> int:
     interactive = sys.stdin.isatty()
     if interactive:
         screen.show([[Word(texts("chat-welcome", reports=len(engine.reports)), "dim")]])
-    for question in _typed(texts, state_dir) if interactive else _piped():
+    previous = ""
+    for typed in _typed(texts, state_dir) if interactive else _piped():
         if not interactive:
-            screen.show([[Word("> " + question, "dim")]])
+            screen.show([[Word("> " + typed, "dim")]])
+        question = engine.resolve(typed, previous) or typed
+        previous = question
+        if question != typed:
+            screen.show([[Word(texts("answer-asked", question=question), "italic")]])
         try:
             screen.show(answer_lines(engine.ask(question), texts))
         except EmptyQuestionError as error:

@@ -3,6 +3,7 @@
 The names below are the front door; nothing outside this package imports anything deeper.
 """
 
+from retrieval.answer import split_questions
 from retrieval.build import NumbersRead, read_numbers
 from retrieval.engine import Context, Engine
 from retrieval.errors import (
@@ -115,4 +116,5 @@ __all__ = [
     "UnsupportedFormatError",
     "VerificationError",
     "read_numbers",
+    "split_questions",
 ]

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
-from retrieval.answer import Gate, analyse, answer_question, retrieve, suggest
+from retrieval.answer import Gate, analyse, answer_question, resolve, retrieve, suggest
 from retrieval.build import build_generation
 from retrieval.errors import CorpusError
 from retrieval.generation import Generation
@@ -93,6 +94,20 @@ class Engine:
             generation=self._generation.id,
             elapsed_ms=(perf_counter() - started) * 1000,
         )
+
+    def resolve(self, question: str, previous: str) -> str | None:
+        """Complete a question that leans on the one before it; `None` where it does not.
+
+        See `retrieval.answer.followups`; names are known by whom the reports' numbers are of.
+        """
+        return resolve(question, previous, is_name=self._is_subject)
+
+    def _is_subject(self, name: str) -> bool:
+        return len(name) > 1 and any(subject.startswith(name) for subject in self._subjects)
+
+    @cached_property
+    def _subjects(self) -> frozenset[str]:
+        return frozenset(number.subject for _, number in self.numbers() if number.subject)
 
     def search(self, query: str, *, k: int = 10, explain: bool = False) -> tuple[Hit, ...]:
         """Rank the passages for a query, best first; `explain` fills in each hit's terms."""
