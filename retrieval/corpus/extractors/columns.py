@@ -40,11 +40,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Lines from the top down; `width` is that of the columns set beside it."""
+    """Lines from the top down; `width` is that of the widest column of its group."""
 
     lines: tuple[Line, ...]
     left: float
     width: float
+    in_columns: bool = False  #: others are set beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def reading_order(fragments: Sequence[Fragment], depth: int = 0) -> Iterator[Col
         for column in columns:
             for part in reading_order(column, depth + 1):
                 if isinstance(part, Column):
-                    part = Column(part.lines, part.left, max(part.width, width))
+                    part = Column(part.lines, _left(column), width, in_columns=True)
                 yield part
 
 
@@ -123,8 +124,12 @@ def _split(fragments: Sequence[Fragment], gaps: Sequence[Interval]) -> list[list
     return columns
 
 
+def _left(fragments: Sequence[Fragment]) -> float:
+    return min(fragment.left for fragment in fragments)
+
+
 def _extent(fragments: Sequence[Fragment]) -> float:
-    return max(f.right for f in fragments) - min(f.left for f in fragments)
+    return max(fragment.right for fragment in fragments) - _left(fragments)
 
 
 def _line(band: Sequence[Fragment]) -> Line:

@@ -18,13 +18,15 @@ from retrieval.corpus.extraction import Extraction, Part, printable
 from retrieval.corpus.extractors.columns import Column, Line, Table, reading_order
 from retrieval.corpus.extractors.fragments import Fragment
 from retrieval.corpus.lines import is_closed, separator_between
+from retrieval.corpus.patterns import may_be_subhead
 from retrieval.corpus.tables import grid_of, state_table
 from retrieval.types import BlockKind, Place
 
 MARGIN = 0.12  # of the height of a page: where headers and footers stand
 REPEATED_SHARE = 0.3  # of the pages: left and right pages have headers of their own
 SAME_HEIGHT = 3.0  # points
-INDENT = 1.2  # of the size of a character: a line further in begins a paragraph
+INDENT = 2  # sizes of a character: a line as far in begins a paragraph
+LARGE = 1.25  # times the size of the text from which on print is a headline
 WIDE_GAP = 1.6  # of the distance of two lines: a gap like an empty line
 OVERHANG = 3  # sizes of a character: how far the longest line ends behind an ordinary one
 SMALL = 0.92  # share of the size of the text from which on print is small
@@ -55,16 +57,18 @@ def running_text(pages: Sequence[Page], *, unread_scans: bool = False) -> Extrac
     repeated = _repeated(pages)
     for page in pages:
         body, notes = _without_notes(_without_margins(page, repeated), page.height)
-        writer.start_page(notes)
+        writer.start_page(notes, _body_size(body))
         parts = list(reading_order(body)) if body else []
         lines = [line for part in parts if isinstance(part, Column) for line in part.lines]
+        left = min((line.left for line in lines), default=0.0)
         right = max((line.right for line in lines), default=0.0)
         for part in parts:
             if isinstance(part, Table):
                 writer.add_table(part)
+            elif part.in_columns:
+                writer.add_lines(part.lines, part.left, part.left + part.width)
             else:
-                alone = len(parts) == 1 or part.width > 0.6 * (right - part.left)
-                writer.add_column(part, right if alone else part.left + part.width)
+                writer.add_lines(part.lines, left, right)
     return writer.extraction(unread_scans=unread_scans)
 
 
@@ -142,11 +146,13 @@ class _Writer:
     parts: list[Part] = field(default_factory=list)
     last: Line | None = None  #: the line before, if text may go on from it
     room: float = 0.0  #: points between its end and the edge of its column
+    size: float = 0.0  #: of the text of the page
     notes: list[tuple[str, int]] = field(default_factory=list)  #: text and page
 
-    def start_page(self, notes: Sequence[Fragment]) -> None:
+    def start_page(self, notes: Sequence[Fragment], size: float) -> None:
         """Begin a page; its notes wait, for its text may go on overleaf."""
         self.pages.append(self.length)
+        self.size = size
         for note in notes:
             if self.notes and not _NOTE_MARK.match(note.text):
                 text, page = self.notes.pop()
@@ -155,38 +161,43 @@ class _Writer:
             else:
                 self.notes.append((note.text, len(self.pages)))
 
-    def add_column(self, column: Column, right: float) -> None:
-        lines = column.lines
+    def add_lines(self, lines: Sequence[Line], left: float, right: float) -> None:
+        """Write the lines of a column that reaches from `left` to `right`."""
         pitch, right = _pitch(lines), _edge(lines, right)
-        indented = any(line.left - column.left > INDENT * line.size for line in lines)
         for i, line in enumerate(lines):
-            above = lines[i - 1] if i else None
-            gap = line.top - above.top if above else 0.0
-            indent = max(round((line.left - column.left) / line.size), 0)
-            if self.last is not None and self._goes_on(line, column, gap, pitch, indented):
-                self._write(separator_between(self.last.text, line.text) + line.text)
+            gap = line.top - lines[i - 1].top if i else 0.0
+            centred = line.size > LARGE * self.size
+            indent = 0 if centred else max(round((line.left - left) / line.size), 0)
+            wide = gap > WIDE_GAP * max(pitch, line.size * centred)
+            # A subhead is short where a line inside a paragraph is full.
+            headed = right - line.right > INDENT * line.size and may_be_subhead(line.text)
+            if self._goes_on(line, headed=headed) and not wide and indent < INDENT:
+                self._write(separator_between(self._last_text(), line.text) + line.text)
             else:
-                if self.last is not None or self.length:
+                if self.length:
                     self._write("\n")
-                if above and gap > WIDE_GAP * pitch:
+                if i and wide:
                     self._write("\n")
                 self._write("\u3000" * indent + line.text)
-            self.last, self.room = line, right - line.right
+            self.last = line
+            # A headline stands in the middle of its column, with room on both sides.
+            self.room = right - left - (line.right - line.left) if centred else right - line.right
 
-    def _goes_on(
-        self, line: Line, column: Column, gap: float, pitch: float, indented: bool
-    ) -> bool:
+    def _goes_on(self, line: Line, *, headed: bool) -> bool:
+        """Say whether the line before broke off only because its column was full."""
         last = self.last
-        if last is None or abs(line.size - last.size) > SAME_SIZE * last.size:
+        if last is None or (headed and is_closed(last.text)):
             return False
-        if line.left - column.left > INDENT * line.size or gap > WIDE_GAP * pitch > 0:
-            return False
-        if is_closed(last.text) and not indented:
-            return False
-        return self.room < _first_word(line.text) * line.size
+        return (
+            abs(line.size - last.size) <= SAME_SIZE * last.size
+            and self.room < _first_word(line.text) * line.size
+        )
+
+    def _last_text(self) -> str:
+        return self.last.text if self.last is not None else ""
 
     def add_table(self, table: Table) -> None:
-        above = self.last.text if self.last is not None else ""
+        above = self._last_text()
         for stated in state_table(grid_of(table.rows), caption=above):
             if self.length:
                 self._write("\n")
