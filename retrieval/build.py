@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from retrieval.corpus import Corpus, read_corpus
-from retrieval.errors import CorpusError
+from retrieval.errors import CorpusError, EmptyCorpusError
 from retrieval.generation import Generation
 from retrieval.index import build_index
 from retrieval.naming import find_report
@@ -38,13 +38,18 @@ def build_generation(
     for passages, found in numbered_reports(corpus, progress=progress):
         ranges[passages[0].report_id] = range(len(numbers), len(numbers) + len(found))
         numbers.extend(found)
+    try:
+        index = build_index(corpus.passages, params=params, progress=progress)
+    except ValueError:
+        # Passages there are, but not one word in them to be found by.
+        raise EmptyCorpusError(path=str(directory)) from None
     return Generation(
         id=fingerprint(corpus),
         reports=corpus.reports,
         passages=corpus.passages,
         numbers=numbers,
         sources=corpus.sources,
-        index=build_index(corpus.passages, params=params, progress=progress),
+        index=index,
         skipped=corpus.skipped,
         ordinals={passage.id: i for i, passage in enumerate(corpus.passages)},
         ranges=ranges,

@@ -15,7 +15,6 @@ from retrieval.index import Index
 from retrieval.lexicons import rows
 from retrieval.text import searchable
 
-
 _LONGEST = 30  # units of a name
 
 
