@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.replies.html import EMPTY, Markup, Style, bold, join, link, marked, text
+from bot.replies.places import place_words
 from bot.replies.reply import Address
 from bot.replies.texts import Texts
 from retrieval import Direction, KeyNumber, Passage, Span
@@ -38,12 +39,12 @@ def passage_text(
 
 
 def place_line(passage: Passage, texts: Texts) -> Markup:
-    """Write where a passage stands: report, then section."""
+    """Write where a passage stands: report, then section, then the page or the cells."""
+    parts = [shortened(passage.section, TITLE_CHARS)] if passage.section else []
+    if passage.place and (words := place_words(passage.place, texts)):
+        parts.append(words)
     place = bold(shortened(passage.report_title, TITLE_CHARS))
-    section = passage.section
-    if not section:
-        return place
-    return place + text(texts("place-separator") + shortened(section, TITLE_CHARS))
+    return place + text("".join(texts("place-separator") + part for part in parts))
 
 
 def reference(n: int, passage: Passage, address: Address) -> Markup:

@@ -17,6 +17,10 @@ number-up = { $surface } ↑
 number-down = { $surface } ↓
 number-compared = against { $base }
 place-separator = {" · "}
+place-page = page { $page }
+place-pages = pages { $first }–{ $last }
+place-sheet = { $sheet }!{ $cells }
+place-cells = cells { $cells }
 sections-more = … { $n ->
     [one] one more section
    *[other] { $n } more sections

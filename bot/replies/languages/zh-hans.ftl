@@ -17,6 +17,10 @@ number-up = { $surface } ↑
 number-down = { $surface } ↓
 number-compared = 比{ $base }
 place-separator = {" · "}
+place-page = 第 { $page } 页
+place-pages = 第 { $first }–{ $last } 页
+place-sheet = { $sheet }!{ $cells }
+place-cells = 单元格 { $cells }
 sections-more = …… 另有 { $n } 节
 
 ## 原文上下文与报告

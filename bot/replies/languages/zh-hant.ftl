@@ -17,6 +17,10 @@ number-up = { $surface } ↑
 number-down = { $surface } ↓
 number-compared = 比{ $base }
 place-separator = {" · "}
+place-page = 第 { $page } 頁
+place-pages = 第 { $first }–{ $last } 頁
+place-sheet = { $sheet }!{ $cells }
+place-cells = 儲存格 { $cells }
 sections-more = …… 另有 { $n } 節
 
 ## 原文上下文與報告
