@@ -37,8 +37,8 @@ class Params:
     #: citation of this length still fits on one screen of a telephone.
     max_passage_chars: int = 600
     #: Least probability that the corpus speaks of what is asked, 0 to 1, for an answer; lower
-    #: answers more and refuses less. Chosen on the public sets: docs/quality.md.
-    refusal: float = 0.22
+    #: answers more and refuses less. Chosen on the public sets: docs/answers.md.
+    refusal: float = 0.20
     #: Least probability that the short answer is right, 0 to 1, for it to stand alone in bold.
     #: Chosen on the public sets: docs/quality.md.
     bold: float = 0.88

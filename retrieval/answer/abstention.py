@@ -10,26 +10,20 @@ import re
 from collections.abc import Sequence
 
 from retrieval.answer.comparing import comparable
+from retrieval.answer.contraries import contradicts
 from retrieval.answer.evidence import AskedTerm, Reading, locate
 from retrieval.answer.extraction import Choice
 from retrieval.answer.extraction.numbers import NumberCandidate
 from retrieval.answer.questions import Question, QuestionKind
-from retrieval.answer.subjects import (
-    importance,
-    is_name,
-    is_place,
-    is_said_by_unit,
-    measure_terms,
-    names_the_class,
-)
+from retrieval.answer.subjects import is_name, is_place, is_said_by_unit, names_the_class
 from retrieval.generation import Generation
 from retrieval.lexicons import words
+from retrieval.text import tokenise
 from retrieval.types import NumberKind
 
 _HELD = 0.5  # share from which a word counts as held
 _SHARE_NEARBY = 0.8  # of a word that only a neighbouring passage holds
 _DIMENSIONS = frozenset(NumberKind) - {NumberKind.COUNT, NumberKind.ORDINAL, NumberKind.OTHER}
-_TRACE = 0.25  # share under which not even a synonym or a part of a word is there
 _DATED = frozenset({QuestionKind.NUMBER, QuestionKind.DATE})
 _YEAR_BY_DISTANCE = re.compile("去年|前年|明年|上年|后年")
 _SAME_YEAR = {"上年": "去年"}
@@ -80,34 +74,43 @@ def missing_words(
 
 
 def vetoed(
-    question: Question, terms: Sequence[AskedTerm], shares: Sequence[float], choice: Choice
+    question: Question,
+    terms: Sequence[AskedTerm],
+    shares: Sequence[float],
+    choice: Choice,
 ) -> bool:
-    """Say whether a name or number of the question, or the measure or office asked for, lacks.
+    """Say whether what is found cannot be what is asked, whatever else speaks for it.
 
-    So does a number of another kind than the one asked for: 8位 is no age.
+    A name or number of the question lacks, another place or year is meant, the number is of
+    another kind than the one asked for (8位 is no age), or its sentence says the contrary.
     """
+    lacking = [
+        term for term, share in zip(terms, shares, strict=True) if share < 1.0 and is_name(term)
+    ]
+    if any(term.text not in words("place_names") for term in lacking):
+        return True
+    if lacking and _is_elsewhere(lacking, question, choice):
+        return True
     if question.kind is QuestionKind.NUMBER and _is_of_another_kind(question, choice):
         return True
-    for term, share in zip(terms, shares, strict=True):
-        # A report on 泰安 need not say 山东: known places weigh in the signals instead.
-        if share < 1.0 and is_name(term) and term.text not in words("place_names"):
-            return True
-    if question.kind in _DATED and _other_year(question, choice):
-        return True
-    if question.kind is QuestionKind.DATE and any(
-        share < _TRACE for share in _shares_beside(question, terms, shares)
-    ):
-        return True  # 闭幕 is another day than 启动
-    strict = question.kind is QuestionKind.NUMBER or (
-        question.kind is QuestionKind.PERSON and question.head is not None
+    return question.kind in _DATED and (
+        _other_year(question, choice)
+        or contradicts(question.folded, choice.candidate.sentence.folded)
     )
-    measured = measure_terms(question, terms) if strict else []
-    if any(shares[n] < _least_share(terms[n]) for n in measured):
-        return True
-    # A sentence binds the measure to its number: a passage on exports may name imports elsewhere.
-    return question.kind is QuestionKind.NUMBER and any(
-        _share_close_by(n, choice) < _least_share(terms[n]) and not is_name(terms[n])
-        for n in measured[-1:]
+
+
+def _is_elsewhere(lacking: Sequence[AskedTerm], question: Question, choice: Choice) -> bool:
+    """Say whether the passage names another place than the one asked about.
+
+    A report on 泰安 need not say 山东; one that names 温州 in place of 铜陵 speaks of 温州.
+    """
+    if all(term.text in words("wide_places") for term in lacking):
+        return False
+    reading = choice.candidate.reading
+    text = f"{comparable(reading.hit.passage.report_title)}\n{reading.folded}"
+    return any(
+        token.term in words("place_names") and token.term not in question.folded
+        for token in tokenise(text)
     )
 
 
@@ -121,18 +124,6 @@ def _is_of_another_kind(question: Question, choice: Choice) -> bool:
     return candidate.kind in _DIMENSIONS
 
 
-def _least_share(term: AskedTerm) -> float:
-    """Give the share a measure must be held by: of a verb (居住) a part or a synonym will do."""
-    return _HELD if importance(term) == 1.0 else _TRACE
-
-
-def _share_close_by(n: int, choice: Choice) -> float:
-    """Give the share of term `n` in the sentence of the answer and the ones beside it."""
-    at = choice.candidate.sentence.position
-    close = choice.candidate.reading.sentences[max(at - 1, 0) : at + 2]
-    return max(sentence.held[n].share for sentence in close)
-
-
 def _other_year(question: Question, choice: Choice) -> bool:
     """Say whether the question names a year by its distance (去年), and the sentence does not."""
     asked = _YEAR_BY_DISTANCE.findall(question.folded)
@@ -142,18 +133,6 @@ def _other_year(question: Question, choice: Choice) -> bool:
 
 def _same_year(year: str) -> str:
     return _SAME_YEAR.get(year, year)
-
-
-def _shares_beside(
-    question: Question, terms: Sequence[AskedTerm], shares: Sequence[float]
-) -> list[float]:
-    """Give the share of the word that is dated: behind the asking words, else before them."""
-    if question.phrase is None:
-        return []
-    start, end = question.phrase
-    after = [n for n, term in enumerate(terms) if 0 <= term.start - end <= 1]
-    before = [n for n, term in enumerate(terms) if 0 <= start - term.end <= 1]
-    return [shares[n] for n in (after[:1] or before[-1:])]
 
 
 def is_related(reading: Reading) -> bool:

@@ -47,7 +47,7 @@ class Weighed:
     choice: Choice
     shares: tuple[float, ...]  #: of each term around the choice
     signals: tuple[float, ...]
-    vetoed: bool  #: a name, number or measure of the question lacks
+    vetoed: bool  #: what is found cannot be what is asked
 
 
 def answer_question(

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 
 from retrieval.answer.evidence import AskedTerm, Reading
 from retrieval.answer.extraction import Choice
-from retrieval.answer.extraction.context import distances
+from retrieval.answer.extraction.context import distances, share_close_by
 from retrieval.answer.questions import Question, QuestionKind
 from retrieval.answer.subjects import importance, is_name, measure_terms
 from retrieval.answer.weights import score, weights
@@ -21,7 +21,8 @@ from retrieval.answer.weights import score, weights
 #: Whether the corpus speaks of what is asked does not depend on the kind of question.
 REFUSAL = (
     "bias", "coverage", "sentence", "worst", "second worst", "first", "name missing", "measure",
-    "measure bound", "unknown", "no unit", "clause", "longest", "n terms",
+    "measure bound", "measure beside", "measure around", "unknown", "no unit", "clause", "longest",
+    "n terms",
 )  # fmt: skip
 SIGNALS = (
     *REFUSAL, "near", "before", "after", "share", "lead", "second passage", "unit", "number",
@@ -79,6 +80,8 @@ def signals(
         float(any(share < 1.0 for share in names)),
         min((sentence.held[n].share for n in measured), default=1.0),
         min((sentence.held[n].share * _FAR / (_FAR + gaps[n]) for n in measured), default=1.0),
+        min((share_close_by(n, candidate) for n in measured), default=1.0),
+        min((context[n] for n in measured), default=1.0),
         sum(importance(term) for term, share in zip(terms, context, strict=True) if share < 0.3)
         / max(len(terms), 1),
         values.get("other kind", 0.0),

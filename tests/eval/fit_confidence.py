@@ -6,12 +6,14 @@ Prints the two tables of `retrieval/answer/weights.toml`; the candidates' models
 first (`fit_answers`). `refusal` learns questions that have an answer from those that have none,
 half of which are unanswerable questions of the sets and half near misses made by program, each
 kind weighing alike. `confidence` learns right short answers from wrong ones. What each set gives
-when left out goes to stderr: refused at 8 % false refusals, and right among the surest half.
+when left out goes to stderr: refused at 8 % false refusals of its own and at the one threshold
+of `Params`, and right among the surest half.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import random
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -25,12 +27,14 @@ from scipy.optimize import minimize
 from retrieval.answer.answering import Weighed, weigh
 from retrieval.answer.confidence import REFUSAL, SIGNALS
 from retrieval.answer.questions import parse_question
+from retrieval.params import Params
 from tests.eval.fit_answers import SETS
 from tests.eval.near_misses import KINDS, near_misses
 from tests.eval.public_sets import PublicSet, is_right, load
 
 L2 = 1.0
 FALSE_REFUSALS = 0.08
+SHIPPED = math.log(Params().refusal / (1 - Params().refusal))  # as a score
 _VETOED = -99.0  # below every score
 ANSWERABLE, RELATED = "answerable", "related"
 
@@ -106,14 +110,14 @@ def judge(seen: Sequence[Seen]) -> Iterator[str]:
         scores = np.array([one.values[: len(REFUSAL)] for one in own]) @ fit_refusal(rest)
         scores[[one.vetoed for one in own]] = _VETOED
         answerable = np.array([one.label == ANSWERABLE for one in own])
-        threshold = np.quantile(scores[answerable], FALSE_REFUSALS)
-        refused = scores <= threshold
-        rates = [
-            f"{kind} {refused[mine].mean():.2f}"
-            for kind in (RELATED, *KINDS)
-            if (mine := np.array([one.label == kind for one in own])).any()
-        ]
-        yield f"{name}: refused {', '.join(rates)}; false {refused[answerable].mean():.3f}"
+        for threshold in (np.quantile(scores[answerable], FALSE_REFUSALS), SHIPPED):
+            refused = scores <= threshold
+            rates = [
+                f"{kind} {refused[mine].mean():.2f}"
+                for kind in (RELATED, *KINDS)
+                if (mine := np.array([one.label == kind for one in own])).any()
+            ]
+            yield f"{name}: refused {', '.join(rates)}; false {refused[answerable].mean():.3f}"
         weights = fit_confidence(rest)
         for model in ("number", "date", "person", "place", "name"):
             short = [one for one in own if one.label == ANSWERABLE and one.model == model]

@@ -140,6 +140,13 @@ def coverage_beside(candidate: Candidate) -> float:
     return max((sentence.coverage for sentence in beside), default=0.0)
 
 
+def share_close_by(n: int, candidate: Candidate) -> float:
+    """Give how much of term `n` the candidate's sentence or one beside it holds."""
+    at = candidate.sentence.position
+    close = candidate.reading.sentences[max(at - 1, 0) : at + 2]
+    return max(sentence.held[n].share for sentence in close)
+
+
 def alignment(candidate: Candidate, question: Question) -> tuple[float, float]:
     """Measure how the sentence continues as the question does, before and after the slot.
 

@@ -85,6 +85,8 @@ def test_reason_is_a_sentence() -> None:
         pytest.param("黄石镇清理了多少公里河道", "黄石", id="other place"),
         pytest.param("白沙街道的街道主任是谁", "主任", id="office not named"),
         pytest.param("青山镇外资企业有多少家", "外资", id="other measure"),
+        pytest.param("白沙街道的电梯减少了几倍？", "减少", id="contrary"),
+        pytest.param("铜陵的青山镇清理了多少公里河道？", "铜陵", id="city not named"),
     ],
 )
 def test_near_misses_are_refused(question: str, missing: str) -> None:
