@@ -1,7 +1,7 @@
 # Verbs for people and for CI. `make help` lists them. Nothing is needed but Python >= 3.11 (with
 # venv) and make; every verb sets up what it needs and is quick when nothing has changed.
 .DEFAULT_GOAL := help
-.PHONY: help run test setup setup-dev lint format types imports unit bench eval lock clean
+.PHONY: help run test setup setup-dev setup-ocr lint format types imports unit bench eval lock clean
 
 PYTHON ?= python3
 VENV   := .venv
@@ -20,6 +20,9 @@ run: $(VENV)/.run-stamp ## start: Telegram when a token is set, else this termin
 setup: $(VENV)/.run-stamp ## the run-time set-up alone
 
 setup-dev: $(VENV)/.dev-stamp
+
+setup-ocr: $(VENV)/.run-stamp ## what reads scanned pages: 400 MB, so only where it is wanted
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/ocr.txt >&2 </dev/null
 
 test: setup-dev lint types imports unit ## everything CI runs: lint, types, import rules, all tests
 
@@ -52,6 +55,8 @@ lock: setup-dev ## pin the dependencies of pyproject.toml anew
 	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/run.txt
 	$(BIN)/uv pip compile pyproject.toml --extra fast --extra postgres --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/dev.txt
+	$(BIN)/uv pip compile pyproject.toml --extra ocr --universal --python-version 3.11 -c requirements/run.txt \
+	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/ocr.txt
 
 clean: ## remove what the verbs above made
 	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache
