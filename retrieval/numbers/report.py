@@ -21,13 +21,15 @@ from retrieval.numbers.scene import Scene
 from retrieval.numbers.subject import subject_in, subject_of_title
 from retrieval.numbers.tiers import tier_of
 from retrieval.numbers.timing import Timeline
-from retrieval.types import Comparison, KeyNumber, Passage, Tier
+from retrieval.types import Comparison, KeyNumber, NumberKind, Passage, Tier
 
 _EXPLICIT_DATE = re.compile("[0-9〇○一二三四五六七八九十][^，]*[年月日]")
 _SUBJECT_REACH = 60  # characters before a number that may name its subject
 _JOINTS = ("和", "与", "及", "、", "和 ")
 _COUNTED = frozenset({Role.STATISTIC, Role.RANK})
 _LIST_JOINT = re.compile(" ?(?:、|和|与|及|以及|，和|，以及)? ?")
+#: Behind a count that is the whole of the parts to come (29家企业中，).
+_GROUP = re.compile("[^，。；：]{1,24}[中里]")
 #: Before a base that a multiple is taken of (比十年前的300多家增长3.2倍).
 _AGAINST = re.compile(f"(?:比|较|是|相当于)[{GAP}的]*$")
 
@@ -120,6 +122,7 @@ class _Reader:
         comparison = self._comparison(named.change, number, begin)
         dating = self._timeline.dating(number)
         start = dating.start if dating is not None else number.start
+        metric = self._within_group(named, number, clause)
         self._last = _Told(number, named, start, printed)
         if named.base and (named.change is None or named.change.level):
             self._levels.append((named.base, number.start))
@@ -133,7 +136,7 @@ class _Reader:
             unit=number.unit,
             kind=number.kind,
             qualifier=number.qualifier,
-            metric=self._printed(named.metric),
+            metric=self._printed(metric),
             subject=self._printed(self._subject) or self._titled,
             period=printed,
             period_inherited=period is not None and not own,
@@ -141,6 +144,17 @@ class _Reader:
             comparison=comparison,
             tier=tier_of(number, scene.flat),
         )
+
+    def _within_group(self, named: Named, number: Mention, clause: int) -> str | None:
+        """Name the group that a count is a part of (29家企业中，民营企业占26家)."""
+        last = self._last
+        if named.metric is None or last is None or number.kind is not NumberKind.COUNT:
+            return named.metric
+        group = self._scene.flat[last.mention.end : max(clause - 1, 0)]
+        counted = last.mention.kind is NumberKind.COUNT and last.named.metric
+        if not counted or _GROUP.fullmatch(group) is None:
+            return named.metric
+        return f"{last.named.metric}中{named.metric}"
 
     def _printed(self, words: str | None) -> str | None:
         """Write words of the plain text as the passage prints them."""

@@ -149,6 +149,16 @@ def test_change_has_direction_and_positive_value() -> None:
     assert (number.value, number.direction) == (D("0.025"), Direction.DOWN)
 
 
+def test_a_part_names_its_group() -> None:
+    """A count of some among others is not taken for a count of them all."""
+    assert measures("全县渔船860艘，认定的12家合作社中，股份社占7家，另有冷库3座。") == [
+        ("860艘", "渔船"),
+        ("12家", "合作社"),
+        ("7家", "合作社中股份社"),
+        ("3座", "冷库"),
+    ]
+
+
 def test_level_reached_keeps_its_measure() -> None:
     """从…增长到… gives two levels of one measure, the first the base of the second."""
     first, second = read("每月销售额从去年不到20万元增长到现在的300多万元。")
