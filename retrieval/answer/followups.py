@@ -98,6 +98,9 @@ def resolve(question: str, previous: str, *, is_name: IsName | None = None) -> s
     if parse_question(core).phrase is not None:
         return _asking_anew(core, earlier, is_name or _no_name)
     completed = _replacing(core, earlier, is_name or _no_name)
+    if completed == earlier.text:  # said before, among other things: now that alone is asked
+        subject = earlier.subject and earlier.text[earlier.subject.start : earlier.subject.end]
+        completed = None if core == subject else _another_measure(core, earlier)
     return completed if completed != earlier.text else None
 
 
@@ -227,6 +230,9 @@ def _replacing(core: str, earlier: _Earlier, is_name: IsName) -> str | None:
     folded = comparable(core)
     if folded.startswith("占"):
         return _in_place(_SHARE, core, earlier) or earlier.text[: earlier.asking] + core + "多少"
+    if _CLAUSE.match(folded):  # 同比呢, 增长呢
+        asked = "增长多少" if folded in ("同比", "环比") else "多少"
+        return earlier.text[: earlier.asking] + core + asked
     if _WHOLE.fullmatch(folded):
         return _in_place(_WHOLE, core, earlier)
     period = next(iter(_periods(folded)), None)
