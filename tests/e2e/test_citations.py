@@ -76,7 +76,7 @@ async def test_a_press_on_what_is_gone_is_told_to_the_one_who_pressed(alice: Per
     rows = context.reply_markup["inline_keyboard"] if context.reply_markup else []
     for data, notice in {
         "w_nowhere": "这一段不在现在的语料里了。请重新提问。",
-        "r_nowhere": "没有唯一叫“nowhere”的报告。/reports 列出全部报告。",
+        "r_nowhere": "没有唯一叫“nowhere”的报告。请用报告列表（reports）里的序号或完整标题。",
         "old button": "这个按钮过期了，请重新提问。",
         "w_": "这个按钮过期了，请重新提问。",
     }.items():
