@@ -11,6 +11,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
@@ -28,9 +29,15 @@ Command = Callable[[argparse.Namespace, Settings, Texts], int]
 
 def run(argv: Sequence[str]) -> int:
     """Carry out one command line and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # What the terminal cannot show must not end the program; in JSON, an escape is exact.
+            stream.reconfigure(errors="backslashreplace")
     texts = Texts(_language_wanted(argv))
     try:
-        arguments = build_parser(texts).parse_args(argv)
+        # Not defaults of the parser: its subcommands share the options, and would reset them.
+        unset = argparse.Namespace(corpus=None, state=None, language=None, log_level=None)
+        arguments = build_parser(texts).parse_args(argv, unset)
         settings = load_settings(
             corpus_dir=arguments.corpus,
             state_dir=arguments.state,
@@ -80,9 +87,7 @@ def build_parser(texts: Texts) -> argparse.ArgumentParser:
     parser = _Parser(
         prog="youju", description=texts("cli-description"), parents=[common], texts=texts
     )
-    parser.set_defaults(
-        corpus=None, state=None, language=None, log_level=None, command=_run, or_chat=False
-    )
+    parser.set_defaults(command=_run, or_chat=False)
     commands_ = parser.add_subparsers(metavar="COMMAND", title=texts("cli-commands"))
 
     def add(name: str, command: Command) -> argparse.ArgumentParser:

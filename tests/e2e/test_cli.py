@@ -125,6 +125,19 @@ class TestAsk:
         assert "3" in done.stderr
         assert len(done.stderr.splitlines()) == 1
 
+    def test_batch_answers_what_is_no_proper_text(self) -> None:
+        """NUL, direction marks and lone surrogates are answered, and stay valid JSON."""
+        asked = [
+            "方林村\0集体总资产多少",
+            "\u202e方林村集体总资产多少",
+            "\ud800方林村集体总资产多少",
+        ]
+        given = "".join(json.dumps({"id": n, "question": q}) + "\n" for n, q in enumerate(asked))
+        done = youju("ask", "--batch", "-", given=given)
+        assert (done.returncode, done.stderr) == (0, "")
+        answers = [json.loads(line) for line in done.stdout.splitlines()]
+        assert [answer["question"] for answer in answers] == asked
+
     def test_batch_reads_stdin(self) -> None:
         """`-` is stdin."""
         done = youju("ask", "--batch", "-", given='{"id":"q","question":"方林村集体总资产多少"}\n')
@@ -201,6 +214,15 @@ class TestReports:
             assert set(report) >= {"id", "date", "source", "passages", "key_numbers"}
             assert report["passages"] > 5
             assert report["key_numbers"] > 2
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [["--language", "en", "reports"], ["reports", "--language", "en"]],
+        ids=["before", "after"],
+    )
+    def test_common_options_stand_before_or_after(self, arguments: list[str]) -> None:
+        """A common option holds on either side of the subcommand."""
+        assert "key numbers" in youju(*arguments).stdout
 
     def test_numbers_json_is_an_array_in_reading_order(self) -> None:
         """Key numbers come in reading order, each slicing back from the file."""
