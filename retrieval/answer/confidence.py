@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from retrieval.answer.evidence import AskedTerm, Reading
 from retrieval.answer.extraction import Choice
 from retrieval.answer.extraction.context import distances, share_close_by
+from retrieval.answer.extraction.rivals import is_alone, n_elsewhere
 from retrieval.answer.questions import Question, QuestionKind
 from retrieval.answer.subjects import importance, is_name, measure_terms
 from retrieval.answer.weights import score, weights
@@ -25,10 +26,13 @@ REFUSAL = (
     "n terms",
 )  # fmt: skip
 SIGNALS = (
-    *REFUSAL, "near", "before", "after", "share", "lead", "second passage", "unit", "number",
-    "date", "name", "long question",
+    *REFUSAL, "near", "before", "after", "share", "lead", "second passage", "elsewhere", "unit",
+    "number", "date", "name", "long question", "alone",
 )  # fmt: skip
 
+#: How often a number without a rival was right on the public sets: docs/answers.md.
+_RIGHT_ALONE = 0.95
+_MANY = 4  # passages that answer as well; a question that so many fit is vague
 _FAR = 16.0  # characters at which a measure is half bound to its number
 _NAMES = frozenset({QuestionKind.PERSON, QuestionKind.PLACE, QuestionKind.NAME})
 
@@ -94,11 +98,13 @@ def signals(
         choice.share,
         math.tanh(choice.lead / 3),
         other / top if top > 0 else 1.0,
+        min(n_elsewhere(question, candidate, readings), _MANY) / _MANY,
         values.get("unit", 0.0),
         float(question.kind is QuestionKind.NUMBER),
         float(question.kind is QuestionKind.DATE),
         float(question.kind in _NAMES),
         float(len(question.folded) > 20),
+        float(is_alone(question, terms, candidate, readings)),
     )
 
 
@@ -109,7 +115,8 @@ def answerable(values: Sequence[float]) -> float:
 
 def confidence(values: Sequence[float]) -> float:
     """Weigh the signals for whether the slice chosen is the right one."""
-    return _logistic(values, weights("confidence", SIGNALS))
+    weighed = _logistic(values, weights("confidence", SIGNALS))
+    return max(weighed, _RIGHT_ALONE * values[SIGNALS.index("alone")])
 
 
 def _logistic(values: Sequence[float], own: Sequence[float]) -> float:

@@ -66,6 +66,7 @@ _COUNTED = re.compile(
 _SHARE_OF = re.compile("占(?:了|到)?[^,。;，]{1,20}$|占(?:了|到)?$")
 _CLOSING = "?。.!呢啊呀 "  # folded
 _RATE = re.compile("[\u4e00-\u9fff]{2}率(?=[?。.! ]*$)")  # 达标率, 入住率
+_RANKED = re.compile(r"(?![是的呢啊吗])[\u4e00-\u9fff]")  # 第几[届], 第几[大]港口
 _HOW_MUCH = re.compile("多[大高长深宽]")
 _CHANGE = re.compile(r"(?:增长|增加|上升|提高|下降|减少|下跌|上涨|回落)了?$")
 #: What may stand between the noun asked for and the asking words (产值[大约是]多少).
@@ -226,6 +227,10 @@ def _number_question(text: str, folded: str, span: Span, dimension: NumberKind |
         elif match is not None and match.group().startswith("个"):
             unit, end = "个", match.end()
             dimension = NumberKind.COUNT
+    elif dimension is NumberKind.ORDINAL:
+        match = _RANKED.match(folded, span.end)
+        if match is not None:
+            unit, end = match.group(), match.end()
     head = _noun_before(folded, span.start, QuestionKind.NUMBER)
     named = _nouns()[1][folded[head.start : head.end]].dimension if head is not None else None
     # 面积多大, 温度多高: the noun knows better than the adjective.

@@ -35,6 +35,7 @@ from tests.eval.public_sets import PublicSet, is_right, load
 L2 = 1.0
 FALSE_REFUSALS = 0.08
 SHIPPED = math.log(Params().refusal / (1 - Params().refusal))  # as a score
+NEAR_MISS = 0.15  # weight of a near miss as a wrong answer: people ask few
 _VETOED = -99.0  # below every score
 ANSWERABLE, RELATED = "answerable", "related"
 
@@ -93,12 +94,12 @@ def fit_refusal(seen: Sequence[Seen]) -> Matrix:
 
 
 def fit_confidence(seen: Sequence[Seen]) -> Matrix:
-    """Fit whether the short answer to an answerable question is right."""
-    short = [one for one in seen if one.label == ANSWERABLE and one.model != "sentence"]
+    """Fit whether the short answer is right; to a near miss none is."""
+    short = [one for one in seen if one.model != "sentence" and not one.vetoed]
     return _logistic(
         np.array([one.values for one in short]),
         np.array([one.right for one in short], dtype=float),
-        np.ones(len(short)),
+        np.array([1.0 if one.label == ANSWERABLE else NEAR_MISS for one in short]),
     )
 
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 
 from retrieval.answer.comparing import comparable
-from retrieval.answer.evidence import AskedTerm, Reading, Sentence
+from retrieval.answer.evidence import AskedTerm, Reading
 from retrieval.answer.extraction.context import (
     Candidate,
     alignment,
@@ -26,9 +25,15 @@ from retrieval.answer.extraction.context import (
     nearest_shares,
     nearness,
 )
+from retrieval.answer.extraction.numerals import (
+    CLEAR,
+    NUMERAL,
+    asked_numeral,
+    asked_ordinal,
+    numerals,
+)
 from retrieval.answer.questions import Question
 from retrieval.answer.subjects import is_name
-from retrieval.lexicons import rows
 from retrieval.types import KeyNumber, NumberKind, Span
 
 FEATURES = (
@@ -38,18 +43,9 @@ FEATURES = (
     "own clause", "time", "other time",
 )  # fmt: skip
 
-#: Dimensions that the asking words leave no doubt about.
-_CLEAR = frozenset(
-    {NumberKind.MONEY, NumberKind.AGE, NumberKind.DISTANCE, NumberKind.AREA, NumberKind.MASS}
-)
 _AMOUNTS = frozenset({NumberKind.MONEY, NumberKind.AREA, NumberKind.MASS, NumberKind.OTHER})
 _PEOPLE = frozenset(["人", "名", "位", "口", "个人"])
 _HEDGES = "近约超过余多逾至少不到大上以左右"
-_NUMERAL = (
-    r"(?:至少|超过|大约|不到|将近|接近|近|约|逾|超)?"
-    r"(?:\d[\d,]*(?:\.\d+)?|(?:[数几](?=[十百千万亿]))?[零〇一二两三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?)"
-    r"(?:[十百千]?[万亿]+)?[多余几]?"
-)
 _ARTICLE = re.compile("一[个种项位名场座件条家次起]?")
 _CHANGE = re.compile("(?:增长|增加|上升|提高|下降|减少|下跌|上涨|回落|同比|环比|增|降|跌|涨)了?$")
 _ASKS_CHANGE = re.compile(
@@ -66,7 +62,7 @@ _REACH = 12.0  # characters after which nearness has dropped to 1/e
 _N_MEASURE_WORDS = 3
 _TOTAL_OF_TWO = re.compile("伤亡|死伤")
 _SECOND_HALF = re.compile(
-    rf"[^。；]{{0,8}}?[、,，和以及]+[^。；、,，]{{0,6}}?{_NUMERAL}[人名位][^。；、,，]{{0,4}}?(?:受伤|伤|死亡)"
+    rf"[^。；]{{0,8}}?[、,，和以及]+[^。；、,，]{{0,6}}?{NUMERAL}[人名位][^。；、,，]{{0,4}}?(?:受伤|伤|死亡)"
 )
 
 
@@ -83,7 +79,8 @@ def number_candidates(
     question: Question, _terms: Sequence[AskedTerm], readings: Sequence[Reading]
 ) -> list[NumberCandidate]:
     """List the numbers of the readings in their sentences, in reading order."""
-    asked = _asked_numeral(question)
+    is_ordinal = question.dimension is NumberKind.ORDINAL
+    asked = asked_ordinal(question) if is_ordinal else asked_numeral(question)
     found: list[NumberCandidate] = []
     for reading in readings:
         n = 0
@@ -102,11 +99,13 @@ def number_candidates(
             taken = [candidate.span for candidate in own]
             own.extend(
                 NumberCandidate(reading, sentence, span, unit, kind)
-                for span, unit, kind in _numerals(sentence, asked)
+                for span, unit, kind in numerals(sentence, asked, is_ordinal=is_ordinal)
                 if not any(span.start < end and start < span.end for start, end in taken)
             )
             found.extend(sorted(own, key=lambda candidate: candidate.span))
-    if question.unit is not None or question.dimension in _CLEAR:
+    if is_ordinal:
+        found = [one for one in found if one.kind is NumberKind.ORDINAL] or found
+    if question.unit is not None or question.dimension in CLEAR:
         found = _fitting(question, found)
     found = _at_time(question, found)
     if _TOTAL_OF_TWO.search(question.folded):
@@ -149,7 +148,7 @@ def number_features(
     top = max((candidate.reading.hit.score for candidate in candidates), default=0.0)
     noun = question.after.strip(" ?？的")[:2]
     times = _TIME.findall(question.folded)
-    measured = _measure_words(question, terms)
+    measured = measure_words(question, terms)
     asks_change = _ASKS_CHANGE.search(question.folded) is not None
     for _, group in groupby(candidates, key=lambda candidate: id(candidate.sentence)):
         siblings = [sibling for sibling in group if isinstance(sibling, NumberCandidate)]
@@ -201,7 +200,7 @@ def number_features(
     return described
 
 
-def _measure_words(question: Question, terms: Sequence[AskedTerm]) -> list[int]:
+def measure_words(question: Question, terms: Sequence[AskedTerm]) -> list[int]:
     """Find the words that say what is counted: the last before the asking words, one after them.
 
     Names are left out: whose number it is, the whole passage says.
@@ -281,39 +280,6 @@ def _metric_share(number: KeyNumber | None, terms: Sequence[AskedTerm]) -> float
     metric = comparable(number.metric)
     named = sum(term.weight for term in terms if term.text in metric)
     return named / total if total else 0.0
-
-
-def _asked_numeral(question: Question) -> re.Pattern[str]:
-    """Make the expression for numerals with the unit asked in, or with none."""
-    units = [
-        unit for unit, kind in _units().items() if kind is question.dimension and kind in _CLEAR
-    ]
-    if question.unit is not None:
-        units.append(question.unit)
-    noun = re.match(r"[\u4e00-\u9fff]{1,2}", question.after)
-    if question.unit is None and noun is not None and question.dimension not in _CLEAR:
-        units.append(noun.group())
-    alternatives = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
-    with_unit = rf"{_NUMERAL} ?(?P<unit>{alternatives or '(?!)'})"
-    bare = r"(?:\d+[,.]?\d+[\d,]*|\d)[万亿]+|\d+\.\d+|\d[\d,]+|[一二三四五六七八九十百千]+[万亿]+"
-    if question.unit is not None or question.dimension in _CLEAR:
-        bare = "(?!)"
-    return re.compile(rf"(?<![\d.,a-z])(?:{with_unit}|(?:{bare})(?![\d.,:%年月日时a-z+]))")
-
-
-@cache
-def _units() -> dict[str, NumberKind]:
-    return {unit: NumberKind(kind) for unit, kind, *_ in rows("units")}
-
-
-def _numerals(
-    sentence: Sentence, asked: re.Pattern[str]
-) -> Iterator[tuple[Span, str, NumberKind]]:
-    for match in asked.finditer(sentence.folded):
-        unit = match["unit"] or ""
-        start, end = match.span()
-        span = Span(sentence.span.start + start, sentence.span.start + end)
-        yield span, unit, _units().get(unit, NumberKind.COUNT if unit else NumberKind.OTHER)
 
 
 def _with_second_half(candidate: NumberCandidate) -> NumberCandidate:

@@ -1,0 +1,70 @@
+"""Which numerals of a sentence have the very unit that a question asks in?
+
+Beside the key numbers: the numbers room leaves out what is no statistic (第15个), and units that
+only the question knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from retrieval.answer.evidence import Sentence
+from retrieval.answer.questions import Question
+from retrieval.lexicons import rows
+from retrieval.types import NumberKind, Span
+
+#: Dimensions that the asking words leave no doubt about.
+CLEAR = frozenset(
+    {NumberKind.MONEY, NumberKind.AGE, NumberKind.DISTANCE, NumberKind.AREA, NumberKind.MASS}
+)
+#: A numeral as printed, with words that hedge it, folded.
+NUMERAL = (
+    r"(?:至少|超过|大约|不到|将近|接近|近|约|逾|超)?"
+    r"(?:\d[\d,]*(?:\.\d+)?|(?:[数几](?=[十百千万亿]))?[零〇一二两三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?)"
+    r"(?:[十百千]?[万亿]+)?[多余几]?"
+)
+
+
+def asked_numeral(question: Question) -> re.Pattern[str]:
+    """Make the expression for numerals with the unit asked in, or with none."""
+    units = [
+        unit for unit, kind in _units().items() if kind is question.dimension and kind in CLEAR
+    ]
+    if question.unit is not None:
+        units.append(question.unit)
+    noun = re.match(r"[\u4e00-\u9fff]{1,2}", question.after)
+    if question.unit is None and noun is not None and question.dimension not in CLEAR:
+        units.append(noun.group())
+    alternatives = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
+    with_unit = rf"{NUMERAL} ?(?P<unit>{alternatives or '(?!)'})"
+    bare = r"(?:\d+[,.]?\d+[\d,]*|\d)[万亿]+|\d+\.\d+|\d[\d,]+|[一二三四五六七八九十百千]+[万亿]+"
+    if question.unit is not None or question.dimension in CLEAR:
+        bare = "(?!)"
+    return re.compile(rf"(?<![\d.,a-z])(?:{with_unit}|(?:{bare})(?![\d.,:%年月日时a-z+]))")
+
+
+@cache
+def _units() -> dict[str, NumberKind]:
+    return {unit: NumberKind(kind) for unit, kind, *_ in rows("units")}
+
+
+def asked_ordinal(question: Question) -> re.Pattern[str]:
+    """Make the expression for ordinals, with the measure word asked in or with none."""
+    unit = re.escape(question.unit or "")
+    return re.compile(rf"第(?:\d+|[一二三四五六七八九十百]+)(?P<unit>{unit})?")
+
+
+def numerals(
+    sentence: Sentence, asked: re.Pattern[str], *, is_ordinal: bool
+) -> Iterator[tuple[Span, str, NumberKind]]:
+    """Find what an expression made here matches: spans in the passage, unit and kind."""
+    for match in asked.finditer(sentence.folded):
+        unit = match["unit"] or ""
+        start, end = match.span()
+        span = Span(sentence.span.start + start, sentence.span.start + end)
+        if is_ordinal:
+            yield span, unit, NumberKind.ORDINAL
+        else:
+            yield span, unit, _units().get(unit, NumberKind.COUNT if unit else NumberKind.OTHER)
