@@ -54,7 +54,7 @@ from retrieval import (
 )
 
 if TYPE_CHECKING:
-    from bot.telegram.options import WebhookOptions
+    from bot.ops.serving import ListenAt
 
 CSV_COLUMNS = (
     "report", "metric", "subject", "period", "surface", "value", "unit", "qualifier", "direction",
@@ -74,38 +74,46 @@ def telegram(settings: Settings, texts: Texts) -> int:
     """Serve the Telegram bot until it is told to stop."""
     # Imported here: the Telegram library is the largest import, and no other command needs it.
     from bot.telegram.application import run_telegram
-    from bot.telegram.options import TelegramOptions
+    from bot.telegram.limits import limits_from
+    from bot.telegram.options import TelegramOptions, WebhookOptions
 
-    token = settings.telegram_token
+    token, secret = settings.telegram_token, settings.webhook_secret
     if token is None:
         raise ValueError("a token is needed to serve Telegram")
+    webhook = None
+    if settings.webhook_url is not None:
+        if settings.http_listen is None:
+            # Telegram would post to an address behind which nobody listens.
+            raise SettingsError("http_listen", variable="YOUJU_HTTP_LISTEN", value="off")
+        webhook = WebhookOptions(
+            url=settings.webhook_url,
+            secret=secret.get_secret_value() if secret is not None else None,
+        )
     options = TelegramOptions(
         token=token.get_secret_value(),
         api_url=settings.telegram_api_url,
         proxy_url=settings.proxy_url,
         admin_ids=frozenset(settings.admin_ids),
         language=Language(settings.language),
-        webhook=_webhook(settings),
+        limits=limits_from(settings.send_limits),
+        corpus_dir=settings.corpus_dir,
+        timezone=settings.timezone,
+        state_dir=settings.state_dir,
+        state_url=settings.state_url,
+        keep_questions_days=settings.keep_questions_days,
+        listen=_listen_at(settings.http_listen),
+        webhook=webhook,
     )
     return run_telegram(partial(open_engine, settings, texts), options)
 
 
-def _webhook(settings: Settings) -> WebhookOptions | None:
-    from bot.telegram.options import WebhookOptions
-
-    if settings.webhook_url is None:
+def _listen_at(address: str | None) -> ListenAt | None:
+    if address is None:
         return None
-    if settings.http_listen is None:
-        # Telegram would post to an address behind which nobody listens.
-        raise SettingsError("http_listen", variable="YOUJU_HTTP_LISTEN", value="off")
-    host, _, port = settings.http_listen.rpartition(":")
-    secret = settings.webhook_secret
-    return WebhookOptions(
-        url=settings.webhook_url,
-        host=host.strip("[]"),
-        port=int(port),
-        secret=secret.get_secret_value() if secret is not None else None,
-    )
+    from bot.ops.serving import ListenAt
+
+    host, _, port = address.rpartition(":")
+    return ListenAt(host.strip("[]"), int(port))
 
 
 def ask(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> int:

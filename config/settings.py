@@ -65,6 +65,8 @@ class Settings(BaseSettings):
     state_dir: Path = Path("var")
     state_url: str | None = None
     search_url: str = "embedded"
+    send_limits: str = "1/s,20/m,30/s"
+    keep_questions_days: int = Field(default=90, ge=1, le=3650)
     http_listen: str | None = None
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
@@ -132,6 +134,16 @@ class Settings(BaseSettings):
     @classmethod
     def _search(cls, value: str) -> str:
         _require(value == "embedded" or value.startswith("milvus://"))
+        return value
+
+    @field_validator("send_limits")
+    @classmethod
+    def _limits(cls, value: str) -> str:
+        value = value.replace(" ", "").lower()
+        _require(
+            value == "off"
+            or re.fullmatch(r"[1-9]\d*/[smh](,[1-9]\d*/[smh]){2}", value) is not None
+        )
         return value
 
     @field_validator("http_listen")

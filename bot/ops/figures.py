@@ -58,7 +58,7 @@ class Figures:
     gate_failures: Counter = field(
         default_factory=lambda: Counter(
             "youju_gate_failures_total",
-            "Answers that did not match the reports and were not sent.",
+            "Answers held back: they did not match the reports.",
         )
     )
     sends: Counter = field(
@@ -69,7 +69,7 @@ class Figures:
     repeats: Counter = field(
         default_factory=lambda: Counter(
             "youju_repeats_total",
-            "Messages sent once more because an earlier send may have arrived.",
+            "Messages sent once more, as an earlier send may have arrived.",
         )
     )
     floods: Counter = field(

@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 
 #: What a plain `LogRecord` carries; anything else on a record was put there by `extra=`.
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
-_QUIET = ("httpx", "httpcore", "apscheduler", "hypercorn", "tornado")  # they print URLs or chatter
+#: They print URLs or chatter.
+_QUIET = ("httpx", "httpcore", "apscheduler", "hypercorn", "tornado", "alembic")
 
 
 class MaskingFormatter(logging.Formatter):

@@ -8,7 +8,8 @@ go side by side. Several instances may share one inbox.
      ↑            │ failed, released, or its instance gone
      └────────────┴─ three times over → parked
 
-An attempt counts when it begins, so an update that kills the process counts too. Ids order updates
+An attempt counts when it begins, so an update that kills the process counts too, once it is plain
+that it was this one: `bot.state.suspects`. Ids order updates
 (Bot API, Update.update_id); after a week without any, Telegram may begin anew from any id, by when
 nothing is left here to confuse it with.
 """
@@ -20,6 +21,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -39,8 +41,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.state.clock import DAY_MS, SECOND_MS, Clock
 from bot.state.database import Database
 from bot.state.errors import StateConflictError
-from bot.state.leases import GONE, RELEASED, Leases
+from bot.state.leases import RELEASED, Leases
 from bot.state.schema import INBOX
+from bot.state.suspects import is_suspect, judge_abandoned
 
 MAX_WORKING = 16  # of one instance, where nobody says otherwise
 MAX_ATTEMPTS = 3  # an update that fails this often will fail again
@@ -310,12 +313,15 @@ class Inbox:
 
     async def _claim(self, connection: AsyncConnection, limit: int) -> tuple[Claim, ...]:
         now = self._clock()
-        await self._park_exhausted(connection, now)
-        places = min(limit, self._max_working - await self.leases.count(connection))
-        if places < 1:
-            return ()
-        picked = (await connection.scalars(self._next(now, places))).all()
-        if not picked:
+        await judge_abandoned(connection, self.leases, now=now, max_attempts=MAX_ATTEMPTS)
+        n_working = await self.leases.count(connection)
+        picked = await self._pick(connection, now, is_suspect(), 1)
+        if picked and n_working > 0:
+            return ()  # a suspect is worked on alone: first the others have to end
+        if not picked and not await self._has_suspect_in_work(connection):
+            places = min(limit, self._max_working - n_working)
+            picked = await self._pick(connection, now, ~is_suspect(), places)
+        if not picked or limit < 1:
             return ()
         taken = await connection.execute(
             update(INBOX)
@@ -351,22 +357,19 @@ class Inbox:
             _LOG.warning("claim was lost", extra={"update_id": claim.update_id})
         return changed == 1
 
-    async def _park_exhausted(self, connection: AsyncConnection, now: int) -> None:
-        parked = await connection.scalars(
-            update(INBOX)
-            .where(self.leases.is_abandoned(), INBOX.c.attempts >= MAX_ATTEMPTS)
-            .values(
-                state=UpdateState.PARKED.value,
-                finished_at=now,
-                **RELEASED,
-                last_error=func.coalesce(INBOX.c.last_error, GONE),
-            )
-            .returning(INBOX.c.update_id)
-        )
-        for update_id in parked:
-            _LOG.error("update parked", extra={"update_id": update_id})
+    async def _has_suspect_in_work(self, connection: AsyncConnection) -> bool:
+        found = select(INBOX.c.update_id).where(self.leases.is_held(), is_suspect())
+        return await connection.scalar(found) is not None
 
-    def _next(self, now: int, places: int) -> Select[tuple[int]]:
+    async def _pick(
+        self, connection: AsyncConnection, now: int, wanted: ColumnElement[bool], places: int
+    ) -> Sequence[int]:
+        if places < 1:
+            return ()
+        found: Sequence[int] = (await connection.scalars(self._next(now, wanted, places))).all()
+        return found
+
+    def _next(self, now: int, wanted: ColumnElement[bool], places: int) -> Select[Any]:
         """Choose updates that may be handed out; rows that another instance chooses are passed."""
         other = INBOX.alias("other")
         is_new = INBOX.c.state == _NEW
@@ -376,17 +379,21 @@ class Inbox:
             other.c.update_id != INBOX.c.update_id,
             or_(
                 other.c.state == _WORKING,
-                and_(is_new, other.c.state == _NEW, other.c.update_id < INBOX.c.update_id),
+                # A suspect was begun before: what arrived late with a lower id waits for it.
+                and_(~is_suspect(), other.c.state == _NEW, other.c.update_id < INBOX.c.update_id),
             ),
         )
         return (
             select(INBOX.c.update_id)
             .where(
                 INBOX.c.state != _DONE,
-                or_(and_(is_new, INBOX.c.not_before <= now), self.leases.is_abandoned()),
+                is_new,
+                INBOX.c.not_before <= now,
+                wanted,
                 ~stands_before,
             )
-            .order_by(INBOX.c.update_id)
+            # Of suspects, who was blamed comes last: kills from outside hit another each time.
+            .order_by(case((is_suspect(), INBOX.c.attempts), else_=0), INBOX.c.update_id)
             .limit(places)
             .with_for_update(skip_locked=True, of=INBOX)
         )

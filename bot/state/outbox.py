@@ -248,9 +248,27 @@ class Outbox:
         )
         return tuple(row.message_id for row in await self._database.rows(query))
 
+    async def withdrawn(self, chat: int, message_id: int) -> None:
+        """Note that a message is not there any more: it answers nothing."""
+        await self._database.change(
+            update(OUTBOX)
+            .where(OUTBOX.c.chat == chat, OUTBOX.c.message_id == message_id)
+            .values(question_id=None)
+        )
+
     async def depth(self) -> dict[MessageState, int]:
         """Count the messages in each state, those settled long ago left out."""
         query = select(OUTBOX.c.state, func.count().label("n")).group_by(OUTBOX.c.state)
+        counts = {row.state: row.n for row in await self._database.rows(query)}
+        return {state: counts.get(state.value, 0) for state in MessageState}
+
+    async def count(self, prefix: str) -> dict[MessageState, int]:
+        """Count the messages whose keys begin with `prefix`, in each state."""
+        query = (
+            select(OUTBOX.c.state, func.count().label("n"))
+            .where(OUTBOX.c.key.startswith(prefix, autoescape=True))
+            .group_by(OUTBOX.c.state)
+        )
         counts = {row.state: row.n for row in await self._database.rows(query)}
         return {state: counts.get(state.value, 0) for state in MessageState}
 

@@ -77,6 +77,11 @@ class Questions:
         )
         return {row.band: row.n for row in await self._database.rows(query)}
 
+    async def took(self, *, since: int = 0) -> tuple[int, ...]:
+        """List how many milliseconds each question took from a moment on."""
+        query = select(QUESTIONS.c.took_ms).where(QUESTIONS.c.asked_at >= since)
+        return tuple(row.took_ms for row in await self._database.rows(query))
+
     async def gaps(self, *, answered: str, limit: int = 20) -> tuple[Gap, ...]:
         """List the questions whose band is not `answered`, the most and latest asked first."""
         times = func.count().label("times")

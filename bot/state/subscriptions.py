@@ -31,7 +31,7 @@ class Wish:
 
     chat: int
     topic: int | None = None  #: `message_thread_id` in a forum
-    report: str | None = None  #: id of the one report it is about
+    report: str | None = None  #: title of the one report it is about; its id changes with it
     cadence: Cadence = Cadence.DAILY
     weekday: int = 0  #: 0 is Monday; of no meaning unless weekly
     minute: int = 0  #: of the day, 0 to 1439, in the time zone of the schedules

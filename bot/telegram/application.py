@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from typing import cast
 
 from telegram.ext import ApplicationBuilder, ContextTypes
@@ -20,23 +22,33 @@ from bot.errors import (
     TokenRefusedError,
     WebhookRefusedError,
 )
+from bot.ops.figures import Figures
+from bot.ops.serving import Route, Serving
+from bot.ops.vitals import Vitals
+from bot.replies.failures import failure_text
 from bot.replies.texts import Texts
+from bot.state.clock import DAY_MS
+from bot.state.errors import StateError
+from bot.state.opening import State, open_state
 from bot.telegram.asking import Asker
-from bot.telegram.bots import build_bot, prepare_libraries
+from bot.telegram.bots import PollingBot, build_bot, prepare_libraries
 from bot.telegram.context import BotApplication, BotContext, Services
+from bot.telegram.dispatching import Dispatch
 from bot.telegram.handlers import add_handlers
+from bot.telegram.incoming import Intake
+from bot.telegram.limits import Limiter
 from bot.telegram.menus import set_menus
 from bot.telegram.options import TelegramOptions
 from bot.telegram.polling import Polling
-from bot.telegram.processing import ChatOrder
+from bot.telegram.processing import MAX_AT_ONCE, Processing
 from bot.telegram.reaching import Incoming, Outage
+from bot.telegram.replying import Desk, ReplyBook
 from bot.telegram.sending import Sender
 from bot.telegram.webhook import Webhook
 from retrieval import Engine
 
-N_EXAMPLES = 3  # questions to try, under /start and /help
-DRAIN_S = 8.0  # for questions under way at the stop; container runtimes kill after 10 s
 PATIENCE = 1  # failed polls in a row that are not worth a line; at the start none is
+DISPATCH_S = 1.0  # at a stop: for announcements under way
 
 Say = Callable[[str], None]
 
@@ -54,9 +66,10 @@ def run_telegram(
     prepare_libraries()
     say = say or _say_on_stderr
     texts = Texts(options.language)
+    signal.signal(signal.SIGTERM, _leave)  # until the loop listens: nothing is begun, nothing lost
     engine = load_engine()
     try:
-        asyncio.run(_serve(engine, options, texts, say))
+        asyncio.run(serve(engine, options, texts, say))
     except TokenRefusedError:
         say(texts("bot-token-refused"))
         return 2
@@ -69,17 +82,48 @@ def run_telegram(
     except ConflictError:
         say(texts("bot-conflict"))
         return 1
+    except StateError as error:
+        say(failure_text(error, texts))
+        return 1
     return 0
 
 
-def build_application(engine: Engine, options: TelegramOptions) -> BotApplication:
-    """Put the application together; nothing is opened or sent yet."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bot:
+    """The parts of a bot that runs."""
+
+    application: BotApplication
+    processing: Processing
+    dispatch: Dispatch
+    intake: Intake
+    telegram: PollingBot
+    outage: Outage
+    vitals: Vitals
+
+
+def build(engine: Engine, options: TelegramOptions, state: State, texts: Texts, say: Say) -> Bot:
+    """Put the bot together; nothing is sent yet."""
+    figures = Figures()
     bot = build_bot(options)
+    limiter = Limiter(options.limits, figures)
+    desk = Desk(bot=bot, sender=Sender(bot, limiter, figures), state=state, figures=figures)
+    book = ReplyBook()
+    asker = Asker(engine, figures)
+    zone = ZoneInfo(options.timezone)
     services = Services(
-        asker=Asker(engine),
-        sender=Sender(bot),
+        asker=asker,
+        library=Library(asker, corpus=options.corpus_dir, aside=options.state_dir / "documents"),
+        announcer=Announcer(
+            state,
+            lambda: asker.engine,
+            lambda passage: deep_link(bot.username, trail(passage)),
+            zone=zone,
+        ),
+        zone=zone,
+        state=state,
+        replies=book,
         language=options.language,
-        examples=engine.suggestions(N_EXAMPLES),
+        admin_ids=options.admin_ids,
     )
     built = (
         ApplicationBuilder()
@@ -87,60 +131,117 @@ def build_application(engine: Engine, options: TelegramOptions) -> BotApplicatio
         .bot(bot)
         .updater(None)
         .job_queue(None)
-        .concurrent_updates(ChatOrder())
         .context_types(ContextTypes(context=BotContext))
         .build()
     )
     # The builder makes what `application_class` names; its types cannot say so.
     application = cast(BotApplication, built)
     add_handlers(application)
-    return application
-
-
-async def _serve(engine: Engine, options: TelegramOptions, texts: Texts, say: Say) -> None:
-    stop = _stop_on_signals()
-    application = build_application(engine, options)
+    processing = Processing(application.process_update, desk, book, language=options.language)
     outage = Outage(
         gone=lambda reason: say(texts("bot-network-down", reason=reason)),
         back=lambda: say(texts("bot-network-back")),
         patience=0,
     )
-    incoming = _incoming(application, options, outage, stop)
-    if not await incoming.connect():
-        return
-    outage.patience = PATIENCE
-    async with application:
-        await application.start()
-        say(texts("bot-ready", bot=application.bot.username, reports=len(engine.reports)))
-        menus = application.create_task(set_menus(application.bot, options.language))
-        try:
-            await incoming.run()
-        finally:
-            menus.cancel()
-            drained = await _drained(application)
-        if drained:
-            await incoming.acknowledge()
-        else:
-            say(texts("bot-stopped-early"))
+    trouble = Outage(
+        gone=lambda reason: say(texts("bot-state-trouble", reason=reason)),
+        back=lambda: say(texts("bot-state-back")),
+        patience=0,
+    )
+    return Bot(
+        application=application,
+        telegram=bot,
+        processing=processing,
+        dispatch=Dispatch(desk, resent=texts("answer-resent")),
+        intake=Intake(state.inbox, processing, figures, trouble=trouble, texts=texts),
+        outage=outage,
+        vitals=Vitals(
+            state=state,
+            figures=figures,
+            generation=lambda: services.asker.engine.generation,
+            network_is_down=lambda: outage.lasts,
+            n_waiting=lambda: limiter.n_waiting,
+        ),
+    )
+
+
+async def serve(
+    engine: Engine,
+    options: TelegramOptions,
+    texts: Texts,
+    say: Say,
+    *,
+    stop: asyncio.Event | None = None,
+) -> None:
+    """Serve until `stop` is set; without it, until a signal.
+
+    Raises:
+        StartError, StateError: see `run_telegram`, which tells of each.
+    """
+    stop = stop or _stop_on_signals()
+    async with AsyncExitStack() as stack:
+        state = await stack.enter_async_context(_opened(options, texts, say))
+        bot = build(engine, options, state, texts, say)
+        incoming, routes = _incoming(bot, options, stop)
+        if options.listen is not None:
+            serving = Serving(
+                options.listen,
+                hindrances=bot.vitals.hindrances,
+                exposition=bot.vitals.exposition,
+                routes=routes,
+            )
+            serving.listen()
+            stack.push_async_callback(serving.close)
+        if not await incoming.connect():
+            return
+        bot.outage.patience = PATIENCE
+        await stack.enter_async_context(bot.application)
+        say(texts("bot-ready", bot=bot.application.bot.username, reports=len(engine.reports)))
+        await _run(bot, incoming, options, texts, say)
+
+
+async def _run(
+    bot: Bot, incoming: Incoming, options: TelegramOptions, texts: Texts, say: Say
+) -> None:
+    """Take updates in and work them through, until told to stop; then end what is in work."""
+    tasks = [
+        asyncio.create_task(bot.processing.run()),
+        asyncio.create_task(bot.dispatch.run()),
+        asyncio.create_task(set_menus(bot.application.bot, options.language)),
+    ]
+    try:
+        await incoming.run()
+    finally:
+        *runs, menus = tasks
+        menus.cancel()
+        is_done = await bot.processing.drain()
+        await bot.dispatch.drain(DISPATCH_S)
+        await asyncio.gather(*runs)
+    await incoming.acknowledge()
+    if not is_done:
+        say(texts("bot-stopped-early"))
 
 
 def _incoming(
-    application: BotApplication, options: TelegramOptions, outage: Outage, stop: asyncio.Event
-) -> Incoming:
-    bot, queue = application.bot, application.update_queue
+    bot: Bot, options: TelegramOptions, stop: asyncio.Event
+) -> tuple[Incoming, list[Route]]:
     if options.webhook is None:
-        return Polling(bot, queue, outage, stop)
-    return Webhook(bot, queue, outage, stop, options.webhook)
+        return Polling(bot.telegram, bot.intake, bot.outage, stop), []
+    webhook = Webhook(bot.telegram, bot.intake, bot.outage, stop, options.webhook)
+    return webhook, [webhook.route]
 
 
-async def _drained(application: BotApplication) -> bool:
-    """Let questions under way finish; false when time ran out."""
-    try:
-        async with asyncio.timeout(DRAIN_S):
-            await application.stop()
-    except TimeoutError:
-        return False
-    return True
+@asynccontextmanager
+async def _opened(options: TelegramOptions, texts: Texts, say: Say) -> AsyncIterator[State]:
+    async with open_state(
+        options.state_url,
+        directory=options.state_dir,
+        max_working=MAX_AT_ONCE,
+        keep_questions_ms=options.keep_questions_days * DAY_MS,
+    ) as state:
+        if state.set_aside is not None:
+            say(texts("bot-state-set-aside", path=str(state.set_aside)))
+        yield state
 
 
 def _stop_on_signals() -> asyncio.Event:
@@ -156,6 +257,11 @@ def _stop_on_signals() -> asyncio.Event:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, on_signal)
     return stop
+
+
+def _leave(number: int, frame: object) -> None:
+    del number, frame
+    raise SystemExit(0)
 
 
 def _say_on_stderr(line: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
@@ -17,10 +19,29 @@ CONNECT_TIMEOUT_S = 10.0
 POOL_TIMEOUT_S = 10.0
 
 
-def build_bot(options: TelegramOptions) -> ExtBot[None]:
+class PollingBot(ExtBot[None]):
+    """A bot whose updates can be had as the JSON that Telegram sent."""
+
+    async def poll(
+        self, *, offset: int | None, limit: int, timeout_s: int, allowed: Sequence[str]
+    ) -> Sequence[Mapping[str, Any]]:
+        """Ask for updates, and wait for them up to `timeout_s`.
+
+        The library's own call makes objects of all of them, or fails for all because of one.
+        """
+        wanted = {"limit": limit, "timeout": timeout_s, "allowed_updates": list(allowed)}
+        if offset is not None:
+            wanted["offset"] = offset
+        updates: Any = await self._post(
+            "getUpdates", wanted, read_timeout=READ_TIMEOUT_S + timeout_s
+        )
+        return cast(Sequence[Mapping[str, Any]], updates)
+
+
+def build_bot(options: TelegramOptions) -> PollingBot:
     """Make the bot; nothing is opened or sent yet."""
     root = options.api_url or API_URL
-    return ExtBot(
+    return PollingBot(
         options.token,
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",

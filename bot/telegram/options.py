@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from bot.ops.serving import ListenAt
 from bot.replies.texts import Language
+from bot.telegram.limits import DEFAULT_LIMITS, Limits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookOptions:
-    """Where Telegram posts updates, and where they arrive on this machine."""
+    """Where Telegram posts updates."""
 
     url: str  #: as Telegram reaches it; its path is served here
-    host: str
-    port: int
     secret: str | None = None  #: told to Telegram; without one it is derived from the token
 
     def __repr__(self) -> str:
         """Name the options without the secret."""
-        return f"WebhookOptions(url={self.url!r}, host={self.host!r}, port={self.port})"
+        return f"WebhookOptions(url={self.url!r})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,14 @@ class TelegramOptions:
     proxy_url: str | None = None
     admin_ids: frozenset[int] = frozenset()
     language: Language = Language.ZH_HANS  #: where a person's own is unknown
-    webhook: WebhookOptions | None = None  #: long polling without it
+    limits: Limits = DEFAULT_LIMITS  #: how fast messages may be sent
+    corpus_dir: Path = Path("seeds")
+    timezone: str = "Asia/Shanghai"  #: of schedules
+    state_dir: Path = Path("var")
+    state_url: str | None = None  #: of the state; an SQLite file in `state_dir` without it
+    keep_questions_days: int = 90
+    listen: ListenAt | None = None  #: where health, figures and the webhook are served
+    webhook: WebhookOptions | None = None  #: long polling without it; needs `listen`
 
     def __repr__(self) -> str:
         """Name the options without the token."""

@@ -1,22 +1,23 @@
 """How do updates come in by long polling, through every kind of network?
 
-Own loop instead of the library's: an update is acknowledged by asking for the next one, so the
-queue's `put` must have it safe before that; the last ones are acknowledged only once they are
-worked through; and a refused token or a second poller ends the program instead of a task.
-Pending updates are never dropped.
+Own loop instead of the library's: an update is acknowledged by asking for the next one, so it must
+be on disk before that; a refused token or a second poller ends the program instead of a task; and
+updates stay the JSON that Telegram sent. Pending updates are never dropped.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
-from datetime import timedelta
 
-from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.errors import ConflictError, TokenRefusedError
+from bot.state.errors import StateError
+from bot.telegram.bots import PollingBot
 from bot.telegram.failures import network_reason
+from bot.telegram.incoming import ALLOWED_UPDATES, Intake, RawUpdate
 from bot.telegram.reaching import (
     FIRST_PAUSE_S,
     Outage,
@@ -26,22 +27,22 @@ from bot.telegram.reaching import (
     unless_stopped,
 )
 
+LAST_POLL_S = 2.0
 POLL_S = 30  # how long Telegram holds a poll open; Bot API, getUpdates
 #: A poll of a program just killed may linger on Telegram's side; a real rival keeps coming.
 MAX_CONFLICTS = 3
 #: A proxy on the way may answer 404 once; a token that was taken back is refused every time.
 MAX_REFUSALS = 3
-ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
 
 
 class Polling:
     """Asks Telegram for the bot's updates."""
 
     def __init__(
-        self, bot: Bot, queue: asyncio.Queue[object], outage: Outage, stop: asyncio.Event
+        self, bot: PollingBot, intake: Intake, outage: Outage, stop: asyncio.Event
     ) -> None:
         self._bot = bot
-        self._queue = queue
+        self._intake = intake
         self._outage = outage
         self._stop = stop
         self._offset: int | None = None
@@ -57,7 +58,7 @@ class Polling:
         return await reach(self._start, self._outage, self._stop)
 
     async def run(self) -> None:
-        """Put every update into the queue, in order, until told to stop.
+        """Take every update in, in order, until told to stop.
 
         Raises:
             TokenRefusedError: the token was taken back.
@@ -71,29 +72,34 @@ class Polling:
                 continue
             self._outage.over()
             self._conflicts = self._refusals = 0
-            for update in updates or ():
-                await self._queue.put(update)
-                self._offset = update.update_id + 1
+            if updates and await self._taken(updates):
+                self._offset = updates[-1]["update_id"] + 1
 
     async def acknowledge(self) -> None:
-        """Tell Telegram that everything so far is done with.
-
-        Called once all is worked through: what was not comes again at the next start.
-        """
+        """Tell Telegram that the last updates are on disk too."""
         if self._offset is not None:
-            with suppress(TelegramError):  # then it comes again, which is the lesser evil
-                await self._poll(0, limit=1)
+            with suppress(TelegramError, TimeoutError):  # it comes again, and is known then
+                async with asyncio.timeout(LAST_POLL_S):
+                    await self._poll(0, limit=1)
 
     async def _start(self) -> None:
         await self._bot.initialize()
         await self._bot.delete_webhook(drop_pending_updates=False)
 
-    async def _poll(self, seconds: int, limit: int = 100) -> tuple[Update, ...]:
-        return await self._bot.get_updates(
-            offset=self._offset,
-            limit=limit,
-            timeout=timedelta(seconds=seconds),
-            allowed_updates=ALLOWED_UPDATES,
+    async def _taken(self, updates: Sequence[RawUpdate]) -> bool:
+        """Have updates written down, however long the disk is full; false when told to stop."""
+        while not self._stop.is_set():
+            try:
+                await self._intake.take(updates)
+            except StateError:
+                await pause(FIRST_PAUSE_S, self._stop)
+            else:
+                return True
+        return False
+
+    async def _poll(self, seconds: int, limit: int = 100) -> Sequence[RawUpdate]:
+        return await self._bot.poll(
+            offset=self._offset, limit=limit, timeout_s=seconds, allowed=ALLOWED_UPDATES
         )
 
     def _pause_after(self, error: TelegramError) -> float:

@@ -1,54 +1,185 @@
-"""In which order are updates worked on?
+"""How is every update worked through, whatever happens meanwhile?
 
-Chats side by side, each chat in its own order, and no more than so many at once. An update holds
-a place only while it is worked on: a chat that sends a hundred messages waits for itself.
+Updates are handed out by the inbox: one of a chat at a time, chats side by side, so many in all.
+An update is done when its replies are recorded as sent, in the same commit. Until then it is on
+disk: a kill, a wait that Telegram asks for, or a stop leaves it there for later.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
-from typing import Any
-from weakref import WeakValueDictionary
+import json
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from functools import partial
+from time import perf_counter
+from typing import TypeVar
 
 from telegram import Update
-from telegram.ext import BaseUpdateProcessor
 
-#: Many, because most of them wait for Telegram, some for minutes; the engine's threads are few.
+from bot.ops.figures import Figures, Stage
+from bot.replies.texts import Language, Texts, language_of
+from bot.state.clock import HOUR_MS, SECOND_MS, Clock, utc_ms
+from bot.state.errors import StateError
+from bot.state.inbox import Claim, Inbox, UpdateState
+from bot.telegram.limits import PutOffError
+from bot.telegram.replying import Desk, Replies, ReplyBook
+
+#: Many, because most of them wait for Telegram; the engine's threads are few.
 MAX_AT_ONCE = 256
-MAX_ADMITTED = 10_000  # tasks in memory, waiting for their turn
+LATE_MS = 6 * HOUR_MS  # an answer that comes after this says so
+#: After this nobody sees an answer any more; Bot API, answerInlineQuery, answerCallbackQuery.
+INLINE_LIFE_MS = 30 * SECOND_MS
+PRESS_LIFE_MS = 60 * SECOND_MS
+LOOK_EVERY_S = 1.0  # for updates whose time has come
+FINISH_S = 4.0  # at a stop: for what goes on as usual, container runtimes kill after 10 s
+PUT_OFF_S = 3.0  # for calls under way
+STATE_PAUSE_S = 1.0
+
+_LOG = logging.getLogger(__name__)
+
+Work = Callable[[Update], Awaitable[None]]
+T = TypeVar("T")
 
 
-class ChatOrder(BaseUpdateProcessor):
-    """Works on the updates of different chats side by side and on those of one in order."""
+class Processing:
+    """Works on updates."""
 
-    def __init__(self, *, max_at_once: int = MAX_AT_ONCE) -> None:
-        super().__init__(MAX_ADMITTED)
-        self._places = asyncio.Semaphore(max_at_once)
-        # Kept alive by whoever waits for or holds it: a quiet chat costs nothing.
-        self._turns: WeakValueDictionary[int | None, asyncio.Lock] = WeakValueDictionary()
+    def __init__(
+        self,
+        work: Work,
+        desk: Desk,
+        book: ReplyBook,
+        *,
+        language: Language,
+        clock: Clock = utc_ms,
+    ) -> None:
+        self._work = work
+        self._desk = desk
+        self._book = book
+        self._language = language
+        self._clock = clock
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._stopping = False
 
-    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Work on an update when it is its chat's turn and there is a place."""
-        turn = self._turn(_chat(update))
-        async with turn, self._places:
-            await coroutine
+    @property
+    def n_free(self) -> int:
+        """Count the updates that may be begun now."""
+        return 0 if self._stopping else MAX_AT_ONCE - len(self._tasks)
 
-    async def initialize(self) -> None:
-        """Need nothing."""
+    @property
+    def _inbox(self) -> Inbox:
+        return self._desk.state.inbox
 
-    async def shutdown(self) -> None:
-        """Hold nothing."""
+    @property
+    def _figures(self) -> Figures:
+        return self._desk.figures
 
-    def _turn(self, chat: int | None) -> asyncio.Lock:
-        lock = self._turns.get(chat)
-        if lock is None:
-            lock = self._turns[chat] = asyncio.Lock()
-        return lock
+    def begin(self, claims: Sequence[Claim]) -> None:
+        """Begin to work on updates that were handed out."""
+        for claim in claims:
+            task = asyncio.create_task(self._finish(claim))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
+    async def run(self) -> None:
+        """Have everything in the inbox worked on, oldest first, until `drain`."""
+        while not self._stopping:
+            if self.n_free > 0:
+                try:
+                    self.begin(await self._inbox.claim(self.n_free))
+                except StateError as error:
+                    _LOG.warning("inbox not read", extra={"reason": str(error)})
+                    await asyncio.sleep(STATE_PAUSE_S)
+            await self._inbox.wait(LOOK_EVERY_S)
 
-def _chat(update: object) -> int | None:
-    if not isinstance(update, Update):
-        return None
-    chat = update.effective_chat or update.effective_user
-    return chat.id if chat is not None else None
+    async def drain(self) -> bool:
+        """Begin nothing more and end what is in work; false where some of it waits on disk."""
+        self._stopping = True
+        await self._wait(FINISH_S)
+        n_left = len(self._tasks)
+        self._desk.sender.stop()
+        await self._wait(PUT_OFF_S)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        return n_left == 0
+
+    async def _wait(self, seconds: float) -> None:
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+
+    async def _finish(self, claim: Claim) -> None:
+        """Work on an update and note how it went."""
+        started = perf_counter()
+        try:
+            replies = await self._answered(claim)
+        except PutOffError as error:
+            not_before = self._clock() + int(error.wait_s * SECOND_MS)
+            await self._noted(
+                partial(self._inbox.postpone, claim, error.reason, not_before=not_before)
+            )
+        except asyncio.CancelledError:
+            await self._noted(partial(self._inbox.release, claim))
+            raise
+        except Exception as error:  # one update must not end the work on the others
+            _LOG.exception("update not worked on", extra={"update_id": claim.update_id})
+            failed = partial(self._inbox.failed, claim, type(error).__name__)
+            state = await self._noted(failed)
+            if state is UpdateState.PARKED:
+                self._figures.parked.add()
+        else:
+            await self._done(claim, replies)
+            self._figures.stages.observe(Stage.TOTAL, perf_counter() - started)
+
+    async def _answered(self, claim: Claim) -> Replies | None:
+        update = Update.de_json(json.loads(claim.payload), self._desk.bot)
+        if self._is_past_its_life(update, claim):
+            _LOG.info("update too old", extra={"update_id": claim.update_id})
+            return None
+        replies = self._replies(update)
+        with self._book.opened(update.update_id, replies):
+            await self._work(update)
+        return replies
+
+    async def _done(self, claim: Claim, replies: Replies | None) -> None:
+        """Note that an update is done; what was noted of its sends goes into the same commit."""
+        settled = () if replies is None else (replies.settled(),)
+        done = self._noted(partial(self._inbox.done, claim))
+        # A send that cannot be noted leaves no trace but an edit that finds no answer.
+        await asyncio.gather(*settled, done, return_exceptions=True)
+
+    async def _noted(self, write: Callable[[], Awaitable[T]]) -> T | None:
+        """Write to the inbox, however long its disk is full; `None` when stopping before that."""
+        while True:
+            try:
+                return await write()
+            except StateError as error:
+                _LOG.warning("inbox not written", extra={"reason": str(error)})
+                if self._stopping:
+                    return None
+                await asyncio.sleep(STATE_PAUSE_S)
+
+    def _is_past_its_life(self, update: Update, claim: Claim) -> bool:
+        age_ms = claim.age_ms(self._clock())
+        if update.inline_query is not None:
+            return age_ms > INLINE_LIFE_MS
+        return update.callback_query is not None and age_ms > PRESS_LIFE_MS
+
+    def _replies(self, update: Update) -> Replies:
+        user = update.effective_user
+        code = user.language_code if user is not None else None
+        texts = Texts(language_of(code, self._language))
+        message = update.message or update.edited_message
+        asked_at = None if message is None else message.edit_date or message.date
+        return Replies(
+            self._desk,
+            update.update_id,
+            resent=texts("answer-resent"),
+            note=None if asked_at is None else self._late(asked_at, texts),
+        )
+
+    def _late(self, asked_at: datetime, texts: Texts) -> str | None:
+        age_ms = self._clock() - int(asked_at.timestamp() * SECOND_MS)
+        return texts("answer-late", hours=age_ms // HOUR_MS) if age_ms > LATE_MS else None

@@ -22,16 +22,16 @@ T = TypeVar("T")
 
 
 class Incoming(Protocol):
-    """A way in which updates come into the queue."""
+    """A way in which updates come in."""
 
     async def connect(self) -> bool:
         """Reach Telegram, however long it takes; false when told to stop before."""
 
     async def run(self) -> None:
-        """Put every update into the queue, in order, until told to stop."""
+        """Take every update in, in order, until told to stop."""
 
     async def acknowledge(self) -> None:
-        """Tell Telegram, once all is worked through, that it was."""
+        """Tell Telegram that the last updates are on disk too."""
 
 
 class Outage:
@@ -45,6 +45,11 @@ class Outage:
         self.patience = patience  #: failures in a row that are not worth telling
         self.failures = 0
         self._told = False
+
+    @property
+    def lasts(self) -> bool:
+        """Say whether the operator was told, and not yet that it is over."""
+        return self._told
 
     def failed(self, reason: str) -> float:
         """Note a failure; gives the seconds to pause before the next attempt."""

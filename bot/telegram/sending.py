@@ -1,47 +1,41 @@
-"""How does a reply reach its chat?
+"""How does a letter reach its chat?
 
-The only place that sends or edits. It quotes the question, cuts what is too long, goes without
-markup where Telegram refuses it, waits where Telegram says so, and says how it went.
+The only place that sends or edits. It takes its turn under the limits, goes without picture or
+markup where Telegram refuses them, follows a group that has moved, tries again for as long as it
+is certain that nothing arrived, and says how it went. What it cannot know it does not repeat:
+whoever keeps the outbox decides that.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from time import monotonic
 
-from telegram import (
-    Bot,
-    CallbackQuery,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    Message,
-    ReplyParameters,
-)
-from telegram.constants import ChatAction, ChatType, ParseMode
-from telegram.error import BadRequest, ChatMigrated, TelegramError
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 
-from bot.replies.html import CAPTION_LIMIT, MESSAGE_LIMIT, Markup
-from bot.replies.reply import Picture, Reply
+from bot.letters import Letter
+from bot.ops.figures import Figures, Stage
+from bot.state.outbox import Priority
 from bot.telegram.failures import Policy, network_reason, policy_of
 from bot.telegram.keyboards import keyboard
+from bot.telegram.limits import Limiter, PutOffError
 from bot.telegram.reaching import asked_pause_s
 
-TYPING_AFTER_S = 0.3  # an answer that comes sooner needs no announcement
-TYPING_EVERY_S = 4.5  # Telegram shows "typing…" for 5 s; Bot API, sendChatAction
 FIRST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 30.0
-MAX_RETRIES = 30  # with the pauses above, some 13 minutes of a dead network
-#: Sends that may repeat an answer. Telegram knows no idempotent send: either an answer may come
-#: twice or it may never come, and the first is the lesser evil.
-MAX_REPEATS = 2
-MAX_TOAST = 200  # characters; Bot API, answerCallbackQuery
+#: For so long a message is tried again with its update in hand; after that both wait on disk.
+PATIENCE_S = 30.0
 
 _LOG = logging.getLogger(__name__)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _NOT_MODIFIED = "message is not modified"
+_IS_PICTURE = "there is no text in the message to edit"
 
 
 class Outcome(StrEnum):
@@ -49,198 +43,203 @@ class Outcome(StrEnum):
 
     SENT = "sent"
     UNSURE = "unsure"  #: it may have arrived
-    LOST = "lost"  #: it did not
+    LOST = "lost"  #: it did not, and will not
 
 
-#: Sends to a chat id, with markup or without.
-Attempt = Callable[[int, bool], Awaitable[object]]
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How a send went, and where to."""
+
+    outcome: Outcome
+    chat: int  #: another than the letter's where the group has moved
+    message_id: int | None = None
+    reason: str = ""  #: of an outcome other than sent; for logs
+    is_unreachable: bool = False  #: nobody is there to read anything
+
+
+#: Does one call of the Bot API for a letter, with its markup or without; gives the message id.
+Call = Callable[[Letter, bool], Awaitable[int | None]]
 
 
 class Sender:
     """Sends and edits messages."""
 
     def __init__(
-        self, bot: Bot, *, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
+        self,
+        bot: Bot,
+        limiter: Limiter,
+        figures: Figures,
+        *,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         self._bot = bot
+        self._limiter = limiter
+        self._figures = figures
         self._sleep = sleep
+        self._stopping = asyncio.Event()
 
-    async def reply(self, message: Message, reply: Reply) -> Outcome:
-        """Send a reply that quotes `message`, in its topic; buttons stand under the last part.
+    def stop(self) -> None:
+        """Put off whatever waits; calls under way are left to end."""
+        self._stopping.set()
+        self._limiter.close()
 
-        A picture takes the text as its caption where that is short enough; one that cannot be
-        drawn or sent leaves the text to stand alone.
+    async def send(self, letter: Letter, *, priority: Priority = Priority.ANSWER) -> Delivery:
+        """Send a letter, and no second time once it may have arrived.
+
+        Raises:
+            PutOffError: it did not arrive, and cannot for a while.
         """
-        if reply.picture is not None:
-            png = await drawn(reply.picture)
-            if png is not None:
-                has_caption = reply.body.length <= CAPTION_LIMIT
-                outcome = await self._send_picture(message, reply, png, has_caption=has_caption)
-                if has_caption and outcome is not Outcome.LOST:
-                    return outcome
-        buttons = self._keyboard(message, reply)
-        parts = reply.body.split(MESSAGE_LIMIT)
-        outcome = Outcome.LOST
-        for i, part in enumerate(parts):
-            outcome = await self._deliver(
-                self._sending(
-                    message,
-                    part,
-                    quotes=i == 0,
-                    buttons=buttons if i == len(parts) - 1 else None,
-                ),
-                message.chat_id,
-            )
-            if outcome is Outcome.LOST:
-                break
-        return outcome
+        return await self._deliver(self._send, letter, priority)
 
-    async def _send_picture(
-        self, message: Message, reply: Reply, png: bytes, *, has_caption: bool
-    ) -> Outcome:
-        quoted = ReplyParameters(message.message_id, allow_sending_without_reply=True)
+    async def edit(self, message_id: int, letter: Letter) -> Delivery:
+        """Put a letter in the place of a message; it is repeated until that is certain.
 
-        async def attempt(chat_id: int, with_markup: bool) -> object:
-            caption = (reply.html if with_markup else reply.plain) if has_caption else None
-            return await self._bot.send_photo(
-                chat_id,
-                png,
-                caption=caption,
-                parse_mode=ParseMode.HTML if with_markup and has_caption else None,
-                message_thread_id=_topic(message),
-                reply_parameters=quoted,
-                reply_markup=self._keyboard(message, reply) if has_caption else None,
-            )
+        Raises:
+            PutOffError: it cannot be for a while.
+        """
 
-        return await self._deliver(attempt, message.chat_id)
+        async def call(letter: Letter, with_markup: bool) -> int | None:
+            return await self._edit(message_id, letter, with_markup)
 
-    async def edit(self, message: Message, reply: Reply) -> Outcome:
-        """Put a reply in the place of `message`; what is over one message's length is cut off."""
-        part, *_ = reply.body.split(MESSAGE_LIMIT)
-        buttons = self._keyboard(message, reply)
-
-        async def attempt(chat_id: int, with_markup: bool) -> object:
-            return await self._bot.edit_message_text(
-                part.html if with_markup else part.plain,
-                chat_id=chat_id,
-                message_id=message.message_id,
-                parse_mode=ParseMode.HTML if with_markup else None,
-                link_preview_options=_NO_PREVIEW,
-                reply_markup=buttons,
-            )
-
-        return await self._deliver(attempt, message.chat_id, repeatable=True)
-
-    async def acknowledge(self, query: CallbackQuery, line: str | None = None) -> None:
-        """Tell Telegram that a press was seen; `line` is shown to the one who pressed."""
-        try:
-            await self._bot.answer_callback_query(query.id, text=line and line[:MAX_TOAST])
-        except TelegramError as error:
-            # Only the little clock on the button is at stake, and a late answer is refused.
-            _LOG.info("press not acknowledged", extra={"reason": type(error).__name__})
-
-    @asynccontextmanager
-    async def typing(self, message: Message) -> AsyncIterator[None]:
-        """Show "typing…" in the chat of `message` for as long as the body takes, if it takes."""
-        showing = asyncio.create_task(self._show_typing(message))
-        try:
-            yield
-        finally:
-            showing.cancel()
-            with suppress(asyncio.CancelledError):
-                await showing
-
-    async def _show_typing(self, message: Message) -> None:
-        await asyncio.sleep(TYPING_AFTER_S)
+        pauses = 0
         while True:
-            with suppress(TelegramError):  # a courtesy: the answer does not depend on it
-                await self._bot.send_chat_action(
-                    message.chat_id, ChatAction.TYPING, message_thread_id=_topic(message)
-                )
-            await asyncio.sleep(TYPING_EVERY_S)
+            delivery = await self._deliver(call, letter, Priority.EDIT)
+            if delivery.outcome is not Outcome.UNSURE:
+                return delivery
+            await self._pause(pauses, delivery.reason)
+            pauses += 1
 
-    def _keyboard(self, message: Message, reply: Reply) -> InlineKeyboardMarkup | None:
-        private = message.chat.type == ChatType.PRIVATE
-        return keyboard(reply, bot=self._bot.username, private=private)
-
-    def _sending(
-        self, message: Message, part: Markup, *, quotes: bool, buttons: InlineKeyboardMarkup | None
-    ) -> Attempt:
-        quoted = ReplyParameters(message.message_id, allow_sending_without_reply=True)
-
-        async def attempt(chat_id: int, with_markup: bool) -> object:
-            return await self._bot.send_message(
-                chat_id,
-                part.html if with_markup else part.plain,
-                parse_mode=ParseMode.HTML if with_markup else None,
-                message_thread_id=_topic(message),
-                reply_parameters=quoted if quotes else None,
-                link_preview_options=_NO_PREVIEW,
-                reply_markup=buttons,
-            )
-
-        return attempt
-
-    async def _deliver(
-        self, attempt: Attempt, chat_id: int, *, repeatable: bool = False
-    ) -> Outcome:
-        """Attempt until it is certain how it went; `repeatable` says that twice is like once."""
+    async def _deliver(self, call: Call, letter: Letter, priority: Priority) -> Delivery:
+        give_up_at = monotonic() + PATIENCE_S
         with_markup = True
-        retries = repeats = 0
+        pauses = 0
         while True:
             try:
-                await attempt(chat_id, with_markup)
+                message_id = await self._attempt(call, letter, with_markup, priority, give_up_at)
             except TelegramError as error:
                 policy = policy_of(error)
                 if _is_unchanged(error):
-                    return Outcome.SENT
+                    self._figures.sends.add(Outcome.SENT)
+                    return Delivery(Outcome.SENT, letter.chat)
                 if policy is Policy.WAIT:
-                    await self._sleep(asked_pause_s(error) or FIRST_PAUSE_S)
+                    self._figures.floods.add()  # the chat is held: the next slot waits
                 elif policy is Policy.FOLLOW and isinstance(error, ChatMigrated):
-                    chat_id = error.new_chat_id
-                elif policy is Policy.PLAIN and with_markup:
+                    letter = replace(letter, chat=error.new_chat_id)
+                elif policy is Policy.PLAIN and letter.png is not None and letter.plain:
+                    letter = replace(letter, png=None)
+                    _LOG.warning("picture refused", extra={"reason": error.message})
+                elif policy is Policy.PLAIN and with_markup and letter.plain:
                     with_markup = False
                     _LOG.warning("markup refused", extra={"reason": error.message})
-                elif policy is Policy.RETRY and retries < MAX_RETRIES:
-                    await self._sleep(_pause_s(retries))
-                    retries += 1
-                elif policy is Policy.UNSURE and repeats < (
-                    MAX_RETRIES if repeatable else MAX_REPEATS
-                ):
-                    _LOG.warning("send unsure", extra={"reason": network_reason(error)})
-                    await self._sleep(_pause_s(repeats))
-                    repeats += 1
-                elif policy is Policy.STOP:
-                    raise
+                elif policy in (Policy.RETRY, Policy.STOP):
+                    if monotonic() > give_up_at:
+                        raise PutOffError(LONGEST_PAUSE_S, reason=network_reason(error)) from error
+                    await self._pause(pauses, network_reason(error))
+                    pauses += 1
                 else:
-                    return _given_up(error, policy)
+                    outcome = Outcome.UNSURE if policy is Policy.UNSURE else Outcome.LOST
+                    # Being blocked is a person's good right, and nothing to be warned of.
+                    level = logging.INFO if policy is Policy.DROP else logging.WARNING
+                    reason = network_reason(error)
+                    _LOG.log(level, "not sent", extra={"outcome": outcome, "reason": reason})
+                    is_unreachable = policy is Policy.DROP
+                    self._figures.sends.add(outcome)
+                    return Delivery(
+                        outcome, letter.chat, reason=reason, is_unreachable=is_unreachable
+                    )
             else:
-                return Outcome.SENT
+                self._figures.sends.add(Outcome.SENT)
+                return Delivery(Outcome.SENT, letter.chat, message_id)
 
+    async def _attempt(
+        self,
+        call: Call,
+        letter: Letter,
+        with_markup: bool,
+        priority: Priority,
+        give_up_at: float,
+    ) -> int | None:
+        patience_s = max(give_up_at - monotonic(), 0.0)
+        async with self._limiter.slot(letter.chat, priority, patience_s=patience_s):
+            with self._figures.timing(Stage.SEND):
+                try:
+                    return await call(letter, with_markup)
+                except RetryAfter as error:
+                    # Within the slot: nobody else may take the turn before the chat is held.
+                    self._limiter.hold(letter.chat, asked_pause_s(error) or FIRST_PAUSE_S)
+                    raise
 
-async def drawn(picture: Picture) -> bytes | None:
-    """Draw a picture in a thread; `None` where it cannot be drawn, which is logged."""
-    try:
-        return await asyncio.to_thread(picture.draw)
-    except Exception:  # whatever is wrong with a picture, its text can be sent
-        _LOG.exception("picture not drawn")
-        return None
+    async def _pause(self, n: int, reason: str) -> None:
+        """Wait before another attempt, longer each time; not at all when stopping."""
+        if self._stopping.is_set():
+            raise PutOffError(0.0, reason=reason)
+        seconds = float(min(FIRST_PAUSE_S * 2 ** min(n, 10), LONGEST_PAUSE_S))
+        stopping = asyncio.ensure_future(self._stopping.wait())
+        sleeping = asyncio.ensure_future(self._sleep(seconds))
+        try:
+            await asyncio.wait({stopping, sleeping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopping.cancel()
+            sleeping.cancel()
+            await asyncio.gather(stopping, sleeping, return_exceptions=True)
+        if self._stopping.is_set():
+            raise PutOffError(0.0, reason=reason)
 
+    async def _send(self, letter: Letter, with_markup: bool) -> int | None:
+        quoted = letter.quotes and ReplyParameters(letter.quotes, allow_sending_without_reply=True)
+        text = letter.html if with_markup else letter.plain
+        parse_mode = ParseMode.HTML if with_markup else None
+        sent: Message
+        if letter.png is not None:
+            sent = await self._bot.send_photo(
+                letter.chat,
+                letter.png,
+                caption=text or None,
+                parse_mode=parse_mode if text else None,
+                message_thread_id=letter.topic,
+                reply_parameters=quoted or None,
+                reply_markup=self._buttons(letter),
+            )
+        else:
+            sent = await self._bot.send_message(
+                letter.chat,
+                text,
+                parse_mode=parse_mode,
+                message_thread_id=letter.topic,
+                reply_parameters=quoted or None,
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=self._buttons(letter),
+            )
+        return sent.message_id
 
-def _given_up(error: TelegramError, policy: Policy) -> Outcome:
-    # Being blocked is a person's good right, and nothing to be warned of.
-    level = logging.INFO if policy is Policy.DROP else logging.WARNING
-    _LOG.log(level, "send given up", extra={"reason": network_reason(error)})
-    return Outcome.UNSURE if policy is Policy.UNSURE else Outcome.LOST
+    async def _edit(self, message_id: int, letter: Letter, with_markup: bool) -> int | None:
+        text = letter.html if with_markup else letter.plain
+        parse_mode = ParseMode.HTML if with_markup else None
+        buttons = self._buttons(letter)
+        try:
+            await self._bot.edit_message_text(
+                text,
+                chat_id=letter.chat,
+                message_id=message_id,
+                parse_mode=parse_mode,
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=buttons,
+            )
+        except BadRequest as error:
+            if _IS_PICTURE not in error.message.lower():
+                raise
+            await self._bot.edit_message_caption(
+                letter.chat,
+                message_id,
+                caption=text,
+                parse_mode=parse_mode,
+                reply_markup=buttons,
+            )
+        return message_id
 
-
-def _pause_s(n: int) -> float:
-    return float(min(FIRST_PAUSE_S * 2 ** min(n, 10), LONGEST_PAUSE_S))
+    def _buttons(self, letter: Letter) -> InlineKeyboardMarkup | None:
+        return keyboard(letter.rows, bot=self._bot.username, private=letter.chat > 0)
 
 
 def _is_unchanged(error: TelegramError) -> bool:
     return isinstance(error, BadRequest) and _NOT_MODIFIED in error.message.lower()
-
-
-def _topic(message: Message) -> int | None:
-    return message.message_thread_id if message.is_topic_message else None

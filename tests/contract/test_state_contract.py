@@ -170,8 +170,10 @@ class TestInbox:
             assert await claimed(state.inbox, 1) == [1]
         store.lose_instances()
         async with store.open() as state:
-            again = await state.inbox.claim(10)
-            assert [(claim.update_id, claim.attempt) for claim in again] == [(1, 2), (3, 1)]
+            (again,) = await state.inbox.claim(10)
+            assert (again.update_id, again.attempt) == (1, 2)
+            assert await state.inbox.done(again)
+            assert await claimed(state.inbox) == [2, 3]
 
     async def test_three_crashes_park(self, store: Store) -> None:
         """An update that three instances ended on is put aside, and its chat goes on."""
@@ -185,6 +187,61 @@ class TestInbox:
             assert await claimed(state.inbox) == [2]
             parked, _ = await state.inbox.unfinished()
             assert (parked.state, parked.last_error) == (UpdateState.PARKED, GONE)
+
+    async def test_crash_over_several_blames_none(self, store: Store) -> None:
+        """However often it happens: each is handed out alone afterwards, and none is parked."""
+        async with store.open() as state:
+            await state.inbox.put(arrivals((1, ANNA), (2, BEN)))
+            assert await claimed(state.inbox) == [1, 2]
+        store.lose_instances()
+        async with store.open() as state:
+            await state.inbox.put(arrivals((3, GROUP)))
+            for expected in (1, 2):
+                (claim,) = await state.inbox.claim(10)
+                assert (claim.update_id, claim.attempt) == (expected, 1)
+                assert await claimed(state.inbox) == []
+                assert await state.inbox.done(claim)
+            assert await claimed(state.inbox) == [3]
+
+    async def test_suspect_that_is_put_off_holds_nobody_up(self, store: Store) -> None:
+        """An update that only waits has not ended the program: others go on beside it."""
+        async with store.open() as state:
+            await state.inbox.put(arrivals((1, ANNA)))
+            assert await claimed(state.inbox) == [1]
+        store.lose_instances()
+        async with store.open() as state:
+            await state.inbox.put(arrivals((2, BEN)))
+            (suspect,) = await state.inbox.claim(10)
+            later = store.clock() + MINUTE_MS
+            assert await state.inbox.postpone(suspect, "limit", not_before=later)
+            assert await claimed(state.inbox) == [2]
+
+    async def test_postponed_update_comes_when_it_is_time(
+        self, store: Store, state: State
+    ) -> None:
+        """Its chat waits for it, others do not; the attempt does not count."""
+        await state.inbox.put(arrivals((1, ANNA), (2, ANNA), (3, BEN)))
+        (first, _) = await state.inbox.claim(10)
+        await state.inbox.postpone(first, "limit", not_before=store.clock() + MINUTE_MS)
+        assert await claimed(state.inbox) == []
+        store.clock.advance(MINUTE_MS)
+        (again,) = await state.inbox.claim(10)
+        assert (again.update_id, again.attempt) == (1, 1)
+
+    async def test_receive_puts_and_claims(self, state: State) -> None:
+        """What arrives is handed out in the same breath, what was known before is not."""
+        claims = await state.inbox.receive(arrivals((1, ANNA), (2, ANNA), (3, BEN)), 10)
+        assert [claim.update_id for claim in claims] == [1, 3]
+        assert await state.inbox.receive(arrivals((1, ANNA)), 10) == ()
+
+    async def test_parked_ones_are_listed(self, store: Store, state: State) -> None:
+        """Those given up from a moment on."""
+        await state.inbox.put(arrivals((1, ANNA)))
+        for _ in range(MAX_ATTEMPTS):
+            await state.inbox.failed((await state.inbox.claim(1))[0], "KeyError")
+            store.clock.advance(MINUTE_MS)
+        assert await state.inbox.parked(since=0) == (1,)
+        assert await state.inbox.parked(since=store.clock()) == ()
 
     async def test_late_update_waits_for_the_one_in_work(self, state: State) -> None:
         """An earlier update that arrives late is handed out next, not beside the later one."""

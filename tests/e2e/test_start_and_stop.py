@@ -49,7 +49,7 @@ async def test_it_stops_in_time_even_when_telegram_is_out_of_reach(
     server.person("Alice").says(QUESTION)
     await server.until_call("sendMessage", 1)
     assert await bot.stop() == 0
-    assert bot.lines[-1] == "停机时还有问题没答完"
+    assert bot.lines[-1] == "停机时还有问题没答完，下次启动会接着答"
 
 
 async def test_a_refused_token_ends_it_with_one_line(

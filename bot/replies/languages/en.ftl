@@ -4,11 +4,14 @@
 
 answer-near = The reports do not mention { $missing }. The closest passage:
 answer-near-unnamed = The reports do not answer this directly. The closest passage:
+answer-resent = (sent again)
+answer-late = (asked { $hours } hours ago)
 answer-none = No answer was found in the reports.
 answer-candidate = Most likely: { $answer }
 answer-key-numbers = Key numbers
 answer-suggestions = You could ask:
 answer-asked = Asked: { $question }
+answer-understood = Did you mean: { $question }
 quoted = “{ $words }”
 list-comma = {", "}
 detail-comma = {", "}
@@ -25,6 +28,13 @@ sections-more = … { $n ->
     [one] one more section
    *[other] { $n } more sections
 }
+answer-reports =
+    { $n ->
+        [one] One report speaks
+       *[other] { $n } reports speak
+    } of it:
+copied = { $answer } (《{ $report }》)
+copied-measure = { $measure } { $answer } (《{ $report }》)
 
 ## Passages in context, and reports
 
@@ -42,6 +52,9 @@ report-sections = Sections
 report-numbers = Key numbers
 reports-named = { $n } reports go by “{ $name }”. Which one?
 numbers-range = { $first }–{ $last } of { $total }
+context-changed = This place has changed since it was cited; below is its text now.
+more-title = Further passages: { $question }
+more-none = There are no further passages on this.
 
 ## Buttons
 
@@ -55,6 +68,10 @@ button-read = Read from the start
 button-reports = All reports
 button-numbers = Key numbers
 button-digest = Highlights
+button-more = More passages
+button-copy = Copy
+button-right = 👍
+button-wrong = 👎
 
 ## Start and help
 
@@ -68,7 +85,7 @@ start =
     } at hand. Just send a question, in Chinese, for example:
 help =
     { $title }
-    Send a question in one sentence, in the language of the reports. The more exact it is (who, which year, which figure), the better the answer.
+    Send a question in one sentence, in the language of the reports. The more exact it is (who, which year, which figure), the better the answer. A question may lean on the last one: 那去年呢?
 
     { $groups }
     Use /ask with a question, or @{ $bot } with a question, or reply to me; otherwise I stay silent.
@@ -77,9 +94,11 @@ help =
     The [1] after an answer opens its passage in context, where you can read on paragraph by paragraph. “[…]” marks text that the original lost.
 
     { $commands }
-    /ask ask a question
-    /reports list the reports
-    /help how this works
+    /stats the numbers, of all or of one report
+    /compare one measure across reports
+    /report one report, /reports all of them
+    /subscribe numbers on a schedule
+    /new start afresh, /language change the language
 
     Try one:
 help-title = youju
@@ -93,6 +112,21 @@ menu-reports = List the reports
 menu-stats = The numbers in the reports
 menu-compare = One measure across reports
 menu-report = One report: /report and its number or name
+greeting =
+    Hello, I am youju.
+    To learn what the reports say, use /ask or @{ $bot } with a question, or reply to me; every answer comes with its source. Otherwise I stay silent.
+    Group admins: /language changes the language, /subscribe sends numbers on a schedule.
+menu-new = Start afresh
+menu-language = Change the language
+language-ask = Which language? The reports are quoted as they are.
+language-ask-group = Which language for this group? The reports are quoted as they are.
+language-set = All right, English from now on.
+language-auto = All right, each Telegram’s own language from now on.
+language-admins = The language of a group is up to its admins.
+button-zh-hans = 简体中文
+button-zh-hant = 繁體中文
+button-en = English
+button-language-auto = As Telegram has it
 
 ## Where one line is enough
 
@@ -101,6 +135,10 @@ hint-empty-ask = Put the question after /ask, for example: /ask { $example }
 hint-empty-mention = I am here. Put your question after @{ $bot }.
 hint-unknown-command = There is no such command. Just send a question, or see /help.
 hint-button-stale = This button has expired. Please ask again.
+thanks-right = Thank you, noted.
+thanks-wrong = Thank you, noted. The admins will see it.
+hint-new = All right, afresh.
+hint-too-many = That is too fast. Give me a minute; until then I will not answer.
 
 ## When something goes wrong
 
@@ -137,6 +175,10 @@ failure-state-newer = The state was written by a newer version (schema { $found 
 failure-state-address = No state address begins with { $scheme }
 failure-driver-missing = Not installed: youju[{ $extra }]
 failure-internal = Something went wrong. Please try again later; if you report it, add the reference { $reference }
+failure-reload-running = A reload is under way; try again when it is done.
+failure-document-name = “{ $name }” cannot be a file’s name.
+failure-document-too-large = The file has { $size } bytes, over the limit of { $limit }.
+failure-nothing-to-undo = There is nothing left to do: it was undone before, or is gone.
 
 ## Starting
 
@@ -150,7 +192,10 @@ bot-token-refused = Telegram refuses this token. Check YOUJU_TELEGRAM_TOKEN (and
 bot-conflict = another program is using the same token; this one stops. Stop the other one first.
 bot-webhook-refused = Telegram refuses this webhook address: { $reason }
 bot-cannot-listen = cannot listen on { $at }: { $reason }
-bot-stopped-early = stopped while questions were still unanswered
+bot-state-trouble = Taking no new messages: { $reason }
+bot-state-back = The state can be written again; taking messages
+bot-state-set-aside = The state was damaged; it is kept as { $path }, and a new one was made
+bot-stopped-early = Stopped with questions unanswered; they are answered after the next start
 
 ## Terminal
 
@@ -189,6 +234,8 @@ setting-http-listen = HOST:PORT with a port from 1 to 65535
 setting-webhook-url = an https address (http on this machine)
 setting-webhook-secret = 1 to 256 of A-Z a-z 0-9 _ -
 setting-timezone = a time zone name such as Asia/Shanghai
+setting-send-limits = each private chat,each group,all together, such as 1/s,20/m,30/s; or off
+setting-keep-questions-days = days, 1 to 3650
 setting-language = zh-hans, zh-hant or en
 setting-log-level = debug, info, warning or error
 setting-file = UTF-8 text; TOML, or one NAME=value a line

@@ -4,11 +4,14 @@
 
 answer-near = 报告里没有找到{ $missing }，最接近的是：
 answer-near-unnamed = 报告里没有找到直接的回答，最接近的是：
+answer-resent = （补发）
+answer-late = （问于 { $hours } 小时前）
 answer-none = 报告里没有找到答案。
 answer-candidate = 最可能的答案：{ $answer }
 answer-key-numbers = 关键数字
 answer-suggestions = 可以这样问：
 answer-asked = 问：{ $question }
+answer-understood = 是不是想问：{ $question }
 quoted = “{ $words }”
 list-comma = {"、"}
 detail-comma = ，
@@ -22,6 +25,9 @@ place-pages = 第 { $first }–{ $last } 页
 place-sheet = { $sheet }!{ $cells }
 place-cells = 单元格 { $cells }
 sections-more = …… 另有 { $n } 节
+answer-reports = { $n } 篇报告讲到：
+copied = { $answer }（《{ $report }》）
+copied-measure = { $measure } { $answer }（《{ $report }》）
 
 ## 原文上下文与报告
 
@@ -33,6 +39,9 @@ report-sections = 目录
 report-numbers = 关键数字
 reports-named = 叫“{ $name }”的报告有 { $n } 篇，看哪一篇？
 numbers-range = 第 { $first }–{ $last } 个，共 { $total } 个
+context-changed = 引用之后，这里的原文有改动；以下是现在的文字。
+more-title = 再看几段：{ $question }
+more-none = 没有更多相关的段落了。
 
 ## 按钮
 
@@ -46,6 +55,10 @@ button-read = 从头读
 button-reports = 全部报告
 button-numbers = 关键数字
 button-digest = 要紧的数字
+button-more = 更多段落
+button-copy = 复制
+button-right = 👍
+button-wrong = 👎
 
 ## 开始与帮助
 
@@ -56,7 +69,7 @@ start =
     现有 { $reports } 篇报告。直接发问题就行，例如：
 help =
     { $title }
-    直接发一句话的问题。问得越具体（谁、哪一年、哪项指标），答得越准。
+    直接发一句话的问题。问得越具体（谁、哪一年、哪项指标），答得越准；接着问，只说“那去年呢”也行。
 
     { $groups }
     用 /ask 加问题，或 @{ $bot } 加问题，或回复我的消息；其他时候我不出声。
@@ -65,9 +78,11 @@ help =
     每个回答后面的 [1] 是出处，点开能看到前后文，并可一段段往下读。“[…]” 表示原件在此处缺字。
 
     { $commands }
-    /ask 提问
-    /reports 报告列表
-    /help 用法
+    /stats 数字一览，或一篇的数字
+    /compare 各篇的同一项数字
+    /report 看一篇，/reports 看全部
+    /subscribe 定时收数字
+    /new 另起话题，/language 换语言
 
     试一试：
 help-title = 有据
@@ -81,6 +96,21 @@ menu-reports = 报告列表
 menu-stats = 报告里的数字
 menu-compare = 各篇的同一项数字：/compare 指标
 menu-report = 看一篇报告：/report 序号或名称
+greeting =
+    大家好，我是有据。
+    想知道报告里写了什么，用 /ask 加问题，或 @{ $bot } 加问题，或回复我的消息；每个回答都带出处。其他时候我不出声。
+    /language 换语言，/subscribe 定时收数字（群管理员）。
+menu-new = 另起话题
+menu-language = 换语言
+language-ask = 用哪种语言？报告原文不翻译。
+language-ask-group = 这个群用哪种语言？报告原文不翻译。
+language-set = 好，以后用简体中文。
+language-auto = 好，以后按各人 Telegram 的语言。
+language-admins = 群里的语言由群管理员定。
+button-zh-hans = 简体中文
+button-zh-hant = 繁體中文
+button-en = English
+button-language-auto = 按 Telegram 的语言
 
 ## 说明一句就好的情形
 
@@ -89,6 +119,10 @@ hint-empty-ask = 在 /ask 后面写上问题，例如：/ask { $example }
 hint-empty-mention = 我在。在 @{ $bot } 后面写上问题就行。
 hint-unknown-command = 没有这个命令。直接发问题就行，或看 /help。
 hint-button-stale = 这个按钮过期了，请重新提问。
+thanks-right = 谢谢，记下了。
+thanks-wrong = 谢谢，记下了。管理员会看到。
+hint-new = 好，从头问起。
+hint-too-many = 问得太快了，歇一分钟再问。这之前的问题我不再回。
 
 ## 出错时
 
@@ -125,6 +159,10 @@ failure-state-newer = 状态数据由更新的版本写成（结构 { $found }�
 failure-state-address = 不认得以 { $scheme } 开头的状态地址
 failure-driver-missing = 缺少依赖：请安装 youju[{ $extra }]
 failure-internal = 出了点问题，没能完成。请稍后再试；反馈时请附编号 { $reference }
+failure-reload-running = 正在重新读取语料，读完再来。
+failure-document-name = “{ $name }”不能用作文件名。
+failure-document-too-large = 文件有 { $size } 字节，超过上限 { $limit }。
+failure-nothing-to-undo = 已经没有可做的了：它被撤回过，或已不在了。
 
 ## 启动
 
@@ -135,7 +173,10 @@ bot-token-refused = Telegram 不认这个令牌。请检查 YOUJU_TELEGRAM_TOKEN
 bot-conflict = 同一个令牌正被另一个程序使用，本程序退出。请先停掉另一个。
 bot-webhook-refused = Telegram 不接受这个 webhook 地址：{ $reason }
 bot-cannot-listen = 无法监听 { $at }：{ $reason }
-bot-stopped-early = 停机时还有问题没答完
+bot-state-trouble = 暂停接收新消息：{ $reason }
+bot-state-back = 状态数据可用了，已恢复接收
+bot-state-set-aside = 状态文件已损坏，改名保留为 { $path }，另建了新的
+bot-stopped-early = 停机时还有问题没答完，下次启动会接着答
 
 ## 终端
 
@@ -171,6 +212,8 @@ setting-http-listen = 主机:端口，端口 1 到 65535
 setting-webhook-url = https 地址（本机可用 http）
 setting-webhook-secret = 1 到 256 个 A-Z a-z 0-9 _ -
 setting-timezone = 时区名，例如 Asia/Shanghai
+setting-send-limits = 每个私聊,每个群,合计，如 1/s,20/m,30/s；或 off
+setting-keep-questions-days = 天数，1 到 3650
 setting-language = zh-hans、zh-hant 或 en
 setting-log-level = debug、info、warning 或 error
 setting-file = UTF-8 文本；TOML，或一行一个 名称=值

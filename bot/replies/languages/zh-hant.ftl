@@ -4,11 +4,14 @@
 
 answer-near = 報告裡沒有找到{ $missing }，最接近的是：
 answer-near-unnamed = 報告裡沒有找到直接的回答，最接近的是：
+answer-resent = （補發）
+answer-late = （問於 { $hours } 小時前）
 answer-none = 報告裡沒有找到答案。
 answer-candidate = 最可能的答案：{ $answer }
 answer-key-numbers = 關鍵數字
 answer-suggestions = 可以這樣問：
 answer-asked = 問：{ $question }
+answer-understood = 是不是想問：{ $question }
 quoted = 「{ $words }」
 list-comma = {"、"}
 detail-comma = ，
@@ -22,6 +25,9 @@ place-pages = 第 { $first }–{ $last } 頁
 place-sheet = { $sheet }!{ $cells }
 place-cells = 儲存格 { $cells }
 sections-more = …… 另有 { $n } 節
+answer-reports = { $n } 篇報告講到：
+copied = { $answer }（《{ $report }》）
+copied-measure = { $measure } { $answer }（《{ $report }》）
 
 ## 原文上下文與報告
 
@@ -33,6 +39,9 @@ report-sections = 目錄
 report-numbers = 關鍵數字
 reports-named = 叫「{ $name }」的報告有 { $n } 篇，看哪一篇？
 numbers-range = 第 { $first }–{ $last } 個，共 { $total } 個
+context-changed = 引用之後，這裡的原文有改動；以下是現在的文字。
+more-title = 再看幾段：{ $question }
+more-none = 沒有更多相關的段落了。
 
 ## 按鈕
 
@@ -46,6 +55,10 @@ button-read = 從頭讀
 button-reports = 全部報告
 button-numbers = 關鍵數字
 button-digest = 要緊的數字
+button-more = 更多段落
+button-copy = 複製
+button-right = 👍
+button-wrong = 👎
 
 ## 開始與說明
 
@@ -56,7 +69,7 @@ start =
     現有 { $reports } 篇報告。直接傳問題就行，例如：
 help =
     { $title }
-    直接傳一句話的問題。問得越具體（誰、哪一年、哪項指標），答得越準。
+    直接傳一句話的問題。問得越具體（誰、哪一年、哪項指標），答得越準；接著問，只說「那去年呢」也行。
 
     { $groups }
     用 /ask 加問題，或 @{ $bot } 加問題，或回覆我的訊息；其他時候我不出聲。
@@ -65,9 +78,11 @@ help =
     每個回答後面的 [1] 是出處，點開能看到前後文，並可一段段往下讀。「[…]」表示原件在此處缺字。
 
     { $commands }
-    /ask 提問
-    /reports 報告列表
-    /help 用法
+    /stats 數字一覽，或一篇的數字
+    /compare 各篇的同一項數字
+    /report 看一篇，/reports 看全部
+    /subscribe 定時收數字
+    /new 另起話題，/language 換語言
 
     試一試：
 help-title = 有據
@@ -81,6 +96,21 @@ menu-reports = 報告列表
 menu-stats = 報告裡的數字
 menu-compare = 各篇的同一項數字：/compare 指標
 menu-report = 看一篇報告：/report 序號或名稱
+greeting =
+    大家好，我是有據。
+    想知道報告裡寫了什麼，用 /ask 加問題，或 @{ $bot } 加問題，或回覆我的訊息；每個回答都帶出處。其他時候我不出聲。
+    /language 換語言，/subscribe 定時收數字（群組管理員）。
+menu-new = 另起話題
+menu-language = 換語言
+language-ask = 用哪種語言？報告原文不翻譯。
+language-ask-group = 這個群組用哪種語言？報告原文不翻譯。
+language-set = 好，以後用繁體中文。
+language-auto = 好，以後按各人 Telegram 的語言。
+language-admins = 群組的語言由群組管理員定。
+button-zh-hans = 简体中文
+button-zh-hant = 繁體中文
+button-en = English
+button-language-auto = 按 Telegram 的語言
 
 ## 說明一句就好的情形
 
@@ -89,6 +119,10 @@ hint-empty-ask = 在 /ask 後面寫上問題，例如：/ask { $example }
 hint-empty-mention = 我在。在 @{ $bot } 後面寫上問題就行。
 hint-unknown-command = 沒有這個指令。直接傳問題就行，或看 /help。
 hint-button-stale = 這個按鈕過期了，請重新提問。
+thanks-right = 謝謝，記下了。
+thanks-wrong = 謝謝，記下了。管理員會看到。
+hint-new = 好，從頭問起。
+hint-too-many = 問得太快了，歇一分鐘再問。這之前的問題我不再回。
 
 ## 出錯時
 
@@ -125,6 +159,10 @@ failure-state-newer = 狀態資料由更新的版本寫成（結構 { $found }�
 failure-state-address = 不認得以 { $scheme } 開頭的狀態位址
 failure-driver-missing = 缺少相依套件：請安裝 youju[{ $extra }]
 failure-internal = 出了點問題，沒能完成。請稍後再試；回報時請附編號 { $reference }
+failure-reload-running = 正在重新讀取語料，讀完再來。
+failure-document-name = 「{ $name }」不能用作檔名。
+failure-document-too-large = 檔案有 { $size } 位元組，超過上限 { $limit }。
+failure-nothing-to-undo = 已經沒有可做的了：它被撤回過，或已不在了。
 
 ## 啟動
 
@@ -135,7 +173,10 @@ bot-token-refused = Telegram 不認這個權杖。請檢查 YOUJU_TELEGRAM_TOKEN
 bot-conflict = 同一個權杖正被另一個程式使用，本程式結束。請先停掉另一個。
 bot-webhook-refused = Telegram 不接受這個 webhook 位址：{ $reason }
 bot-cannot-listen = 無法監聽 { $at }：{ $reason }
-bot-stopped-early = 停機時還有問題沒答完
+bot-state-trouble = 暫停接收新訊息：{ $reason }
+bot-state-back = 狀態資料可用了，已恢復接收
+bot-state-set-aside = 狀態檔案已損壞，改名保留為 { $path }，另建了新的
+bot-stopped-early = 停機時還有問題沒答完，下次啟動會接著答
 
 ## 終端
 
@@ -171,6 +212,8 @@ setting-http-listen = 主機:連接埠，連接埠 1 到 65535
 setting-webhook-url = https 位址（本機可用 http）
 setting-webhook-secret = 1 到 256 個 A-Z a-z 0-9 _ -
 setting-timezone = 時區名，例如 Asia/Shanghai
+setting-send-limits = 每個私聊,每個群,合計，如 1/s,20/m,30/s；或 off
+setting-keep-questions-days = 天數，1 到 3650
 setting-language = zh-hans、zh-hant 或 en
 setting-log-level = debug、info、warning 或 error
 setting-file = UTF-8 文字；TOML，或一行一個 名稱=值

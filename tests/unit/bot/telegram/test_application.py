@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.replies.texts import Language
-from bot.telegram.application import build_application
+from bot.replies.texts import Language, Texts
+from bot.telegram.application import serve
+from bot.telegram.limits import UNLIMITED
 from bot.telegram.options import TelegramOptions, WebhookOptions
-from bot.telegram.polling import Polling
-from bot.telegram.reaching import Outage
 from retrieval import Answer, Engine
 from tests.support.botapi.server import BotApiServer
 
@@ -39,33 +38,38 @@ def engine(tmp_path: Path) -> Engine:
 
 
 @asynccontextmanager
-async def serving(server: BotApiServer, engine: Engine) -> AsyncIterator[None]:
-    options = TelegramOptions(token=server.token, api_url=server.url, language=Language.EN)
-    application = build_application(engine, options)
+async def serving(server: BotApiServer, engine: Engine, state_dir: Path) -> AsyncIterator[None]:
+    options = TelegramOptions(
+        token=server.token,
+        api_url=server.url,
+        language=Language.EN,
+        limits=UNLIMITED,
+        state_dir=state_dir,
+    )
     stop = asyncio.Event()
-    outage = Outage(gone=lambda _: None, back=lambda: None, patience=0)
-    polling = Polling(application.bot, application.update_queue, outage, stop)
-    assert await polling.connect()
-    async with application:
-        await application.start()
-        running = asyncio.create_task(polling.run())
-        try:
-            yield
-        finally:
-            stop.set()
-            await running
-            await application.stop()
+    running = asyncio.create_task(
+        serve(engine, options, Texts(Language.EN), lambda _: None, stop=stop)
+    )
+    await server.until_polling()
+    try:
+        yield
+    finally:
+        stop.set()
+        await running
 
 
 async def test_a_mishap_is_told_in_one_line_and_logged_under_its_reference(
-    engine: Engine, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    engine: Engine,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     """The person gets a reference and no detail, the log gets both; the chat goes on."""
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
     async with BotApiServer() as server:
         alice = server.person("Alice", language="en")
         with caplog.at_level(logging.INFO):
-            async with serving(server, engine):
+            async with serving(server, engine, tmp_path / "state"):
                 asked = alice.says("多少？")
                 told = await alice.chat.next_message()
                 alice.says("/reports")
@@ -82,13 +86,13 @@ async def test_a_mishap_is_told_in_one_line_and_logged_under_its_reference(
 
 
 async def test_a_mishap_over_a_button_is_told_to_the_one_who_pressed(
-    engine: Engine, monkeypatch: pytest.MonkeyPatch
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """The little clock stops, and a line follows under the message."""
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
     async with BotApiServer() as server:
         alice = server.person("Alice", language="en")
-        async with serving(server, engine):
+        async with serving(server, engine, tmp_path / "state"):
             alice.says("/reports")
             shown = await alice.chat.next_message()
             rows = shown.reply_markup["inline_keyboard"] if shown.reply_markup else []
@@ -99,7 +103,7 @@ async def test_a_mishap_over_a_button_is_told_to_the_one_who_pressed(
 
 def test_options_do_not_print_their_secrets() -> None:
     """A token or a webhook's secret that is logged by accident is lost."""
-    webhook = WebhookOptions(url="https://x.example/h", host="::1", port=1, secret="s3cret")
+    webhook = WebhookOptions(url="https://x.example/h", secret="s3cret")
     options = TelegramOptions(token="7:token", webhook=webhook)
     assert "token" not in repr(options)
     assert "s3cret" not in repr(webhook)

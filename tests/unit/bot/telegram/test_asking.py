@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import AnswerTimeoutError, AnswerUnavailableError
+from bot.ops.figures import Figures
 from bot.telegram.asking import Asker
 from retrieval import EmptyQuestionError, Engine, SourceUnreadableError
 
@@ -29,14 +30,14 @@ def raising(error: Exception) -> Callable[[], None]:
 
 async def test_a_question_is_answered_off_the_event_loop(engine: Engine) -> None:
     """The engine works in another thread."""
-    threads = await Asker(engine).call(lambda: threading.current_thread())
+    threads = await Asker(engine, Figures()).call(lambda: threading.current_thread())
     assert threads is not threading.main_thread()
 
 
 async def test_a_question_that_cannot_be_asked_is_an_error_of_its_own(engine: Engine) -> None:
     """Errors of the question reach the handler as they are."""
     with pytest.raises(EmptyQuestionError):
-        await Asker(engine).ask("？！")
+        await Asker(engine, Figures()).ask("？！")
 
 
 async def test_an_answer_that_takes_too_long_is_given_up(engine: Engine) -> None:
@@ -44,7 +45,7 @@ async def test_an_answer_that_takes_too_long_is_given_up(engine: Engine) -> None
     release = threading.Event()
     try:
         with pytest.raises(AnswerTimeoutError, match=r"no answer within 0\.01 s"):
-            await Asker(engine, patience_s=0.01).call(release.wait, 30)
+            await Asker(engine, Figures(), patience_s=0.01).call(release.wait, 30)
     finally:
         release.set()
 
@@ -53,11 +54,11 @@ async def test_a_corpus_that_went_bad_is_unavailable(engine: Engine) -> None:
     """The question is not to blame, and the cause is kept for the log."""
     gone = SourceUnreadableError(path="a.txt", reason="gone")
     with pytest.raises(AnswerUnavailableError) as caught:
-        await Asker(engine).call(raising(gone))
+        await Asker(engine, Figures()).call(raising(gone))
     assert caught.value.__cause__ is gone
 
 
 async def test_a_timeout_of_the_engines_own_is_not_taken_for_ours(engine: Engine) -> None:
     """Only our own patience running out is an answer that came too late."""
     with pytest.raises(OSError, match="disk"):
-        await Asker(engine).call(raising(OSError("disk")))
+        await Asker(engine, Figures()).call(raising(OSError("disk")))

@@ -1,110 +1,185 @@
+"""Updates on a real inbox, worked on by work that says when it begins and ends when it may."""
+
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
 
+import pytest
 from telegram import Update
 
-from bot.telegram.processing import ChatOrder
-
-Work = Callable[[str], Awaitable[None]]
-
-
-def update_in(chat: int, n: int) -> Update:
-    message = {"message_id": n, "date": 1, "chat": {"id": chat, "type": "private"}, "text": "x"}
-    return Update.de_json({"update_id": n, "message": message}, None)
+from bot.replies.guides import compose_line
+from bot.replies.texts import Language
+from bot.state.clock import HOUR_MS, MINUTE_MS, utc_ms
+from bot.state.inbox import Arrival, UpdateState
+from bot.telegram.limits import PutOffError
+from bot.telegram.processing import Processing
+from bot.telegram.replying import ReplyBook
+from tests.support.desks import Stage, staged
 
 
 class Bench:
     """Work that says when it begins, and ends when it is allowed to."""
 
     def __init__(self) -> None:
-        self.begun: list[str] = []
-        self.gates: dict[str, asyncio.Event] = {}
-        self.at_once = 0
-        self.most_at_once = 0
+        self.begun: list[int] = []
+        self.gates: dict[int, asyncio.Event] = {}
+        self.changed = asyncio.Event()
+        self.fails: dict[int, list[BaseException]] = {}
 
-    async def work(self, name: str) -> None:
-        self.begun.append(name)
-        self.at_once += 1
-        self.most_at_once = max(self.most_at_once, self.at_once)
-        await self.gates.setdefault(name, asyncio.Event()).wait()
-        self.at_once -= 1
+    async def work(self, update: Update) -> None:
+        n = update.update_id
+        self.begun.append(n)
+        self.changed.set()
+        await self.gates.setdefault(n, asyncio.Event()).wait()
+        if self.fails.get(n):
+            raise self.fails[n].pop(0)
 
-    def allow(self, *names: str) -> None:
-        for name in names:
-            self.gates.setdefault(name, asyncio.Event()).set()
+    def allow(self, *ids: int) -> None:
+        for n in ids:
+            self.gates.setdefault(n, asyncio.Event()).set()
+
+    async def until_begun(self, *ids: int) -> None:
+        async with asyncio.timeout(10):
+            while self.begun != list(ids):
+                self.changed.clear()
+                await self.changed.wait()
 
 
-async def turn_over() -> None:
-    """Let every task run until it waits."""
-    for _ in range(20):
-        await asyncio.sleep(0)
+@pytest.fixture
+async def stage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterator[Stage]:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    async with staged(tmp_path) as stage:
+        yield stage
 
 
-async def test_each_chat_keeps_its_order_and_waits_for_no_other() -> None:
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+@pytest.fixture
+async def processing(stage: Stage, bench: Bench) -> AsyncIterator[Processing]:
+    book = ReplyBook()
+    processing = Processing(bench.work, stage.desk, book, language=Language.ZH_HANS)
+    running = asyncio.create_task(processing.run())
+    yield processing
+    bench.allow(*range(100))
+    await processing.drain()
+    await running
+
+
+def arrival(n: int, chat: int, **more: object) -> Arrival:
+    message = {"message_id": n, "date": 1, "chat": {"id": chat, "type": "private"}, "text": "x"}
+    return Arrival(n, chat, json.dumps({"update_id": n, **(more or {"message": message})}))
+
+
+async def test_each_chat_keeps_its_order_and_waits_for_no_other(
+    stage: Stage, bench: Bench, processing: Processing
+) -> None:
     """The second message of a chat waits for the first; another chat does not."""
-    order, bench = ChatOrder(), Bench()
-    tasks = [
-        asyncio.create_task(order.process_update(update_in(chat, n), bench.work(name)))
-        for n, (chat, name) in enumerate([(1, "a1"), (1, "a2"), (2, "b1"), (1, "a3")])
-    ]
-    await turn_over()
-    assert bench.begun == ["a1", "b1"]
-    bench.allow("a1", "a2", "b1")
-    await turn_over()
-    assert bench.begun == ["a1", "b1", "a2", "a3"]
-    bench.allow("a3")
-    await asyncio.gather(*tasks)
+    await stage.state.inbox.put([arrival(1, 7), arrival(2, 7), arrival(3, 8), arrival(4, 7)])
+    await bench.until_begun(1, 3)
+    bench.allow(1, 2)
+    await bench.until_begun(1, 3, 2, 4)
 
 
-async def test_one_talkative_chat_does_not_take_all_places() -> None:
-    """Messages that wait for their own chat leave the places to others."""
-    order, bench = ChatOrder(max_at_once=2), Bench()
-    tasks = [
-        asyncio.create_task(order.process_update(update_in(1, n), bench.work(f"a{n}")))
-        for n in range(50)
-    ]
-    tasks.append(asyncio.create_task(order.process_update(update_in(2, 99), bench.work("b"))))
-    await turn_over()
-    assert bench.begun == ["a0", "b"]
-    bench.allow("b", *(f"a{n}" for n in range(50)))
-    await asyncio.gather(*tasks)
-    assert bench.begun[2:] == [f"a{n}" for n in range(1, 50)]
+async def test_what_is_done_is_noted(stage: Stage, bench: Bench, processing: Processing) -> None:
+    """After a drain nothing is left in the inbox."""
+    await stage.state.inbox.put([arrival(1, 7), arrival(2, 8)])
+    bench.allow(1, 2)
+    await bench.until_begun(1, 2)
+    assert await processing.drain()
+    assert await stage.state.inbox.unfinished() == ()
 
 
-async def test_no_more_than_so_many_are_worked_on_at_once() -> None:
-    """A rush of many chats is taken in portions."""
-    order, bench = ChatOrder(max_at_once=3), Bench()
-    names = [f"c{n}" for n in range(10)]
-    tasks = [
-        asyncio.create_task(order.process_update(update_in(n, n), bench.work(name)))
-        for n, name in enumerate(names)
-    ]
-    await turn_over()
-    assert len(bench.begun) == 3
-    bench.allow(*names)
-    await asyncio.gather(*tasks)
-    assert bench.most_at_once == 3
+async def test_an_update_that_is_put_off_comes_again(
+    stage: Stage, bench: Bench, processing: Processing
+) -> None:
+    """No attempt is counted, and the next of its chat waits."""
+    bench.fails[1] = [PutOffError(0.0, reason="limit")]
+    bench.allow(1)
+    await stage.state.inbox.put([arrival(1, 7), arrival(2, 7)])
+    await bench.until_begun(1, 1, 2)
+    [left] = await stage.state.inbox.unfinished()
+    assert (left.update_id, left.attempts) == (2, 1)
 
 
-async def test_a_failure_lets_the_next_of_the_chat_go_on() -> None:
-    """Work that raises gives its turn back."""
-    order, bench = ChatOrder(), Bench()
+async def test_an_update_that_cannot_be_read_is_parked_in_the_end(
+    stage: Stage, bench: Bench, processing: Processing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is counted and kept for people; the next of its chat goes on."""
+    monkeypatch.setattr("bot.state.inbox.RETRY_MS", (0, 0))
+    await stage.state.inbox.put([Arrival(1, 7, '{"update_id": "?"'), arrival(2, 7)])
+    bench.allow(2)
+    await bench.until_begun(2)
+    await processing.drain()
+    [left] = await stage.state.inbox.unfinished()
+    assert (left.update_id, left.state) == (1, UpdateState.PARKED)
+    assert await stage.state.inbox.parked(since=0) == (1,)
 
-    async def fail() -> None:
-        raise RuntimeError("mishap")
 
-    failing = asyncio.create_task(order.process_update(update_in(1, 1), fail()))
-    bench.allow("a2")
-    following = asyncio.create_task(order.process_update(update_in(1, 2), bench.work("a2")))
-    results = await asyncio.gather(failing, following, return_exceptions=True)
-    assert [type(result) for result in results] == [RuntimeError, type(None)]
+async def test_queries_that_nobody_waits_for_are_dropped(
+    stage: Stage, bench: Bench, tmp_path: Path
+) -> None:
+    """An inline query or a press found after a long time is done without a word."""
+    query = {"id": "1", "from": {"id": 7, "is_bot": False, "first_name": "A"}}
+    inline = {**query, "query": "x", "offset": ""}
+    pressed = {**query, "chat_instance": "1", "data": "c_1"}
+    later = Processing(
+        bench.work,
+        stage.desk,
+        ReplyBook(),
+        language=Language.EN,
+        clock=lambda: utc_ms() + 5 * MINUTE_MS,
+    )
+    await stage.state.inbox.put([arrival(1, 7, inline_query=inline)])
+    await stage.state.inbox.put([arrival(2, 8, callback_query=pressed), arrival(3, 9)])
+    running = asyncio.create_task(later.run())
+    bench.allow(3)
+    await bench.until_begun(3)
+    assert await later.drain()
+    await running
+    assert await stage.state.inbox.unfinished() == ()
 
 
-async def test_updates_of_nobody_share_a_turn() -> None:
-    """What is no update of a chat is worked on all the same."""
-    order, bench = ChatOrder(), Bench()
-    bench.allow("x")
-    await order.process_update(object(), bench.work("x"))
-    assert bench.begun == ["x"]
+async def test_a_late_answer_says_how_old_the_question_is(stage: Stage) -> None:
+    """From six hours on."""
+    book = ReplyBook()
+
+    async def work(update: Update) -> None:
+        await book.of(update.update_id).reply(stage.asked, compose_line("98%"))
+
+    for hours in (5, 7):
+        later = Processing(
+            work,
+            stage.desk,
+            book,
+            language=Language.ZH_HANS,
+            clock=lambda hours=hours: utc_ms() + hours * HOUR_MS,
+        )
+        message = json.loads(stage.asked.to_json())
+        await stage.state.inbox.put([arrival(hours, hours, message=message)])
+        running = asyncio.create_task(later.run())
+        await stage.alice.chat.until(lambda hours=hours: len(stage.texts) == (hours - 3) // 2)
+        await later.drain()
+        await running
+    assert stage.texts == ["98%", "（问于 7 小时前）\n98%"]
+
+
+async def test_a_stop_gives_back_what_does_not_end(
+    stage: Stage, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is on disk, untouched, for the next start."""
+    monkeypatch.setattr("bot.telegram.processing.FINISH_S", 0.0)
+    monkeypatch.setattr("bot.telegram.processing.PUT_OFF_S", 0.0)
+    processing = Processing(bench.work, stage.desk, ReplyBook(), language=Language.EN)
+    running = asyncio.create_task(processing.run())
+    await stage.state.inbox.put([arrival(1, 7)])
+    await bench.until_begun(1)
+    assert not await processing.drain()
+    await running
+    [left] = await stage.state.inbox.unfinished()
+    assert (left.state, left.attempts) == (UpdateState.NEW, 0)

@@ -1,0 +1,68 @@
+"""Which update ended the program that worked on it?
+
+Where several were in work, nobody can tell: none is blamed, but all are suspected, and each is
+handed out alone from now on. Where one was in work, it is blamed: its attempt counts, and so many
+of them park it. Thus kills from outside, at whatever moments, lose no update, and one that kills
+is found after a few ends.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from itertools import groupby
+
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.state.leases import GONE, RELEASED, Leases
+from bot.state.schema import INBOX
+
+_LOG = logging.getLogger(__name__)
+
+
+def is_suspect() -> ColumnElement[bool]:
+    """Say that the last one who worked on an update was cut off."""
+    return func.coalesce(INBOX.c.last_error, "") == GONE
+
+
+async def judge_abandoned(
+    connection: AsyncConnection, leases: Leases, *, now: int, max_attempts: int
+) -> None:
+    """Take back what instances that are gone had in work; park what ended the last of many."""
+    abandoned = (
+        await connection.execute(
+            select(INBOX.c.update_id, INBOX.c.holder, INBOX.c.attempts)
+            .where(leases.is_abandoned())
+            .order_by(INBOX.c.holder)
+            .with_for_update(skip_locked=True)
+        )
+    ).all()
+    for _, rows in groupby(abandoned, key=lambda row: row.holder):
+        first, *others = rows
+        if others:
+            ids = [first.update_id, *(row.update_id for row in others)]
+            await _release(connection, ids, attempts=INBOX.c.attempts - 1)
+        elif first.attempts < max_attempts:
+            await _release(connection, [first.update_id], attempts=INBOX.c.attempts)
+        else:
+            await _park(connection, first.update_id, now=now)
+
+
+async def _release(
+    connection: AsyncConnection, ids: Sequence[int], *, attempts: ColumnElement[int]
+) -> None:
+    await connection.execute(
+        update(INBOX)
+        .where(INBOX.c.update_id.in_(ids))
+        .values(state="new", attempts=attempts, last_error=GONE, **RELEASED)
+    )
+
+
+async def _park(connection: AsyncConnection, update_id: int, *, now: int) -> None:
+    _LOG.error("update parked", extra={"update_id": update_id})
+    await connection.execute(
+        update(INBOX)
+        .where(INBOX.c.update_id == update_id)
+        .values(state="parked", finished_at=now, last_error=GONE, **RELEASED)
+    )
