@@ -9,8 +9,17 @@ from html import escape
 
 import docx
 import xlsxwriter
+from reportlab.lib.colors import black
+from reportlab.lib.enums import TA_CENTER
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
-from tests.support.documents import saved
+from tests.support.documents import FONT, MARGIN, SIZE, saved
+
+LABEL = 90.0  # points: the width of the column of labels
 
 Merge = tuple[int, int, int, int]
 Rows = Sequence[Sequence[str]]
@@ -96,3 +105,23 @@ def csv_table(caption: str, rows: Rows, merges: Sequence[Merge] = ()) -> bytes:
         writer.writerow([caption])
     writer.writerows(filled)
     return stream.getvalue().encode("gb18030")
+
+
+def pdf_table(caption: str, rows: Rows, merges: Sequence[Merge] = ()) -> bytes:
+    """Rule a table on a page, below its caption; every text stands in the middle of its cell."""
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    style = ParagraphStyle(
+        "cell", fontName=FONT, fontSize=SIZE, leading=14, alignment=TA_CENTER, wordWrap="CJK"
+    )
+    cells = [[Paragraph(escape(text), style) for text in row] for row in rows]
+    spans = [("SPAN", (left, top), (right, bottom)) for top, left, bottom, right in merges]
+    # Wide enough that no character stands alone on a line: PDFium drops such a one where its font
+    # is neither embedded nor installed.
+    rest = (A4[0] - 2 * MARGIN - LABEL) / (len(rows[0]) - 1)
+    widths = [LABEL, *[rest] * (len(rows[0]) - 1)]
+    grid = ("GRID", (0, 0), (-1, -1), 0.5, black)
+    table = Table(cells, colWidths=widths, style=[grid, *spans])
+    stream = io.BytesIO()
+    story = [Paragraph(escape(caption), style), Spacer(0, 6), table]
+    SimpleDocTemplate(stream, pagesize=A4).build(story)
+    return stream.getvalue()

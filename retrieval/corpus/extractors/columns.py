@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from retrieval.corpus.extractors.fragments import GUTTER, Fragment
+from retrieval.corpus.tables import Grid, grid_of, n_heading_rows
 
 MAX_DEPTH = 8  # columns within columns
 MIN_TABLE_ROWS = 3
@@ -36,6 +37,7 @@ class Line:
     right: float
     bottom: float
     size: float
+    table: Grid | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,7 @@ class Column:
     in_columns: bool = False  #: others are set beside it
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of cells, "" where a place is empty."""
-
-    rows: tuple[tuple[str, ...], ...]
-
-
-def reading_order(fragments: Sequence[Fragment], depth: int = 0) -> Iterator[Column | Table]:
+def reading_order(fragments: Sequence[Fragment], depth: int = 0) -> Iterator[Column]:
     """Give the columns and tables of a page in the order in which a reader takes them."""
     for group in _groups(fragments):
         gaps = _gutters(group)
@@ -64,17 +59,14 @@ def reading_order(fragments: Sequence[Fragment], depth: int = 0) -> Iterator[Col
             left = min(line.left for line in lines)
             yield Column(lines, left, max(line.right for line in lines) - left)
             continue
-        table = _table(group, gaps)
-        if table is not None:
-            yield table
+        if lines := _table_lines(group, gaps):
+            yield Column(lines, _left(group), _extent(group))
             continue
         columns = _split(group, gaps)
         width = max(_extent(column) for column in columns)
         for column in columns:
             for part in reading_order(column, depth + 1):
-                if isinstance(part, Column):
-                    part = Column(part.lines, _left(column), width, in_columns=True)
-                yield part
+                yield Column(part.lines, _left(column), width, in_columns=True)
 
 
 def _groups(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
@@ -141,17 +133,24 @@ def _line(band: Sequence[Fragment]) -> Line:
         max(part.right for part in parts),
         max(part.bottom for part in parts),
         median(part.size for part in parts),
+        next((part.table for part in parts if part.table is not None), None),
     )
 
 
-def _table(group: Sequence[Fragment], gaps: Sequence[Interval]) -> Table | None:
-    """Read a stretch as a table, if it looks like one."""
+def _table_lines(group: Sequence[Fragment], gaps: Sequence[Interval]) -> tuple[Line, ...]:
+    """Read a stretch without rules as a table, if it looks like one; () if not.
+
+    Without a heading above its numbers nothing says what they are: then its rows are lines.
+    """
+    bands = _bands(group)
     rows: list[list[str]] = []
-    for band in _bands(group):
+    for band in bands:
         cells = ["" for _ in range(len(gaps) + 1)]
         for i, column in enumerate(_split(band, gaps)):
             if any(a.top > b.bottom for a in column for b in column):
-                return None  # two lines beside one: columns of text
+                return ()  # two lines beside one: columns of text
+            if any(fragment.table is not None for fragment in column):
+                return ()
             cells[i] = " ".join(part.text for part in sorted(column, key=lambda f: f.left))
         rows.append(cells)
     values = [cell for row in rows for cell in row[1:] if cell]
@@ -164,5 +163,11 @@ def _table(group: Sequence[Fragment], gaps: Sequence[Interval]) -> Table | None:
         or median(map(len, values)) > MAX_CELL_CHARS
         or sum(bool(_DIGIT.search(cell)) for cell in values) < MIN_NUMBERS * len(values)
     ):
-        return None
-    return Table(tuple(map(tuple, rows)))
+        return ()
+    lines = tuple(map(_line, bands))
+    grid = grid_of(rows)
+    if not n_heading_rows(grid):
+        return lines
+    first, last = lines[0], lines[-1]
+    right = max(line.right for line in lines)
+    return (Line("", _left(group), first.top, right, last.bottom, first.size, grid),)

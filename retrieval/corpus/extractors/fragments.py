@@ -12,6 +12,8 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from retrieval.corpus.tables import Grid
+
 GUTTER = 0.9  # of the size of a character: a wider gap parts columns or cells
 LATIN_SPACE = 0.2  # the same: a gap between Latin words that no space stands for
 ALIGNED = 0.5  # share of its height by which a character overlaps its line
@@ -29,7 +31,10 @@ class Glyph(NamedTuple):
 
 
 class Fragment(NamedTuple):
-    """A run of characters with its box; `size` is the height of one of them."""
+    """A run of characters with its box; `size` is the height of one of them.
+
+    A ruled table is one fragment without text.
+    """
 
     text: str
     left: float
@@ -37,6 +42,7 @@ class Fragment(NamedTuple):
     right: float
     bottom: float
     size: float
+    table: Grid | None = None
 
 
 def fragments_of(glyphs: Sequence[Glyph]) -> list[Fragment]:

@@ -15,11 +15,11 @@ from itertools import pairwise
 from statistics import median
 
 from retrieval.corpus.extraction import Extraction, Part, printable
-from retrieval.corpus.extractors.columns import Column, Line, Table, reading_order
+from retrieval.corpus.extractors.columns import Line, reading_order
 from retrieval.corpus.extractors.fragments import Fragment
 from retrieval.corpus.lines import is_closed, separator_between
 from retrieval.corpus.patterns import may_be_subhead
-from retrieval.corpus.tables import grid_of, state_table
+from retrieval.corpus.tables import Grid, state_table
 from retrieval.types import BlockKind, Place
 
 MARGIN = 0.12  # of the height of a page: where headers and footers stand
@@ -59,13 +59,11 @@ def running_text(pages: Sequence[Page], *, unread_scans: bool = False) -> Extrac
         body, notes = _without_notes(_without_margins(page, repeated), page.height)
         writer.start_page(notes, _body_size(body))
         parts = list(reading_order(body)) if body else []
-        lines = [line for part in parts if isinstance(part, Column) for line in part.lines]
+        lines = [line for part in parts for line in part.lines]
         left = min((line.left for line in lines), default=0.0)
         right = max((line.right for line in lines), default=0.0)
         for part in parts:
-            if isinstance(part, Table):
-                writer.add_table(part)
-            elif part.in_columns:
+            if part.in_columns:
                 writer.add_lines(part.lines, part.left, part.left + part.width)
             else:
                 writer.add_lines(part.lines, left, right)
@@ -165,6 +163,9 @@ class _Writer:
         """Write the lines of a column that reaches from `left` to `right`."""
         pitch, right = _pitch(lines), _edge(lines, right)
         for i, line in enumerate(lines):
+            if line.table is not None:
+                self._add_table(line.table)
+                continue
             gap = line.top - lines[i - 1].top if i else 0.0
             centred = line.size > LARGE * self.size
             indent = 0 if centred else max(round((line.left - left) / line.size), 0)
@@ -196,9 +197,8 @@ class _Writer:
     def _last_text(self) -> str:
         return self.last.text if self.last is not None else ""
 
-    def add_table(self, table: Table) -> None:
-        above = self._last_text()
-        for stated in state_table(grid_of(table.rows), caption=above):
+    def _add_table(self, table: Grid) -> None:
+        for stated in state_table(table, caption=self._last_text()):
             if self.length:
                 self._write("\n")
             text = printable(stated.text)

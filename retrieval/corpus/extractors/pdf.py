@@ -14,8 +14,10 @@ import pypdfium2.raw as raw
 
 from retrieval.corpus.extraction import Extraction, Limits
 from retrieval.corpus.extractors import ocr
-from retrieval.corpus.extractors.fragments import Glyph, fragments_of
+from retrieval.corpus.extractors.fragments import Fragment, Glyph, fragments_of
 from retrieval.corpus.extractors.pages import Page, running_text
+from retrieval.corpus.extractors.paths import page_rules
+from retrieval.corpus.extractors.ruled import RuledTable, take_tables
 from retrieval.errors import SourceDamagedError, SourceEncryptedError, SourceTooLongError
 
 SCAN_DPI = 200
@@ -67,7 +69,8 @@ def _page(document: pdfium.PdfDocument, number: int) -> tuple[Page, bool]:
         height = page.get_height()
         glyphs = _glyphs(page, height)
         if glyphs or not _is_scan(page):
-            return Page(fragments_of(glyphs), height), False
+            tables, rest = take_tables(glyphs, page_rules(page, height))
+            return Page([*map(_as_fragment, tables), *fragments_of(rest)], height), False
         if not ocr.is_available():
             return Page((), height), True
         scale = SCAN_DPI / 72
@@ -98,6 +101,11 @@ def _glyphs(page: pdfium.PdfPage, height: float) -> list[Glyph]:
         return found if 2 * len(found) >= len(tilted) else tilted
     finally:
         text_page.close()
+
+
+def _as_fragment(table: RuledTable) -> Fragment:
+    size = (table.bottom - table.top) / len(table.grid)
+    return Fragment("", table.left, table.top, table.right, table.bottom, size, table.grid)
 
 
 def _is_scan(page: pdfium.PdfPage) -> bool:

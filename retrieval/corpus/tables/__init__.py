@@ -7,7 +7,7 @@ which each number stands behind what it measures and before its unit.
 
 from __future__ import annotations
 
-from retrieval.corpus.tables.grid import Cell, Grid, grid_of
+from retrieval.corpus.tables.grid import Cell, Grid, grid_of, n_heading_rows
 from retrieval.corpus.tables.stating import Stated, state_table
 
-__all__ = ["Cell", "Grid", "Stated", "grid_of", "state_table"]
+__all__ = ["Cell", "Grid", "Stated", "grid_of", "n_heading_rows", "state_table"]

@@ -14,9 +14,15 @@ from pathlib import Path
 
 from retrieval import Engine
 from tests.eval.tables.making import Made, tables
-from tests.support.sheets import csv_table, docx_table, html_table, xlsx_table
+from tests.support.sheets import csv_table, docx_table, html_table, pdf_table, xlsx_table
 
-FORMATS = {"html": html_table, "docx": docx_table, "xlsx": xlsx_table, "csv": csv_table}
+FORMATS = {
+    "html": html_table,
+    "docx": docx_table,
+    "xlsx": xlsx_table,
+    "csv": csv_table,
+    "pdf": pdf_table,
+}
 
 
 def main() -> int:

@@ -21,8 +21,10 @@ from retrieval.errors import (
 )
 from retrieval.params import Params
 from retrieval.types import BlockKind, Place
+from tests.eval.tables.making import Made, tables
 from tests.support.corpora import corpus_of
 from tests.support.documents import FONT, Article, as_scan, pages_of, pdf_of, points, seed_articles
+from tests.support.sheets import pdf_table
 
 GOOD = "今天我们走访了全镇的老人，为他们检查炉具。\n"
 
@@ -137,3 +139,27 @@ def test_a_scan_asks_for_the_extra(tmp_path: Path) -> None:
         (OcrMissingError, "b.png"),
         (OcrMissingError, "a.pdf"),
     ]
+
+
+@pytest.mark.parametrize("table", tables()[:10], ids=lambda table: table.name)
+def test_ruled_tables_keep_their_cells(tmp_path: Path, table: Made) -> None:
+    """Headings on two levels and merged cells too: the lines say what is one cell."""
+    data = pdf_table(table.caption, table.rows, table.merges)
+    corpus = corpus_of(tmp_path, {"a.pdf": data})
+    said = [row for p in corpus.passages for row in p.text.split("。")]
+    missing = [a for a in table.asked if not any(row.endswith(a.answer) for row in said)]
+    assert missing == []
+
+
+def test_numbers_without_a_heading_are_lines(tmp_path: Path) -> None:
+    """What they measure is not known, and nothing is made up."""
+    page = [
+        (60.0 + 150 * c, 200.0 + 20 * r, 10.5, text)
+        for r, row in enumerate(
+            [("甲县", "12.5", "3"), ("乙县", "9.5", "4"), ("丙县", "8.5", "5")]
+        )
+        for c, text in enumerate(row)
+    ]
+    corpus = corpus_of(tmp_path, {"a.pdf": drawn(page)})
+    assert not any(p.kind is BlockKind.TABLE_ROW for p in corpus.passages)
+    assert "甲县 12.5 3" in corpus.sources["a.pdf"].text
