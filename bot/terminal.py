@@ -59,6 +59,8 @@ class Screen:
 
 def answer_lines(answer: Answer, texts: Texts) -> Iterator[Line]:
     """Lay out an answer: what is said, the passages it stands in, the numbers of the first."""
+    if answer.understood is not None:
+        yield [Word(texts("answer-understood", question=answer.understood), "dim")]
     if answer.band is Band.ANSWER:
         yield from _headline(answer)
     elif answer.band is Band.NEAR:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from retrieval.corpus import Corpus, read_corpus
 from retrieval.errors import CorpusError, EmptyCorpusError
 from retrieval.generation import Generation
-from retrieval.index import build_index
+from retrieval.index import build_index, spell_names
 from retrieval.naming import find_report
 from retrieval.numbers import number_report
 from retrieval.params import Params
@@ -53,6 +53,11 @@ def build_generation(
         skipped=corpus.skipped,
         ordinals={passage.id: i for i, passage in enumerate(corpus.passages)},
         ranges=ranges,
+        spellings=spell_names(
+            (report.title for report in corpus.reports),
+            (number.subject for found in numbers for number in found if number.subject),
+            index.document_frequencies(),
+        ),
     )
 
 

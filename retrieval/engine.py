@@ -14,7 +14,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
-from retrieval.answer import Gate, analyse, answer_question, resolve, retrieve, suggest
+from retrieval.answer import Gate, analyse, answer_question, narrow, resolve, retrieve, suggest
 from retrieval.build import build_generation
 from retrieval.errors import CorpusError
 from retrieval.generation import Generation
@@ -111,7 +111,12 @@ class Engine:
 
     def search(self, query: str, *, k: int = 10, explain: bool = False) -> tuple[Hit, ...]:
         """Rank the passages for a query, best first; `explain` fills in each hit's terms."""
-        return retrieve(analyse(query), self._generation, k=k, explain=explain)
+        analysed = narrow(
+            analyse(query, params=self._params),
+            self._generation.index,
+            n_terms=self._params.max_question_terms,
+        )
+        return retrieve(analysed, self._generation, k=k, explain=explain)
 
     def suggestions(self, n: int) -> tuple[str, ...]:
         """Give up to `n` questions that this corpus answers, from as many reports as it can.

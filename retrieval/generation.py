@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.errors import CorpusError, PassageNotFoundError
-from retrieval.index import Index
+from retrieval.index import Index, Spellings
 from retrieval.types import KeyNumber, Passage, Report, Source
 
 
@@ -31,6 +31,7 @@ class Generation:
     skipped: tuple[CorpusError, ...]
     ordinals: Mapping[str, int]  #: passage id → position in `passages`
     ranges: Mapping[str, range]  #: report id → positions of its passages
+    spellings: Spellings  #: pinyin and initials → names of the reports
 
     def ordinal(self, passage_id: str) -> int:
         """Find the position of a passage.

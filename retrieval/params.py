@@ -33,6 +33,9 @@ class Params:
     max_standstill_s: float = 60.0
     #: Longest question, in characters: what one Telegram message holds.
     max_question_chars: int = 4096
+    #: Most different words of a question that are searched for, ≥ 1: the rarest that the corpus
+    #: holds. A long sentence has a dozen; with these a whole page is answered within 300 ms.
+    max_question_terms: int = 64
     #: Longest passage, in characters, before a paragraph is cut at sentence ends; at least 50. A
     #: citation of this length still fits on one screen of a telephone.
     max_passage_chars: int = 600

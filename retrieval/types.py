@@ -368,6 +368,9 @@ class Answer:
     candidates: tuple[Span, ...] = ()  #: other slices of the sentence that may answer
     missing: tuple[str, ...] = ()  #: words of the question that the nearest passage lacks
     suggestions: tuple[str, ...] = ()
+    #: What was meant, where it was typed in letters or by sound: what is answered, or, without an
+    #: answer, what could be asked instead.
+    understood: str | None = None
     generation: str = ""
     elapsed_ms: float = 0.0
     id: str | None = field(default=None)

@@ -38,10 +38,11 @@ def compose_answer(
             blocks = _near(answer, texts, address)
         case Band.NONE:
             blocks = iter([text(texts("answer-none"))])
-    body = join([asked, *blocks, _suggestions_line(answer, texts)], "\n\n")
+    body = join([asked, understood, *blocks, _suggestions_line(answer, texts)], "\n\n")
     return Reply(body=body, rows=tuple(_rows(answer, texts)))
 
 
+    understood = _understood(answer, texts)
 def _answered(answer: Answer, texts: Texts, address: Address) -> Iterator[Markup]:
     first = answer.citations[0]
     yield _lead(answer, reference(first.n, first.passage, address))
@@ -55,6 +56,12 @@ def _near(answer: Answer, texts: Texts, address: Address) -> Iterator[Markup]:
         words = texts("list-comma").join(texts("quoted", words=word) for word in answer.missing)
         yield text(texts("answer-near", missing=words))
     else:
+def _understood(answer: Answer, texts: Texts) -> Markup:
+    if answer.understood is None:
+        return EMPTY
+    return italic(texts("answer-understood", question=answer.understood))
+
+
         yield text(texts("answer-near-unnamed"))
     if answer.citations:
         yield _evidence(answer, texts, address)

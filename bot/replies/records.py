@@ -34,6 +34,7 @@ def answer_record(answer: Answer) -> Record:
     return {
         "id": answer.id,
         "question": answer.question,
+        "understood": answer.understood,
         "answered": answer.answered,
         "band": answer.band.value,
         "bold": answer.bold,

@@ -2,6 +2,7 @@
 
 from retrieval.answer.answering import answer_question
 from retrieval.answer.followups import resolve
+from retrieval.answer.narrowing import narrow
 from retrieval.answer.query import Query, analyse
 from retrieval.answer.questions import split_questions
 from retrieval.answer.rerank import retrieve
@@ -13,6 +14,7 @@ __all__ = [
     "Query",
     "analyse",
     "answer_question",
+    "narrow",
     "resolve",
     "retrieve",
     "split_questions",

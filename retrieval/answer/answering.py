@@ -9,21 +9,24 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from retrieval.answer.abstention import context_shares, is_related, missing_words, vetoed
 from retrieval.answer.bylines import answer_byline
+from retrieval.answer.comparing import comparable
 from retrieval.answer.composing import compose, near, nothing
 from retrieval.answer.confidence import answerable, confidence, signals
 from retrieval.answer.evidence import AskedTerm, Reading, asked_terms, read_passage
 from retrieval.answer.extraction import Choice, choose, model_for
 from retrieval.answer.extraction.choosing import SENTENCE
 from retrieval.answer.extraction.numbers import unit_fit
+from retrieval.answer.narrowing import narrow
 from retrieval.answer.query import analyse
 from retrieval.answer.questions import Question, QuestionKind, parse_question
 from retrieval.answer.reports import answer_reports
 from retrieval.answer.rerank import retrieve
+from retrieval.answer.understanding import understand
 from retrieval.answer.verification import Gate
 from retrieval.errors import EmptyQuestionError, QuestionTooLongError, VerificationError
 from retrieval.generation import Generation
@@ -32,6 +35,7 @@ from retrieval.types import Answer, Hit
 
 _N_FOUND = 12  # passages searched for
 _N_READ = 4  # of them read closely, and
+_N_SUGGESTIONS = 3
 _N_MORE = 3  # further ones that hold a number of the kind asked for
 _MARKUP = re.compile(r"<[^<>]*>|&[a-z]+;|[\W_]+")
 
@@ -69,13 +73,39 @@ def answer_question(
         raise QuestionTooLongError(length=len(question), limit=params.max_question_chars)
     if not _MARKUP.sub("", question):
         raise EmptyQuestionError
-    answer = _answer(parse_question(question), generation, params)
+    answer = _answer_as_meant(question, generation, params)
     try:
         return (gate or Gate()).check(answer, generation)
     except VerificationError as error:
         # The text of a question may be private; what failed is the corpus's own text.
         log.error("answer refused by the gate: %s", error)  # noqa: TRY400
         return nothing(question, generation)
+
+
+def _answer_as_meant(question: str, generation: Generation, params: Params) -> Answer:
+    """Answer what was surely meant; offer what may have been, where it would be answered."""
+    query = narrow(
+        analyse(question, params=params), generation.index, n_terms=params.max_question_terms
+    )
+    meant = understand(query, generation)
+    if meant is None:
+        return _answer(parse_question(question), generation, params)
+    understood = _answer(parse_question(meant.text), generation, params)
+    if meant.certain:
+        return replace(understood, question=question, understood=meant.text)
+    answer = _answer(parse_question(question), generation, params)
+    if not understood.answered:
+        return answer
+    if answer.answered:
+        # The search forgives what was typed; where that made the answer, it is told.
+        said = comparable(answer.citations[0].passage.text)
+        made = all(word in said for word in meant.words)
+        return replace(answer, understood=meant.text) if made else answer
+    return replace(
+        answer,
+        understood=meant.text,
+        suggestions=(meant.text, *answer.suggestions[: _N_SUGGESTIONS - 1]),
+    )
 
 
 def _answer(question: Question, generation: Generation, params: Params) -> Answer:
@@ -85,7 +115,7 @@ def _answer(question: Question, generation: Generation, params: Params) -> Answe
             return answer
     if question.kind is QuestionKind.REPORTS:
         return answer_reports(question, generation)
-    weighed = weigh(question, generation)
+    weighed = weigh(question, generation, params=params)
     if weighed is None:
         return nothing(question.text, generation)
     choice, readings = weighed.choice, weighed.readings
@@ -99,9 +129,16 @@ def _answer(question: Question, generation: Generation, params: Params) -> Answe
     return compose(question, choice, readings, generation, sure, bold)
 
 
-def weigh(question: Question, generation: Generation) -> Weighed | None:
+def weigh(
+    question: Question, generation: Generation, *, params: Params | None = None
+) -> Weighed | None:
     """Find the best answer to a question and what speaks for it; `None` where nothing is near."""
-    query = analyse(question.text)
+    params = params or Params()
+    query = narrow(
+        analyse(question.text, params=params),
+        generation.index,
+        n_terms=params.max_question_terms,
+    )
     hits = _worth_reading(question, retrieve(query, generation, k=_N_FOUND), generation)
     terms = asked_terms(question, query, generation.index)
     readings = tuple(read_passage(hit, terms, generation) for hit in hits)

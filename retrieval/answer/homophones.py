@@ -27,6 +27,7 @@ class Homophone(NamedTuple):
     meant: str
     typed: str
     bigrams: tuple[str, ...]
+    start: int  #: where the character stands in the question
 
 
 def homophones(query: Query, index: Index) -> Iterator[Homophone]:
@@ -57,4 +58,4 @@ def _meant(left: Unit | None, unit: Unit, right: Unit | None, index: Index) -> I
         )
         if bigrams:
             held_by = sum(map(index.document_frequency, bigrams))
-            yield Homophone(len(bigrams), held_by, meant, unit.text, bigrams)
+            yield Homophone(len(bigrams), held_by, meant, unit.text, bigrams, unit.start)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from retrieval.errors import EmptyQuestionError, QuestionTooLongError
@@ -27,6 +27,7 @@ class Unit(NamedTuple):
     text: str
     is_character: bool
     in_stop_word: bool
+    start: int  #: where it stands in the question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,19 @@ def analyse(question: str, *, params: Params | None = None) -> Query:
         runs=runs,
         weights=_weights(content, runs),
     )
+
+
+def only(query: Query, kept: Iterable[Token]) -> Query:
+    """Search for some of a query's content alone; what stands between breaks its runs."""
+    content = tuple(kept)
+    places = {place for token in content for place in range(token.start, token.end)}
+    runs = tuple(
+        tuple(units)
+        for run in query.runs
+        for inside, units in groupby(run, key=lambda unit: unit.start in places)
+        if inside
+    )
+    return replace(query, content=content, runs=runs, weights=_weights(content, runs))
 
 
 def _is_content(token: Token) -> bool:
@@ -123,7 +137,10 @@ def _runs(told: Iterable[Token]) -> Iterator[tuple[Unit, ...]]:
             is_stop_word = token.term in lexicon("stop_words")
             is_word = token.kind is TokenKind.WORD
             units = token.term if is_word else (token.term,)
-            run.extend(Unit(unit, is_word, is_stop_word) for unit in units)
+            run.extend(
+                Unit(unit, is_word, is_stop_word, min(token.start + n, token.end - 1))
+                for n, unit in enumerate(units)
+            )
         reached = token.end
     if run:
         yield tuple(run)

@@ -64,6 +64,10 @@ class Index:
         """Count the passages that hold `term`."""
         return self._bm25.postings.document_frequency(term)
 
+    def document_frequencies(self) -> Mapping[str, int]:
+        """Count the passages of every term."""
+        return {term: self.document_frequency(term) for term in self._bm25.postings.vocabulary}
+
     def character_idf(self, character: str) -> float:
         """Give the idf of a single character, above 0 for each.
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from retrieval.generation import Generation
-from retrieval.index import build_index
+from retrieval.index import build_index, spell_names
 from retrieval.numbers import number_report
 from retrieval.params import Params
 from retrieval.types import MendedText, Passage, Report, Source
@@ -51,14 +51,20 @@ def make_generation(reports: Iterable[ReportText], params: Params | None = None)
         found = number_report(tuple(group))
         ranges[report_id] = range(len(numbers), len(numbers) + len(found))
         numbers.extend(found)
+    index = build_index(passages, params=params or Params())
     return Generation(
         id="test",
         reports=tuple(made),
         passages=tuple(passages),
         numbers=tuple(numbers),
         sources=sources,
-        index=build_index(passages, params=params or Params()),
+        index=index,
         skipped=(),
         ordinals={passage.id: i for i, passage in enumerate(passages)},
         ranges=ranges,
+        spellings=spell_names(
+            (report.title for report in made),
+            (number.subject for found in numbers for number in found if number.subject),
+            index.document_frequencies(),
+        ),
     )
