@@ -12,10 +12,13 @@ from collections import Counter
 from pathlib import Path
 
 from retrieval.corpus import read_corpus
-from retrieval.errors import DuplicateReportError
+from retrieval.errors import DuplicatePassageError, DuplicateReportError
 from retrieval.params import Params
 from tests.support.damage import damaged_files, sound_files
 from tests.support.documents import seed_articles
+
+#: A sound file may be the second of its content: the first is one that damage did not change.
+ONCE = (DuplicatePassageError, DuplicateReportError)
 
 
 def main() -> int:
@@ -38,9 +41,11 @@ def main() -> int:
     lost = [
         problem
         for problem in corpus.skipped
-        if problem.path.startswith("sound.") and not isinstance(problem, DuplicateReportError)
+        if problem.path.startswith("sound.") and not isinstance(problem, ONCE)
     ]
     print(f"{n} damaged files in {took_s:.0f} s: {len(corpus.reports)} reports, {len(lost)} lost")
+    for problem in lost:
+        print(f"lost: {problem}")
     return 1 if lost else 0
 
 

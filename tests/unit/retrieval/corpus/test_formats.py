@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 import pytest
@@ -72,6 +73,17 @@ def test_the_key_numbers_are_the_same(seeds: Engine, reset: Engine) -> None:
         ]
 
     assert numbers(reset) == numbers(seeds)
+
+
+def test_every_marked_key_number_is_found(reset: Engine) -> None:
+    """Those that a reader marked on the newspaper page, each as often as marked."""
+    rows = (ROOT / "tests/eval/numbers/seeds.jsonl").read_text("utf-8").splitlines()
+    marked = Counter(
+        without_white(mark["surface"]) for mark in map(json.loads, rows) if mark["tier"] == "key"
+    )
+    found = Counter(without_white(number.surface) for _, number in reset.numbers())
+    assert marked.total() == 43
+    assert marked - found == Counter()
 
 
 def test_the_same_questions_get_the_same_answers(seeds: Engine, reset: Engine) -> None:
