@@ -15,11 +15,12 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
-from bot import commands
+from bot import commands, maintenance
 from bot.batch import InputError
 from bot.ops.logs import configure_logging
 from bot.replies.failures import failure_text
 from bot.replies.texts import Language, Texts
+from bot.state.errors import StateError
 from config import Settings, SettingsError, load_settings
 from retrieval import RetrievalError
 
@@ -62,6 +63,8 @@ def run(argv: Sequence[str]) -> int:
             BAD_USAGE,
         )
     except RetrievalError as error:
+        return _fail(failure_text(error, texts), BAD_INPUT)
+    except StateError as error:
         return _fail(failure_text(error, texts), BAD_INPUT)
     except InputError as error:
         return _fail(texts(error.message, **error.facts), BAD_INPUT)
@@ -136,6 +139,11 @@ def build_parser(texts: Texts) -> argparse.ArgumentParser:
     evaluate.add_argument("--limit", metavar="N", type=_positive, help=texts("cli-limit"))
     evaluate.add_argument("--json", action="store_true", help=texts("cli-json"))
     add("check", commands.check)
+    backup = add("backup", maintenance.backup)
+    backup.add_argument("file", metavar="FILE", type=Path, help=texts("cli-backup-file"))
+    restoring = add("restore", maintenance.restore)
+    restoring.add_argument("file", metavar="FILE", type=Path, help=texts("cli-backup-file"))
+    add("doctor", maintenance.doctor)
     return parser
 
 

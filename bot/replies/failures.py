@@ -8,9 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from bot.errors import AnswerTimeoutError, AnswerUnavailableError
+from bot.errors import (
+    AnswerTimeoutError,
+    AnswerUnavailableError,
+    DocumentNameError,
+    DocumentTooLargeError,
+    NothingToUndoError,
+    ReloadError,
+)
 from bot.replies.texts import Texts
 from bot.state.errors import (
+    BackupError,
     DiskFullError,
     DriverMissingError,
     StateAddressError,
@@ -96,6 +104,12 @@ SENTENCES: Mapping[type[Exception], Sentence] = {
     ManifestMismatchError: Sentence("failure-source-altered", {"path": "path"}),
     DuplicatePassageError: Sentence("failure-passage-twice", {"path": "path", "id": "passage_id"}),
     AnswerTimeoutError: Sentence("failure-slow"),
+    ReloadError: Sentence("failure-reload-running"),
+    DocumentNameError: Sentence("failure-document-name", {"name": "name"}),
+    DocumentTooLargeError: Sentence(
+        "failure-document-too-large", {"size": "size", "limit": "limit"}
+    ),
+    NothingToUndoError: Sentence("failure-nothing-to-undo"),
     AnswerUnavailableError: Sentence("failure-unavailable"),
     StateUnavailableError: Sentence("failure-state-unavailable", {"reason": "reason"}),
     DiskFullError: Sentence("failure-disk-full"),
@@ -103,6 +117,7 @@ SENTENCES: Mapping[type[Exception], Sentence] = {
     StateLockedError: Sentence("failure-state-locked", {"path": "path", "holder": "holder"}),
     StateVersionError: Sentence("failure-state-newer", {"found": "found", "known": "known"}),
     StateAddressError: Sentence("failure-state-address", {"scheme": "scheme"}),
+    BackupError: Sentence("failure-backup", {"path": "path", "reason": "reason"}),
     DriverMissingError: Sentence("failure-driver-missing", {"extra": "extra"}),
 }
 

@@ -8,6 +8,7 @@
       StateVersionError          a newer youju has written the store
       StateConflictError         two instances changed the same rows at the same moment
       StateAddressError          the address names no store that is known here
+      BackupError                a copy of the store cannot be made or taken back
       DriverMissingError         the library that speaks to the store is not installed
 
 Facts are attributes; the database library's own error stays on `__cause__`. What the caller wanted
@@ -93,3 +94,12 @@ class DriverMissingError(StateError):
     def __init__(self, *, extra: str) -> None:
         super().__init__(f"the optional dependencies {extra!r} are not installed")
         self.extra = extra
+
+
+class BackupError(StateError):
+    """A copy of the store cannot be made or taken back."""
+
+    def __init__(self, *, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason

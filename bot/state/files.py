@@ -7,13 +7,19 @@ import logging
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from bot.state.clock import Clock, stamp
-from bot.state.errors import StateCorruptError, StateLockedError, StateUnavailableError
+from bot.state.errors import (
+    StateCorruptError,
+    StateError,
+    StateLockedError,
+    StateUnavailableError,
+)
 from bot.state.translation import translated
 
+VACUUM_WAIT_S = 30.0  # for a moment without a writer
 _COMPANIONS = ("", "-wal", "-shm")  # a database in WAL mode is up to three files
 
 _LOG = logging.getLogger(__name__)
@@ -56,9 +62,20 @@ def set_aside_if_damaged(path: Path, clock: Clock) -> Path | None:
     Raises:
         StateUnavailableError: the file cannot be read or moved.
     """
-    if not path.exists() or _is_sound(path):
+    if not path.exists() or is_sound(path):
         return None
-    aside = path.with_name(f"{path.name}.damaged-{stamp(clock())}")
+    aside = move_aside(path, f"damaged-{stamp(clock())}")
+    _LOG.error("state was damaged and is set aside", extra={"path": str(aside)})
+    return aside
+
+
+def move_aside(path: Path, why: str) -> Path:
+    """Rename a store with its companions to a name that is free; gives that name.
+
+    Raises:
+        StateUnavailableError: the file cannot be moved.
+    """
+    aside = path.with_name(f"{path.name}.{why}")
     while aside.exists():
         aside = aside.with_name(aside.name + "+")
     try:
@@ -68,11 +85,28 @@ def set_aside_if_damaged(path: Path, clock: Clock) -> Path | None:
                 part.rename(aside.with_name(aside.name + suffix))
     except OSError as error:
         raise StateUnavailableError(reason=str(error)) from error
-    _LOG.error("state was damaged and is set aside", extra={"path": str(aside)})
     return aside
 
 
-def _is_sound(path: Path) -> bool:
+def vacuum(path: Path) -> None:
+    """Give the room of what was erased back to the file system; writers wait meanwhile.
+
+    Where there is no room for the work, nothing changes.
+    """
+    with (
+        suppress(StateError),
+        translated(path=str(path)),
+        closing(sqlite3.connect(path, timeout=VACUUM_WAIT_S)) as connection,
+    ):
+        connection.execute("VACUUM")
+
+
+def is_sound(path: Path) -> bool:
+    """Have SQLite check a file.
+
+    Raises:
+        StateError: it cannot be read just now.
+    """
     try:
         with translated(path=str(path)):
             # Read-only: closing a writable connection would fold the log into what may be damaged.

@@ -11,20 +11,21 @@ import logging
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.state.backups import BACKUP_NAME, back_up, restore_damaged
 from bot.state.clock import SECOND_MS, Clock, utc_ms
 from bot.state.conversations import Conversations
 from bot.state.database import Database
 from bot.state.engines import postgres_engine, sqlite_engine
 from bot.state.errors import StateAddressError, StateError
 from bot.state.feedback import Feedback
-from bot.state.files import locked, set_aside_if_damaged
+from bot.state.files import locked, set_aside_if_damaged, vacuum
 from bot.state.inbox import MAX_WORKING, Inbox
 from bot.state.leases import LEASE_MS
 from bot.state.migrating import migrate
@@ -53,6 +54,8 @@ class State:
     questions: Questions
     conversations: Conversations
     set_aside: Path | None  #: the damaged file that stood in the way, under its new name
+    is_restored: bool  #: from the daily copy, in place of the damaged file
+    file: Path | None  #: of an SQLite store
 
     async def ping(self) -> None:
         """Ask whether the store answers.
@@ -85,8 +88,27 @@ class State:
 
         await self.database.write(work)
 
+    async def back_up(self) -> None:
+        """Make the daily copy, from which a damaged file is restored; not of PostgreSQL.
+
+        Raises:
+            StateError: it cannot be made; the one before stays.
+        """
+        if self.file is not None:
+            target = self.file.with_name(BACKUP_NAME)
+            await asyncio.to_thread(back_up, self.file, target)
+
     async def sweep(self) -> int:
-        """Forget what is older than its time; gives how many rows. To be called once a day."""
+        """Forget what is older than its time; gives how many rows. To be called once a day.
+
+        The room that they took is given back to the file system.
+        """
+        dropped = await self._drop()
+        if self.file is not None and dropped:
+            await asyncio.to_thread(vacuum, self.file)
+        return dropped
+
+    async def _drop(self) -> int:
         return (
             await self.inbox.drop_done()
             + await self.outbox.drop_settled()
@@ -120,11 +142,12 @@ async def open_state(
     except ArgumentError as error:
         raise StateAddressError(scheme=(address or "").partition(":")[0]) from error
     async with AsyncExitStack() as stack:
-        set_aside = None
+        set_aside, is_restored, path = None, False, None
         if url.drivername == "sqlite" and url.database:
             path = Path(url.database)
             stack.enter_context(locked(path))
             set_aside = await asyncio.to_thread(set_aside_if_damaged, path, clock)
+            is_restored = set_aside is not None and restore_damaged(path)
             database = Database(sqlite_engine(path), path=str(path))
         elif url.drivername == "postgresql":
             database = Database(postgres_engine(url), path=url.render_as_string())
@@ -132,7 +155,8 @@ async def open_state(
             raise StateAddressError(scheme=url.drivername)
         await stack.enter_async_context(database)
         await database.write(_migrate)
-        state = await _assemble(database, clock, set_aside, max_working, keep_questions_ms)
+        state = await _assemble(database, clock, max_working, keep_questions_ms)
+        state = replace(state, set_aside=set_aside, is_restored=is_restored, file=path)
         if url.drivername == "sqlite":
             await state.inbox.leases.take_over()
             await state.outbox.leases.take_over()
@@ -144,7 +168,6 @@ async def open_state(
 async def _assemble(
     database: Database,
     clock: Clock,
-    set_aside: Path | None,
     max_working: int,
     keep_questions_ms: int,
 ) -> State:
@@ -159,7 +182,9 @@ async def _assemble(
         feedback=Feedback(database, clock=clock, pseudonym=pseudonym),
         questions=Questions(database, clock=clock, pseudonym=pseudonym, keep_ms=keep_questions_ms),
         conversations=Conversations(database, clock=clock, pseudonym=pseudonym),
-        set_aside=set_aside,
+        set_aside=None,
+        is_restored=False,
+        file=None,
     )
 
 

@@ -40,7 +40,7 @@ async def test_random_kills(server: BotApiServer, bot: BotProcess) -> None:
     async with bot:
         for left in range(N_KILLS, 0, -1):
             trial.ask(QUESTION, (N_QUESTIONS - len(trial.asked)) // left)
-            await asyncio.sleep(chance.uniform(0.0, 0.25))
+            await asyncio.sleep(chance.uniform(0.0, 0.8))
             before = _n_open_sends(server)
             await bot.kill()
             n_under_way += max(before, _n_open_sends(server), 1)

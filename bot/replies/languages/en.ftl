@@ -72,6 +72,14 @@ button-more = More passages
 button-copy = Copy
 button-right = 👍
 button-wrong = 👎
+button-add = Add it
+button-cancel = No
+button-remove = Take it out
+button-undo = Undo
+button-csv = Export CSV
+button-broadcast = Send it
+button-unsubscribe = Unsubscribe
+button-unsubscribe-n = Unsubscribe { $n }
 
 ## Start and help
 
@@ -127,6 +135,15 @@ button-zh-hans = 简体中文
 button-zh-hant = 繁體中文
 button-en = English
 button-language-auto = As Telegram has it
+menu-subscribe = Numbers on a schedule: /subscribe daily 08:30
+menu-subscriptions = What is subscribed to
+menu-unsubscribe = Unsubscribe
+menu-status = How the bot is
+menu-reload = Read the reports again
+menu-remove = Take a report out
+menu-gaps = Questions without an answer
+menu-feedback = Answers found wrong
+menu-announce = Announce something now
 
 ## Where one line is enough
 
@@ -173,6 +190,7 @@ failure-state-corrupt = The state file { $path } is damaged. The next start keep
 failure-state-locked = { $path } is in use by another program (process { $holder }). One state serves one bot.
 failure-state-newer = The state was written by a newer version (schema { $found }; this program knows { $known }). Please upgrade.
 failure-state-address = No state address begins with { $scheme }
+failure-backup = The backup { $path } cannot be used: { $reason }
 failure-driver-missing = Not installed: youju[{ $extra }]
 failure-internal = Something went wrong. Please try again later; if you report it, add the reference { $reference }
 failure-reload-running = A reload is under way; try again when it is done.
@@ -195,6 +213,8 @@ bot-cannot-listen = cannot listen on { $at }: { $reason }
 bot-state-trouble = Taking no new messages: { $reason }
 bot-state-back = The state can be written again; taking messages
 bot-state-set-aside = The state was damaged; it is kept as { $path }, and a new one was made
+bot-state-restored = The state was restored from the daily copy
+admin-update-parked = Update { $id } ended the program three times and was put aside. The log has it under this number.
 bot-stopped-early = Stopped with questions unanswered; they are answered after the next start
 
 ## Terminal
@@ -209,6 +229,22 @@ run-without-token-chat = Answering in this terminal. To connect Telegram: write 
 check-read = Corpus { $corpus }: { $reports } reports, { $passages } passages, { $numbers } key numbers; generation { $generation }
 check-report = { $n }. { $title } ({ $source }, { $passages } passages)
 check-skipped = Problem: { $problem }
+backup-written = Copied to { $path }
+backup-restored = Restored from { $path }
+backup-kept = The earlier state is kept as { $path }
+backup-not-sqlite = The state is in PostgreSQL: use pg_dump and pg_restore.
+doctor-subject = subject
+doctor-verdict = verdict
+doctor-facts = facts
+doctor-well = well
+doctor-not-well = NOT WELL
+doctor-settings = settings
+doctor-token = token
+doctor-network = network
+doctor-disk = disk
+doctor-state = state
+doctor-corpus = corpus (reports / passages)
+doctor-versions = versions
 check-telegram-on = Telegram: a token is set
 check-telegram-off = Telegram: no token (YOUJU_TELEGRAM_TOKEN), so the terminal only
 batch-unreadable = Cannot read { $path }: { $reason }
@@ -270,6 +306,10 @@ cli-trec-run = write the ranking as a TREC run file
 cli-depth = how deep each question is ranked (default 100)
 cli-limit = the first N questions only
 cli-check = check settings and corpus without starting
+cli-backup = copy the state into one file, also while the bot runs
+cli-restore = take the state back from a copy; stop the bot first
+cli-backup-file = the copy
+cli-doctor = examine settings, token, network, disk, state, corpus and versions
 cli-usage = { $problem } (see { $command } --help)
 
 ## Statistics
@@ -289,3 +329,93 @@ overview-title = The numbers in the reports
 overview-hint = Tap a number for that report’s figures; /compare and a measure sets it side by side.
 comparison-others = Measures like it:
 hint-empty-compare = Put a measure after /compare, for example: /compare { $example }
+
+## Admins
+
+admins-only = This command is for the bot’s admins.
+status-title = Status
+status-uptime = Up for { $time }
+status-generation = Generation { $generation }
+status-corpus = Reports: { $reports } · paragraphs: { $passages } · key numbers: { $numbers } · files left out: { $skipped }
+status-questions = Questions today: { $n }, not found: { $missed }
+status-times = Median { $median } ms, 99 % within { $slowest } ms
+status-errors = Given up: { $parked } received, { $failed } to be sent
+status-queue = In the queues: { $n }
+status-memory = Memory { $n } MB
+gaps-title = Questions without an answer ({ $n })
+gaps-none = Every question had an answer.
+gap = { $times }× { $question }
+feedback-title = 👍 { $right } · 👎 { $wrong }
+reload-begun = Reading the reports again. Questions are answered meanwhile.
+reload-at = { $stage } { $done } / { $total }
+reload-over = The reload is over.
+reload-failed = The reload failed; nothing has changed. { $reason }
+reloaded-title = Reports read again
+reloaded = Reports: { $reports } · paragraphs: { $passages } · key numbers: { $numbers } · { $seconds } s
+reloaded-skipped = Files left out ({ $n }):
+changes-none = Nothing is different.
+changes-report-added = Added: { $title }
+changes-report-changed = Changed: { $title }
+changes-report-removed = Removed: { $title }
+changes-numbers-changed = Changed numbers ({ $n })
+changes-numbers-added = New numbers ({ $n })
+changes-numbers-removed = Numbers no longer there ({ $n })
+changes-before =  ← { $surface }
+preview-title = { $name } reads as:
+preview-size = Paragraphs: { $passages } · key numbers: { $numbers }. Add it?
+preview-replaces = A file of this name is there already and would be replaced (this can be undone).
+document-not-fetched = The file could not be fetched from Telegram; please send it again.
+document-added = { $name } is added.
+document-removed = { $name } is taken out.
+removal-ask = Take { $name } out? These reports go with it:
+hint-empty-remove = Put a report’s number or name after /remove.
+nothing-done = All right, nothing was done.
+undone = Undone.
+
+## Announcements
+
+subscribe-offer =
+    How often shall the numbers come? You can also name a time and a report:
+    /subscribe daily 08:30 all
+    /subscribe monday 09:00 海盐
+    /subscribe update
+subscribe-admins = The subscriptions of a group are up to its admins.
+subscribed = Subscribed: { $what }
+subscribed-next = Next { $time } ({ $zone })
+unsubscribed = Unsubscribed.
+subscriptions-title = Subscriptions ({ $n })
+subscriptions-none = Nothing is subscribed to here. Use /subscribe.
+subscription-suspended =  (suspended)
+when-daily = daily { $time }
+when-weekly = { $day } { $time }
+when-update = when reports change
+all-reports = all reports
+weekday-0 = every Monday
+weekday-1 = every Tuesday
+weekday-2 = every Wednesday
+weekday-3 = every Thursday
+weekday-4 = every Friday
+weekday-5 = every Saturday
+weekday-6 = every Sunday
+typed-weekday-0 = weekly monday mon
+typed-weekday-1 = tuesday tue
+typed-weekday-2 = wednesday wed
+typed-weekday-3 = thursday thu
+typed-weekday-4 = friday fri
+typed-weekday-5 = saturday sat
+typed-weekday-6 = sunday sun
+typed-daily = daily
+typed-weekly = weekly
+typed-on-update = update updates
+typed-all = all
+announcement-update = The reports have changed
+announcement-missed = The numbers of { $time } could not be sent in time and are left out.
+announcement-gone = The report “{ $report }” is no longer there. Use /subscriptions to unsubscribe.
+broadcast-ask =
+    To { $n ->
+        [one] one subscriber
+       *[other] { $n } subscribers
+    }:
+broadcast-begun = Sending to { $n }…
+broadcast-at = Sent { $sent } of { $total }, not delivered { $failed }
+broadcast-over = Done: { $sent } delivered, { $failed } not, { $total } in all

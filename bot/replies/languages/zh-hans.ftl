@@ -59,6 +59,14 @@ button-more = 更多段落
 button-copy = 复制
 button-right = 👍
 button-wrong = 👎
+button-add = 加入
+button-cancel = 不用了
+button-remove = 撤下
+button-undo = 撤销
+button-csv = 导出 CSV
+button-broadcast = 发出
+button-unsubscribe = 退订
+button-unsubscribe-n = 退订 { $n }
 
 ## 开始与帮助
 
@@ -111,6 +119,15 @@ button-zh-hans = 简体中文
 button-zh-hant = 繁體中文
 button-en = English
 button-language-auto = 按 Telegram 的语言
+menu-subscribe = 定时收数字：/subscribe 每天 08:30
+menu-subscriptions = 订了哪些
+menu-unsubscribe = 退订
+menu-status = 运行状况
+menu-reload = 重新读取报告
+menu-remove = 撤下一篇报告
+menu-gaps = 没答上的问题
+menu-feedback = 被指出有误的回答
+menu-announce = 发公告
 
 ## 说明一句就好的情形
 
@@ -157,6 +174,7 @@ failure-state-corrupt = 状态文件 { $path } 已损坏。重新启动时会把
 failure-state-locked = { $path } 正被另一个程序使用（进程 { $holder }）。一份状态数据只能由一个机器人使用。
 failure-state-newer = 状态数据由更新的版本写成（结构 { $found }，本程序认得 { $known }）。请升级程序。
 failure-state-address = 不认得以 { $scheme } 开头的状态地址
+failure-backup = 备份 { $path } 不能用：{ $reason }
 failure-driver-missing = 缺少依赖：请安装 youju[{ $extra }]
 failure-internal = 出了点问题，没能完成。请稍后再试；反馈时请附编号 { $reference }
 failure-reload-running = 正在重新读取语料，读完再来。
@@ -176,6 +194,8 @@ bot-cannot-listen = 无法监听 { $at }：{ $reason }
 bot-state-trouble = 暂停接收新消息：{ $reason }
 bot-state-back = 状态数据可用了，已恢复接收
 bot-state-set-aside = 状态文件已损坏，改名保留为 { $path }，另建了新的
+bot-state-restored = 已从每日备份恢复状态数据
+admin-update-parked = 更新 { $id } 三次使程序中断，已搁置。日志里按这个编号可以查到。
 bot-stopped-early = 停机时还有问题没答完，下次启动会接着答
 
 ## 终端
@@ -187,6 +207,22 @@ run-without-token-chat = 在终端里回答。要接到 Telegram：把 @BotFathe
 check-read = 语料 { $corpus }：{ $reports } 篇报告，{ $passages } 段，{ $numbers } 个关键数字；代 { $generation }
 check-report = { $n }. { $title }（{ $source }，{ $passages } 段）
 check-skipped = 问题：{ $problem }
+backup-written = 已备份到 { $path }
+backup-restored = 已从 { $path } 恢复
+backup-kept = 原来的状态数据留在 { $path }
+backup-not-sqlite = 状态数据在 PostgreSQL 里：请用 pg_dump 和 pg_restore。
+doctor-subject = 项目
+doctor-verdict = 结论
+doctor-facts = 情况
+doctor-well = 正常
+doctor-not-well = 有问题
+doctor-settings = 设置
+doctor-token = 令牌
+doctor-network = 网络
+doctor-disk = 磁盘
+doctor-state = 状态数据
+doctor-corpus = 语料（报告 / 段）
+doctor-versions = 版本
 check-telegram-on = Telegram：已设置令牌
 check-telegram-off = Telegram：未设置令牌（YOUJU_TELEGRAM_TOKEN），只能在终端里用
 batch-unreadable = 读不了 { $path }：{ $reason }
@@ -248,6 +284,10 @@ cli-trec-run = 把排序写成 TREC 格式的文件
 cli-depth = 每题排到第几名（默认 100）
 cli-limit = 只取前 N 题
 cli-check = 检查设置和语料，不启动
+cli-backup = 把状态数据备份到一个文件（运行中也可以）
+cli-restore = 从备份恢复状态数据（先停掉机器人）
+cli-backup-file = 备份文件
+cli-doctor = 逐项检查设置、令牌、网络、磁盘、状态、语料和版本
 cli-usage = { $problem }（用法见 { $command } --help）
 
 ## 数字
@@ -267,3 +307,89 @@ overview-title = 报告里的数字
 overview-hint = 点序号看一篇的数字；/compare 指标，看各篇的同一项数字。
 comparison-others = 相近的指标：
 hint-empty-compare = 在 /compare 后面写一项指标，例如：/compare { $example }
+
+## 管理
+
+admins-only = 这个命令只给管理员用。
+status-title = 运行状况
+status-uptime = 已运行 { $time }
+status-generation = 语料版本 { $generation }
+status-corpus = { $reports } 篇报告 · { $passages } 段 · { $numbers } 个关键数字 · 没读的文件 { $skipped } 个
+status-questions = 今天 { $n } 个问题，没答上 { $missed } 个
+status-times = 用时中位数 { $median } 毫秒，99% 在 { $slowest } 毫秒内
+status-errors = 放弃的消息：收到的 { $parked } 条，要发的 { $failed } 条
+status-queue = 排队 { $n }
+status-memory = 内存 { $n } MB
+gaps-title = 没答上的问题（{ $n } 个）
+gaps-none = 没有没答上的问题。
+gap = { $times }× { $question }
+feedback-title = 👍 { $right } · 👎 { $wrong }
+reload-begun = 开始重新读取。这期间照常回答。
+reload-at = { $stage } { $done } / { $total }
+reload-over = 重新读取结束。
+reload-failed = 没读成，一切照旧。{ $reason }
+reloaded-title = 已重新读取
+reloaded = { $reports } 篇报告 · { $passages } 段 · { $numbers } 个关键数字 · 用时 { $seconds } 秒
+reloaded-skipped = 没读的文件（{ $n } 个）：
+changes-none = 与之前没有不同。
+changes-report-added = 新增：{ $title }
+changes-report-changed = 改动：{ $title }
+changes-report-removed = 撤下：{ $title }
+changes-numbers-changed = 改动的数字（{ $n }）
+changes-numbers-added = 新增的数字（{ $n }）
+changes-numbers-removed = 不再有的数字（{ $n }）
+changes-before =  ← { $surface }
+preview-title = { $name } 读出来是：
+preview-size = { $passages } 段 · { $numbers } 个关键数字。加入吗？
+preview-replaces = 语料里已有同名文件，加入会替换它（可撤销）。
+document-not-fetched = 没能从 Telegram 取到这个文件，请再发一次。
+document-added = 已加入 { $name }。
+document-removed = 已撤下 { $name }。
+removal-ask = 撤下 { $name } 吗？一起撤下的报告：
+hint-empty-remove = 在 /remove 后面写报告的序号或名称。
+nothing-done = 好，什么都没动。
+undone = 已撤销。
+
+## 公告
+
+subscribe-offer =
+    多久收一次数字？也可以写明时间和报告，例如：
+    /subscribe 每天 08:30 全部
+    /subscribe 每周一 09:00 海盐
+    /subscribe 更新时
+subscribe-admins = 群里的订阅由群管理员定。
+subscribed = 订好了：{ $what }
+subscribed-next = 下次 { $time }（{ $zone }）
+unsubscribed = 退订了。
+subscriptions-title = 订了 { $n } 项
+subscriptions-none = 这里没有订阅。/subscribe 可以订。
+subscription-suspended = （已暂停）
+when-daily = 每天 { $time }
+when-weekly = { $day } { $time }
+when-update = 报告更新时
+all-reports = 全部报告
+weekday-0 = 每周一
+weekday-1 = 每周二
+weekday-2 = 每周三
+weekday-3 = 每周四
+weekday-4 = 每周五
+weekday-5 = 每周六
+weekday-6 = 每周日
+typed-weekday-0 = 每周一 周一 星期一 每周
+typed-weekday-1 = 每周二 周二 星期二
+typed-weekday-2 = 每周三 周三 星期三
+typed-weekday-3 = 每周四 周四 星期四
+typed-weekday-4 = 每周五 周五 星期五
+typed-weekday-5 = 每周六 周六 星期六
+typed-weekday-6 = 每周日 周日 星期日 周天 星期天 每周天
+typed-daily = 每天 每日 天天
+typed-weekly = 每周
+typed-on-update = 更新时 更新 有更新时
+typed-all = 全部 所有
+announcement-update = 报告有更新
+announcement-missed = { $time } 的数字没能按时发出，已经太晚，这次略过。
+announcement-gone = 订阅的报告“{ $report }”已不在语料里。/subscriptions 可以退订。
+broadcast-ask = 发给 { $n } 个订阅的地方：
+broadcast-begun = 开始发给 { $n } 处……
+broadcast-at = 已发 { $sent } / { $total }，没送到 { $failed }
+broadcast-over = 发完了：送到 { $sent }，没送到 { $failed }，共 { $total }

@@ -59,6 +59,14 @@ button-more = 更多段落
 button-copy = 複製
 button-right = 👍
 button-wrong = 👎
+button-add = 加入
+button-cancel = 不用了
+button-remove = 撤下
+button-undo = 撤銷
+button-csv = 匯出 CSV
+button-broadcast = 發出
+button-unsubscribe = 退訂
+button-unsubscribe-n = 退訂 { $n }
 
 ## 開始與說明
 
@@ -111,6 +119,15 @@ button-zh-hans = 简体中文
 button-zh-hant = 繁體中文
 button-en = English
 button-language-auto = 按 Telegram 的語言
+menu-subscribe = 定時收數字：/subscribe 每天 08:30
+menu-subscriptions = 訂了哪些
+menu-unsubscribe = 退訂
+menu-status = 執行狀況
+menu-reload = 重新讀取報告
+menu-remove = 撤下一篇報告
+menu-gaps = 沒答上的問題
+menu-feedback = 被指出有誤的回答
+menu-announce = 發公告
 
 ## 說明一句就好的情形
 
@@ -157,6 +174,7 @@ failure-state-corrupt = 狀態檔案 { $path } 已損壞。重新啟動時會把
 failure-state-locked = { $path } 正被另一個程式使用（行程 { $holder }）。一份狀態資料只能由一個機器人使用。
 failure-state-newer = 狀態資料由更新的版本寫成（結構 { $found }，本程式認得 { $known }）。請升級程式。
 failure-state-address = 不認得以 { $scheme } 開頭的狀態位址
+failure-backup = 備份 { $path } 不能用：{ $reason }
 failure-driver-missing = 缺少相依套件：請安裝 youju[{ $extra }]
 failure-internal = 出了點問題，沒能完成。請稍後再試；回報時請附編號 { $reference }
 failure-reload-running = 正在重新讀取語料，讀完再來。
@@ -176,6 +194,8 @@ bot-cannot-listen = 無法監聽 { $at }：{ $reason }
 bot-state-trouble = 暫停接收新訊息：{ $reason }
 bot-state-back = 狀態資料可用了，已恢復接收
 bot-state-set-aside = 狀態檔案已損壞，改名保留為 { $path }，另建了新的
+bot-state-restored = 已從每日備份恢復狀態資料
+admin-update-parked = 更新 { $id } 三次使程式中斷，已擱置。日誌裡按這個編號可以查到。
 bot-stopped-early = 停機時還有問題沒答完，下次啟動會接著答
 
 ## 終端
@@ -187,6 +207,22 @@ run-without-token-chat = 在終端裡回答。要接到 Telegram：把 @BotFathe
 check-read = 語料 { $corpus }：{ $reports } 篇報告，{ $passages } 段，{ $numbers } 個關鍵數字；代 { $generation }
 check-report = { $n }. { $title }（{ $source }，{ $passages } 段）
 check-skipped = 問題：{ $problem }
+backup-written = 已備份到 { $path }
+backup-restored = 已從 { $path } 恢復
+backup-kept = 原來的狀態資料留在 { $path }
+backup-not-sqlite = 狀態資料在 PostgreSQL 裡：請用 pg_dump 和 pg_restore。
+doctor-subject = 項目
+doctor-verdict = 結論
+doctor-facts = 情況
+doctor-well = 正常
+doctor-not-well = 有問題
+doctor-settings = 設定
+doctor-token = 權杖
+doctor-network = 網路
+doctor-disk = 磁碟
+doctor-state = 狀態資料
+doctor-corpus = 語料（報告 / 段）
+doctor-versions = 版本
 check-telegram-on = Telegram：已設定權杖
 check-telegram-off = Telegram：未設定權杖（YOUJU_TELEGRAM_TOKEN），只能在終端使用
 batch-unreadable = 讀不了 { $path }：{ $reason }
@@ -248,6 +284,10 @@ cli-trec-run = 把排序寫成 TREC 格式的檔案
 cli-depth = 每題排到第幾名（預設 100）
 cli-limit = 只取前 N 題
 cli-check = 檢查設定和語料，不啟動
+cli-backup = 把狀態資料備份到一個檔案（執行中也可以）
+cli-restore = 從備份恢復狀態資料（先停掉機器人）
+cli-backup-file = 備份檔案
+cli-doctor = 逐項檢查設定、權杖、網路、磁碟、狀態、語料和版本
 cli-usage = { $problem }（用法見 { $command } --help）
 
 ## 數字
@@ -267,3 +307,89 @@ overview-title = 報告裡的數字
 overview-hint = 點序號看一篇的數字；/compare 指標，看各篇的同一項數字。
 comparison-others = 相近的指標：
 hint-empty-compare = 在 /compare 後面寫一項指標，例如：/compare { $example }
+
+## 管理
+
+admins-only = 這個指令只給管理員用。
+status-title = 執行狀況
+status-uptime = 已執行 { $time }
+status-generation = 語料版本 { $generation }
+status-corpus = { $reports } 篇報告 · { $passages } 段 · { $numbers } 個關鍵數字 · 沒讀的檔案 { $skipped } 個
+status-questions = 今天 { $n } 個問題，沒答上 { $missed } 個
+status-times = 用時中位數 { $median } 毫秒，99% 在 { $slowest } 毫秒內
+status-errors = 放棄的訊息：收到的 { $parked } 則，要發的 { $failed } 則
+status-queue = 排隊 { $n }
+status-memory = 記憶體 { $n } MB
+gaps-title = 沒答上的問題（{ $n } 個）
+gaps-none = 沒有沒答上的問題。
+gap = { $times }× { $question }
+feedback-title = 👍 { $right } · 👎 { $wrong }
+reload-begun = 開始重新讀取。這期間照常回答。
+reload-at = { $stage } { $done } / { $total }
+reload-over = 重新讀取結束。
+reload-failed = 沒讀成，一切照舊。{ $reason }
+reloaded-title = 已重新讀取
+reloaded = { $reports } 篇報告 · { $passages } 段 · { $numbers } 個關鍵數字 · 用時 { $seconds } 秒
+reloaded-skipped = 沒讀的檔案（{ $n } 個）：
+changes-none = 與之前沒有不同。
+changes-report-added = 新增：{ $title }
+changes-report-changed = 改動：{ $title }
+changes-report-removed = 撤下：{ $title }
+changes-numbers-changed = 改動的數字（{ $n }）
+changes-numbers-added = 新增的數字（{ $n }）
+changes-numbers-removed = 不再有的數字（{ $n }）
+changes-before =  ← { $surface }
+preview-title = { $name } 讀出來是：
+preview-size = { $passages } 段 · { $numbers } 個關鍵數字。加入嗎？
+preview-replaces = 語料裡已有同名檔案，加入會替換它（可撤銷）。
+document-not-fetched = 沒能從 Telegram 取到這個檔案，請再傳一次。
+document-added = 已加入 { $name }。
+document-removed = 已撤下 { $name }。
+removal-ask = 撤下 { $name } 嗎？一起撤下的報告：
+hint-empty-remove = 在 /remove 後面寫報告的序號或名稱。
+nothing-done = 好，什麼都沒動。
+undone = 已撤銷。
+
+## 公告
+
+subscribe-offer =
+    多久收一次數字？也可以寫明時間和報告，例如：
+    /subscribe 每天 08:30 全部
+    /subscribe 每週一 09:00 海鹽
+    /subscribe 更新時
+subscribe-admins = 群組的訂閱由群組管理員定。
+subscribed = 訂好了：{ $what }
+subscribed-next = 下次 { $time }（{ $zone }）
+unsubscribed = 退訂了。
+subscriptions-title = 訂了 { $n } 項
+subscriptions-none = 這裡沒有訂閱。/subscribe 可以訂。
+subscription-suspended = （已暫停）
+when-daily = 每天 { $time }
+when-weekly = { $day } { $time }
+when-update = 報告更新時
+all-reports = 全部報告
+weekday-0 = 每週一
+weekday-1 = 每週二
+weekday-2 = 每週三
+weekday-3 = 每週四
+weekday-4 = 每週五
+weekday-5 = 每週六
+weekday-6 = 每週日
+typed-weekday-0 = 每週一 週一 禮拜一 每週
+typed-weekday-1 = 每週二 週二 禮拜二
+typed-weekday-2 = 每週三 週三 禮拜三
+typed-weekday-3 = 每週四 週四 禮拜四
+typed-weekday-4 = 每週五 週五 禮拜五
+typed-weekday-5 = 每週六 週六 禮拜六
+typed-weekday-6 = 每週日 週日 禮拜日 週天 每週天
+typed-daily = 每天 每日 天天
+typed-weekly = 每週
+typed-on-update = 更新時 更新 有更新時
+typed-all = 全部 所有
+announcement-update = 報告有更新
+announcement-missed = { $time } 的數字沒能按時發出，已經太晚，這次略過。
+announcement-gone = 訂閱的報告「{ $report }」已不在語料裡。/subscriptions 可以退訂。
+broadcast-ask = 發給 { $n } 個訂閱的地方：
+broadcast-begun = 開始發給 { $n } 處……
+broadcast-at = 已發 { $sent } / { $total }，沒送到 { $failed }
+broadcast-over = 發完了：送到 { $sent }，沒送到 { $failed }，共 { $total }

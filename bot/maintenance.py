@@ -1,0 +1,110 @@
+"""How does an operator keep a copy of the state, take it back, and find out what is wrong?
+
+One function a subcommand, as in `bot.commands`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.replies.failures import failure_text
+from bot.replies.texts import Texts
+from config import SECRETS, Settings
+from retrieval import CorpusError, Engine
+
+if TYPE_CHECKING:
+    from bot.ops.doctor import Finding
+
+
+def backup(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> int:
+    """Copy the state into one file, also while the bot runs."""
+    from bot.state.backups import back_up  # brings the database library, as no other command does
+
+    store = _store(settings)
+    if store is None:
+        return _refuse(texts)
+    back_up(store, arguments.file)
+    sys.stdout.write(texts("backup-written", path=str(arguments.file)) + "\n")
+    return 0
+
+
+def restore(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> int:
+    """Put a copy in the place of the state, while no bot runs."""
+    from bot.state.backups import restore as put_back
+
+    store = _store(settings)
+    if store is None:
+        return _refuse(texts)
+    aside = put_back(arguments.file, store)
+    sys.stdout.write(texts("backup-restored", path=str(arguments.file)) + "\n")
+    if aside is not None:
+        sys.stdout.write(texts("backup-kept", path=str(aside)) + "\n")
+    return 0
+
+
+def doctor(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> int:
+    """Examine everything, changing nothing; 1 when something is not well."""
+    del arguments
+    findings = list(_findings(settings, texts))
+    table = Table(box=None, pad_edge=False)
+    for name in ("doctor-subject", "doctor-verdict", "doctor-facts"):
+        table.add_column(texts(name), overflow="fold")
+    for finding in findings:
+        verdict = texts("doctor-well" if finding.is_well else "doctor-not-well")
+        table.add_row(texts(f"doctor-{finding.subject}"), verdict, finding.facts)
+    Console(soft_wrap=not sys.stdout.isatty()).print(table)
+    return 0 if all(finding.is_well for finding in findings) else 1
+
+
+def _findings(settings: Settings, texts: Texts) -> Iterator[Finding]:
+    from bot.ops.doctor import (
+        Finding,
+        examine_disk,
+        examine_state,
+        examine_telegram,
+        examine_versions,
+    )
+    from bot.telegram.bots import API_URL
+
+    changed = settings.model_dump(exclude_defaults=True)
+    shown = (f"{name}={'***' if name in SECRETS else value}" for name, value in changed.items())
+    yield Finding("settings", True, ", ".join(shown) or "-")
+    if settings.telegram_token is None:
+        yield Finding("token", False, "-")
+    else:
+        token = settings.telegram_token.get_secret_value()
+        api_url = settings.telegram_api_url or API_URL
+        yield from examine_telegram(api_url, token, settings.proxy_url)
+    yield examine_disk(settings.state_dir)
+    yield examine_state(settings.state_dir, settings.state_url)
+    try:
+        engine = Engine.open(settings.corpus_dir)
+    except CorpusError as error:
+        yield Finding("corpus", False, failure_text(error, texts))
+    else:
+        facts = f"{settings.corpus_dir}: {len(engine.reports)} / {len(engine.passages)}"
+        problems = [failure_text(problem, texts) for problem in engine.skipped]
+        yield Finding("corpus", not problems, "; ".join([facts, *problems]))
+    yield examine_versions()
+
+
+def _store(settings: Settings) -> Path | None:
+    """Find the file of the state; `None` where it is no file."""
+    from bot.state.opening import FILE_NAME
+
+    if settings.state_url is None:
+        return settings.state_dir / FILE_NAME
+    _, is_sqlite, path = settings.state_url.partition("sqlite:///")
+    return Path(path) if is_sqlite else None
+
+
+def _refuse(texts: Texts) -> int:
+    sys.stderr.write(texts("backup-not-sqlite") + "\n")
+    return 2

@@ -1,0 +1,69 @@
+"""What is done now and then so that the bot keeps running?
+
+Each minute, admins are told of updates that were given up. Each day, what is older than its time
+is forgotten and a copy of the store is made.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable
+
+from bot.letters import letters_of, outgoing
+from bot.replies.guides import compose_line
+from bot.replies.texts import Texts
+from bot.state.clock import DAY_MS, SECOND_MS, Clock, utc_ms
+from bot.state.errors import StateError
+from bot.state.opening import State
+from bot.state.outbox import Outgoing, Priority
+
+LOOK_EVERY_S = 60.0
+FIRST_SWEEP_MS = 60 * SECOND_MS  # after the start, when questions that waited are answered
+
+_LOG = logging.getLogger(__name__)
+
+
+class Housekeeping:
+    """Looks after one state."""
+
+    def __init__(
+        self, state: State, *, admin_ids: Iterable[int], texts: Texts, clock: Clock = utc_ms
+    ) -> None:
+        self._state = state
+        self._admin_ids = tuple(admin_ids)
+        self._texts = texts
+        self._clock = clock
+        self._sweep_at = clock() + FIRST_SWEEP_MS
+
+    async def run(self) -> None:
+        """Do it all until cancelled."""
+        while True:
+            try:
+                await self.tell_parked()
+                if self._clock() >= self._sweep_at:
+                    self._sweep_at = self._clock() + DAY_MS
+                    await self.keep_house()
+            except StateError as error:
+                _LOG.warning("housekeeping put off", extra={"reason": str(error)})
+            await asyncio.sleep(LOOK_EVERY_S)
+
+    async def tell_parked(self) -> int:
+        """Tell every admin of every update given up in the last day, once; gives how many tell."""
+        since = self._clock() - DAY_MS
+        notices: list[Outgoing] = []
+        for update_id in await self._state.inbox.parked(since=since):
+            reply = compose_line(self._texts("admin-update-parked", id=str(update_id)))
+            for admin in self._admin_ids:
+                notices += outgoing(
+                    letters_of(reply, chat=admin),
+                    key=f"parked:{update_id}:{admin}",
+                    priority=Priority.ANSWER,
+                )
+        return await self._state.outbox.queue(notices)
+
+    async def keep_house(self) -> None:
+        """Forget what is old, and make the daily copy."""
+        dropped = await self._state.sweep()
+        await self._state.back_up()
+        _LOG.info("kept house", extra={"n_dropped": dropped})

@@ -1,0 +1,105 @@
+"""How is everything that is remembered kept in one file, and taken back from it?
+
+A copy is made while the bot runs, whole as of one moment, and checked before it counts. Of
+PostgreSQL, its own tools make copies.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from alembic.script import ScriptDirectory
+
+from bot.state.clock import Clock, stamp, utc_ms
+from bot.state.errors import BackupError
+from bot.state.files import is_sound, locked, move_aside
+from bot.state.migrating import MIGRATIONS
+from bot.state.translation import translated
+
+BACKUP_NAME = "state.backup.sqlite3"  #: the daily copy, beside the store
+
+_LOG = logging.getLogger(__name__)
+
+
+def back_up(store: Path, target: Path) -> None:
+    """Copy a store to `target`, which is replaced at once by the whole copy; for the owner's eyes.
+
+    Raises:
+        BackupError: there is no store, or the copy cannot be written.
+        StateError: the store cannot be read.
+    """
+    if not store.exists():
+        raise BackupError(path=str(store), reason="no such file")
+    partial = target.with_name(target.name + ".partial")
+    try:
+        partial.unlink(missing_ok=True)
+        os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        with (
+            translated(path=str(store)),
+            closing(_read_only(store)) as source,
+            closing(sqlite3.connect(partial)) as copy,
+        ):
+            source.backup(copy)
+            # One file, without the companions of the mode that the store is in.
+            copy.execute("PRAGMA journal_mode = DELETE")
+        with partial.open("rb") as written:
+            os.fsync(written.fileno())
+        partial.replace(target)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise BackupError(path=str(target), reason=error.strerror or "") from error
+
+
+def restore(backup: Path, store: Path, *, clock: Clock = utc_ms) -> Path | None:
+    """Put a copy in the place of a store that nobody uses; gives where the old one is kept.
+
+    Raises:
+        BackupError: the copy is damaged, of a newer youju, or no copy of a store.
+        StateLockedError: a bot runs on the store.
+        StateError: the directory cannot be written.
+    """
+    require_usable(backup)
+    with locked(store):
+        aside = move_aside(store, f"replaced-{stamp(clock())}") if store.exists() else None
+        back_up(backup, store)
+    return aside
+
+
+def require_usable(backup: Path) -> None:
+    """Check a copy.
+
+    Raises:
+        BackupError: it is damaged, of a newer youju, or no copy of a store.
+    """
+    if not backup.is_file():
+        raise BackupError(path=str(backup), reason="no such file")
+    if not is_sound(backup):
+        raise BackupError(path=str(backup), reason="damaged")
+    known = {revision.revision for revision in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
+    try:
+        with closing(_read_only(backup)) as copy:
+            row = copy.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.Error:
+        row = None
+    if row is None or row[0] not in known:
+        raise BackupError(path=str(backup), reason="not written by this youju, or a newer one")
+
+
+def restore_damaged(store: Path) -> bool:
+    """Put the daily copy in the place of a store that was set aside, where there is a good one."""
+    backup = store.with_name(BACKUP_NAME)
+    try:
+        require_usable(backup)
+        back_up(backup, store)
+    except BackupError as error:
+        _LOG.error("no backup to restore", extra={"reason": str(error)})
+        return False
+    return True
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
