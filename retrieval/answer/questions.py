@@ -158,7 +158,7 @@ def _words() -> tuple[re.Pattern[str], Mapping[str, _Entry]]:
     anywhere = _longest_first(word for word in table if word not in {"吗", "么"})
     # 几乎, 十几, 任何 … ask nothing; 吗 and 么 ask at the end only.
     pattern = (
-        rf"(?<![十好任茶无])(?!几乎|几何|几内亚|几率|何况|何必)(?:{anywhere})"
+        rf"(?<![十好茶无])(?!(?<=任)何)(?!几乎|几何|几内亚|几率|何况|何必)(?:{anywhere})"
         r"|(?:吗|(?<![什怎那这多])么)(?=[\s?!。.呢啊]*$)"
     )
     return re.compile(pattern), table

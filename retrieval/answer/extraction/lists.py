@@ -68,9 +68,9 @@ def enumerations(sentence: Sentence) -> Iterator[Span]:
         last = _last_item(tokens, n)
         if first < tokens[n].start and last > tokens[n].end:
             yield Span(first, last)
-        while n < len(tokens) and tokens[n].start < max(last, tokens[n].end):
+        behind = max(last, tokens[n].end)
+        while n < len(tokens) and tokens[n].start < behind:
             n += 1
-        n += n < len(tokens) and tokens[n].start < last
 
 
 def n_items(text: str) -> int:

@@ -20,6 +20,7 @@ from retrieval.answer.extraction.context import (
     distances,
     nearness,
 )
+from retrieval.answer.extraction.offices import office_candidates
 from retrieval.answer.questions import Question, QuestionKind
 from retrieval.lexicons import rows, words
 from retrieval.text import Token, TokenKind, tokenise
@@ -36,6 +37,7 @@ _N_SENTENCES = 4  # read closely, of all passages
 _LONGEST = 24  # characters of a name
 _LONGEST_RUN = 8  # tokens
 _PRONOUNS = "该这那其本此某各每"
+_OFFICE_ASKED = frozenset(["职务", "职位", "官职", "头衔", "职"])
 _WHERE_IS = re.compile("(?:在|位于|坐落于|坐落在|地处)$")
 _REFERS_BACK = re.compile("该[村镇乡县市区省校公企组机]|[这那]家|[这那]个[村镇]")
 _ADMINISTRATIVE = "省市县区镇乡村"
@@ -77,6 +79,8 @@ def name_candidates(
     if _WHERE_IS.search(question.before) and not question.after.strip("?。.!呢啊 "):
         located = [name for name in names if _is_located(name)]
         names = located or names
+    if noun in _OFFICE_ASKED:
+        return list(office_candidates(question, readings)) or names
     if noun in words("naming_nouns"):
         return [name for name in names if _is_named(name.folded, noun)] or names
     return names
