@@ -3,6 +3,10 @@
     BotError
       AnswerTimeoutError       the engine did not answer in time
       AnswerUnavailableError   the engine failed in a way that the question is not to blame for
+      ReloadError              another reload is under way
+      DocumentNameError        a document's name is none that a file of the corpus can have
+      DocumentTooLargeError    a document is over the size that is taken in
+      NothingToUndoError       what is to be added, removed or undone is not there any more
       StartError               the bot cannot be started, or not kept running
         TokenRefusedError      Telegram does not know the token
         ConflictError          another program receives the updates of the same bot
@@ -70,3 +74,34 @@ class ListenError(StartError):
         self.host = host
         self.port = port
         self.reason = reason
+
+
+class ReloadError(BotError):
+    """Another reload is under way."""
+
+    def __init__(self) -> None:
+        super().__init__("a reload is under way")
+
+
+class DocumentNameError(BotError):
+    """A document's name is none that a file of the corpus can have."""
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__("a document without a usable name")
+        self.name = name
+
+
+class DocumentTooLargeError(BotError):
+    """A document is over the size that is taken in."""
+
+    def __init__(self, *, size: int, limit: int) -> None:
+        super().__init__(f"a document of {size} bytes, over {limit}")
+        self.size = size
+        self.limit = limit
+
+
+class NothingToUndoError(BotError):
+    """What is to be added, removed or undone is not there any more."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing to add, remove or undo")

@@ -9,15 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.replies.html import EMPTY, Markup, Style, Tag, bold, italic, join, marked, quote, text
-from bot.replies.quotes import number_line, passage_text, place_line, reference
+from bot.replies.quotes import (
+    TITLE_CHARS,
+    number_line,
+    passage_text,
+    place_line,
+    reference,
+    shortened,
+)
 from bot.replies.reply import Address, Button, Reply, Verb
 from bot.replies.texts import Texts
-from retrieval import Answer, Band, Citation, Passage, Span
+from bot.replies.trails import trail
+from retrieval import Answer, AnswerKind, Band, Citation, Passage, Span
 
 MAX_QUOTE_CHARS = 1200  # of the first passage; the rest opens in context
 MAX_KEY_NUMBERS = 6  # more would push the passage off a phone's screen
 MAX_CITATIONS = 3
 MAX_SUGGESTIONS = 3
+MAX_REPORTS = 10  # of a list of reports
+SNIPPET_CHARS = 60
+MAX_MEASURE = 60  # characters of what is copied; Telegram allows 256 in all
 
 _ANSWER = Style(Tag.BOLD)
 _CANDIDATE = Style(Tag.UNDERLINE)
@@ -31,7 +42,10 @@ def compose_answer(
     `show_question` puts the question first: for answers that quote no message of the asker.
     """
     asked = italic(texts("answer-asked", question=answer.question)) if show_question else EMPTY
+    understood = _understood(answer, texts)
     match answer.band:
+        case Band.ANSWER if _is_report_list(answer):
+            blocks = _reports(answer, texts, address)
         case Band.ANSWER:
             blocks = _answered(answer, texts, address)
         case Band.NEAR:
@@ -42,7 +56,12 @@ def compose_answer(
     return Reply(body=body, rows=tuple(_rows(answer, texts)))
 
 
-    understood = _understood(answer, texts)
+def _understood(answer: Answer, texts: Texts) -> Markup:
+    if answer.understood is None:
+        return EMPTY
+    return italic(texts("answer-understood", question=answer.understood))
+
+
 def _answered(answer: Answer, texts: Texts, address: Address) -> Iterator[Markup]:
     first = answer.citations[0]
     yield _lead(answer, reference(first.n, first.passage, address))
@@ -51,17 +70,27 @@ def _answered(answer: Answer, texts: Texts, address: Address) -> Iterator[Markup
     yield _further(answer, texts, address)
 
 
+def _reports(answer: Answer, texts: Texts, address: Address) -> Iterator[Markup]:
+    """List reports: a title with its citation, and how the passage begins."""
+    yield text(texts("answer-reports", n=len(answer.citations)))
+    for citation in answer.citations[:MAX_REPORTS]:
+        passage = citation.passage
+        title = bold(shortened(passage.report_title, TITLE_CHARS))
+        said = text(shortened(passage.text, SNIPPET_CHARS))
+        yield join([title + text(" ") + reference(citation.n, passage, address), said], "\n")
+
+
+def _is_report_list(answer: Answer) -> bool:
+    """Say whether the answer is which reports speak of something: their titles, nothing else."""
+    titles = "、".join(citation.passage.report_title for citation in answer.citations)
+    return answer.kind is AnswerKind.LIST and answer.answer == titles
+
+
 def _near(answer: Answer, texts: Texts, address: Address) -> Iterator[Markup]:
     if answer.missing:
         words = texts("list-comma").join(texts("quoted", words=word) for word in answer.missing)
         yield text(texts("answer-near", missing=words))
     else:
-def _understood(answer: Answer, texts: Texts) -> Markup:
-    if answer.understood is None:
-        return EMPTY
-    return italic(texts("answer-understood", question=answer.understood))
-
-
         yield text(texts("answer-near-unnamed"))
     if answer.citations:
         yield _evidence(answer, texts, address)
@@ -159,8 +188,35 @@ def _rows(answer: Answer, texts: Texts) -> Iterator[tuple[Button, ...]]:
     ]
     if shown:
         yield tuple(
-            Button(label, Verb.OPEN, citation.passage.id)
+            Button(label, Verb.OPEN, trail(citation.passage))
             for label, citation in zip(labels, shown, strict=True)
         )
+    tools = tuple(_tools(answer, texts))
+    if tools:
+        yield tools
     for suggestion in answer.suggestions[:MAX_SUGGESTIONS]:
         yield (Button(suggestion, Verb.ASK),)
+
+
+def _tools(answer: Answer, texts: Texts) -> Iterator[Button]:
+    """Make the buttons that judge the answer, take its number along, and look further."""
+    if answer.answered:
+        # The question stands in the chat; what was cited for it must be said here.
+        cited = answer.citations[0].passage.id
+        yield Button(texts("button-right"), Verb.RIGHT, cited)
+        yield Button(texts("button-wrong"), Verb.WRONG, cited)
+    if answer.answered and answer.kind is AnswerKind.NUMBER and answer.bold:
+        yield Button(texts("button-copy"), Verb.COPY, _copied(answer, texts))
+    if answer.citations:
+        yield Button(texts("button-more"), Verb.MORE, "1")
+
+
+def _copied(answer: Answer, texts: Texts) -> str:
+    """Write the number with what it measures and where it stands, as it is pasted elsewhere."""
+    report = shortened(answer.citations[0].passage.report_title, TITLE_CHARS)
+    for n, number in answer.key_numbers:
+        span = Span(number.start, number.end)
+        if n == 1 and answer.answer_span == span and number.metric:
+            measure = shortened(number.metric, MAX_MEASURE)
+            return texts("copied-measure", measure=measure, answer=answer.answer, report=report)
+    return texts("copied", answer=answer.answer, report=report)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.replies.html import EMPTY, Markup, join, quote, text
+from bot.replies.html import EMPTY, Markup, italic, join, quote, text
 from bot.replies.quotes import passage_text, place_line, shortened, shortened_start
 from bot.replies.reply import Button, Reply, Verb
 from bot.replies.texts import Texts
+from bot.replies.trails import trail
 from retrieval import Passage
 
 # Together with place and position these stay below one message's 4,096 units even where every
@@ -21,10 +22,12 @@ def compose_context(
     following: Passage | None,
     total: int,
     texts: Texts,
+    is_changed: bool = False,
 ) -> Reply:
     """Show a passage between the one before and the one after, with buttons to walk on.
 
-    `total` counts the passages of the report.
+    `total` counts the passages of the report; `is_changed` says that the text is not the one that
+    was cited.
     """
     where = join(
         [
@@ -36,6 +39,7 @@ def compose_context(
     body = join(
         [
             where,
+            italic(texts("context-changed")) if is_changed else EMPTY,
             _neighbour(previous, before=True),
             quote(passage_text(passage, max_chars=MAX_PASSAGE_CHARS)),
             _neighbour(following, before=False),
@@ -44,9 +48,9 @@ def compose_context(
     )
     walk = []
     if previous is not None:
-        walk.append(Button(texts("button-previous"), Verb.WALK, previous.id))
+        walk.append(Button(texts("button-previous"), Verb.WALK, trail(previous)))
     if following is not None:
-        walk.append(Button(texts("button-next"), Verb.WALK, following.id))
+        walk.append(Button(texts("button-next"), Verb.WALK, trail(following)))
     outline = (Button(texts("button-outline"), Verb.OUTLINE, passage.report_id),)
     return Reply(body=body, rows=(tuple(walk), outline) if walk else (outline,))
 

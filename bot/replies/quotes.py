@@ -49,7 +49,7 @@ def place_line(passage: Passage, texts: Texts) -> Markup:
 
 def reference(n: int, passage: Passage, address: Address) -> Markup:
     """Write `[n]`, which opens the passage."""
-    return link(f"[{n}]", address(passage.id))
+    return link(f"[{n}]", address(passage))
 
 
 def number_line(number: KeyNumber, texts: Texts) -> Markup:

@@ -5,14 +5,19 @@ Buttons say what they ask for, not how a messenger encodes it.
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.replies.html import Markup
+from retrieval import Passage
+
+_LOG = logging.getLogger(__name__)
 
 #: Names the address that opens a passage in context, where the messenger has one.
-Address = Callable[[str], str | None]
+Address = Callable[[Passage], str | None]
 
 
 class Verb(StrEnum):
@@ -26,6 +31,19 @@ class Verb(StrEnum):
     NUMBERS = "numbers"  #: a page of a report's key numbers
     DIGEST = "digest"  #: a report's most telling numbers
     COMPARE = "compare"  #: the measure on its label, side by side
+    LANGUAGE = "language"  #: the language to read in
+    COPY = "copy"  #: the argument, into the clipboard
+    MORE = "more"  #: further passages for a question
+    EXPORT = "export"  #: a table as a file
+    ADD = "add"  #: the document that was looked at
+    REMOVE = "remove"  #: a report's file
+    UNDO = "undo"  #: what was added or removed
+    CANCEL = "cancel"  #: what was asked: nothing is done
+    SUBSCRIBE = "subscribe"  #: to what the argument says
+    UNSUBSCRIBE = "unsubscribe"  #: the subscription
+    BROADCAST = "broadcast"  #: a digest, to all who have subscribed
+    RIGHT = "right"  #: the answer is right
+    WRONG = "wrong"  #: the answer is wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +52,7 @@ class Button:
 
     label: str
     verb: Verb
-    argument: str = ""  #: the passage or report id, or the page number
+    argument: str = ""  #: what is named: see `bot.replies.trails` for passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +60,14 @@ class Picture:
     """A picture that is drawn when it is sent: a reply that is never sent costs none."""
 
     draw: Callable[[], bytes]  #: gives a PNG; slow, and it may fail
+
+    async def drawn(self) -> bytes | None:
+        """Draw it in a thread; `None` where it cannot be drawn, which is logged."""
+        try:
+            return await asyncio.to_thread(self.draw)
+        except Exception:  # whatever is wrong with a picture, its text can be sent
+            _LOG.exception("picture not drawn")
+            return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from bot.replies.html import EMPTY, Markup, bold, italic, join, link, text
 from bot.replies.quotes import TITLE_CHARS, number_line, shortened
 from bot.replies.reply import Address, Button, Reply, Verb
 from bot.replies.texts import Texts
+from bot.replies.trails import trail
 from retrieval import KeyNumber, Passage, Report, Tier
 
 PAGE_SIZE = 8
@@ -62,7 +63,7 @@ def compose_outline(
         listed = Button(texts("button-numbers"), Verb.NUMBERS, numbers_page(report, 0))
         rows.insert(0, (Button(texts("button-digest"), Verb.DIGEST, report.id), listed))
     if passages:
-        rows.insert(0, (Button(texts("button-read"), Verb.WALK, passages[0].id),))
+        rows.insert(0, (Button(texts("button-read"), Verb.WALK, trail(passages[0])),))
     blocks = [join(head, "\n"), _sections(passages, texts, address), _numbers(numbers, texts)]
     return Reply(body=join(blocks, "\n\n"), rows=tuple(rows))
 
@@ -86,7 +87,7 @@ def compose_numbers(
     span = texts("numbers-range", first=first + 1, last=first + len(shown), total=len(stated))
     head = join([bold(shortened(report.title, TITLE_CHARS)), italic(span)], "\n")
     lines = [
-        text(f"{n}. ") + link(number_line(number, texts), address(passage.id))
+        text(f"{n}. ") + link(number_line(number, texts), address(passage))
         for n, (passage, number) in enumerate(shown, first + 1)
     ]
     turning = []
@@ -152,7 +153,7 @@ def _sections(passages: Sequence[Passage], texts: Texts, address: Address) -> Ma
     if not first_of:
         return EMPTY
     lines = [
-        link(shortened(section, SECTION_CHARS), address(passage.id))
+        link(shortened(section, SECTION_CHARS), address(passage))
         for section, passage in islice(first_of.items(), MAX_SECTIONS)
     ]
     if len(first_of) > MAX_SECTIONS:

@@ -22,11 +22,14 @@ from bot.replies.html import EMPTY, Markup, bold, italic, join, text
 from bot.replies.quotes import TITLE_CHARS, number_line, reference, shortened
 from bot.replies.reply import Address, Button, Picture, Reply, Verb
 from bot.replies.texts import Texts
+from bot.replies.trails import trail
 from retrieval import KeyNumber, MeasureTable, Passage, Report
 
 MAX_ROWS = 20  # of one table in a message; the terminal shows all
 MAX_OTHERS = 4  # measures like the one asked for, as buttons
 MAX_REPORTS = 8  # of the overview; the list of reports has all
+MAX_COLLECTED = 8  # numbers of many reports in one message: what a caption holds
+COLLECTED_TITLE = 40  # characters of each report's title there
 BUTTONS_A_ROW = 4
 
 Stated = tuple[Passage, KeyNumber]
@@ -101,6 +104,34 @@ def digest_card(report: Report, stated: Sequence[Stated], texts: Texts) -> Diges
     )
 
 
+def compose_collection(
+    digests: Sequence[tuple[Report, Sequence[Stated]]], *, texts: Texts, address: Address
+) -> Reply:
+    """List a few numbers of each of many reports, below one card of them."""
+    a_report = max(MAX_COLLECTED // max(len(digests), 1), 1)
+    chosen = [(report, stated[:a_report]) for report, stated in digests if stated][:MAX_COLLECTED]
+    numbers, passages = _numbered([one for _, stated in chosen for one in stated])
+    blocks = [bold(texts("overview-title"))]
+    at = iter(numbers)
+    for report, stated in chosen:
+        lines = [
+            number_line(number, texts) + text(" ") + reference(next(at), passage, address)
+            for passage, number in stated
+        ]
+        blocks.append(join([italic(shortened(report.title, COLLECTED_TITLE)), *lines], "\n"))
+    tiles = tuple(
+        tile_of(number, note="·".join(part for part in (number.subject, number.period) if part))
+        for _, stated in chosen
+        for _, number in stated
+    )[:MAX_TILES]
+    card = Digest(title=texts("overview-title"), tiles=tiles) if tiles else None
+    return Reply(
+        body=join(blocks, "\n\n"),
+        rows=_opening(passages, texts),
+        picture=Picture(partial(draw_digest, card)) if card is not None else None,
+    )
+
+
 def compose_comparison(tables: Sequence[MeasureTable], *, texts: Texts, address: Address) -> Reply:
     """List where the closest measure is stated, a line each with whose it is, when, and citation.
 
@@ -166,7 +197,7 @@ def _opening(passages: Sequence[Passage], texts: Texts) -> tuple[tuple[Button, .
     """Make a button for each passage; the first says what they all do."""
     return _in_rows(
         [
-            Button(texts("button-context", n=n) if n == 1 else f"[{n}]", Verb.OPEN, passage.id)
+            Button(texts("button-context", n=n) if n == 1 else f"[{n}]", Verb.OPEN, trail(passage))
             for n, passage in enumerate(passages, 1)
         ]
     )

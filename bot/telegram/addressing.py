@@ -6,6 +6,8 @@ is; everything else is other people's talk. Bots are never answered, this one in
 
 from __future__ import annotations
 
+import re
+
 from telegram import Message, MessageEntity, Update, User
 from telegram.constants import ChatType
 from telegram.ext import filters
@@ -66,6 +68,23 @@ def replied_text(message: Message, bot: User) -> str:
     if replied is None or replies_to(message, bot):
         return ""
     return (replied.text or replied.caption or "").strip()
+
+
+def asked_under(answer: Message, bot: User) -> str | None:
+    """Find the question that one of the bot's answers is to; `None` where it cannot be told.
+
+    It stands in the answer's own first line, or in the message that it replies to.
+    """
+    for entity, shown in answer.parse_entities([MessageEntity.ITALIC]).items():
+        if entity.offset == 0:
+            return re.split("[：:]", shown, maxsplit=1)[-1].strip() or None
+    asked = answer.reply_to_message
+    if asked is None or asked.text is None:
+        return None
+    if asked.text.startswith("/"):
+        _, *words = asked.text.split(maxsplit=1)
+        return words[0].strip() if words else replied_text(asked, bot) or None
+    return question_of(asked, bot) or asked.text
 
 
 def argument(update: Update) -> str:

@@ -13,20 +13,24 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from telegram.ext import ApplicationBuilder, ContextTypes
 
+from bot.announcements.announcer import Announcer
 from bot.errors import (
     ConflictError,
     ListenError,
     TokenRefusedError,
     WebhookRefusedError,
 )
+from bot.library import Library
 from bot.ops.figures import Figures
 from bot.ops.serving import Route, Serving
 from bot.ops.vitals import Vitals
 from bot.replies.failures import failure_text
 from bot.replies.texts import Texts
+from bot.replies.trails import trail
 from bot.state.clock import DAY_MS
 from bot.state.errors import StateError
 from bot.state.opening import State, open_state
@@ -39,6 +43,7 @@ from bot.telegram.incoming import Intake
 from bot.telegram.limits import Limiter
 from bot.telegram.menus import set_menus
 from bot.telegram.options import TelegramOptions
+from bot.telegram.payloads import deep_link
 from bot.telegram.polling import Polling
 from bot.telegram.processing import MAX_AT_ONCE, Processing
 from bot.telegram.reaching import Incoming, Outage
@@ -207,13 +212,17 @@ async def _run(
     tasks = [
         asyncio.create_task(bot.processing.run()),
         asyncio.create_task(bot.dispatch.run()),
-        asyncio.create_task(set_menus(bot.application.bot, options.language)),
+        asyncio.create_task(
+            set_menus(bot.application.bot, options.language, admin_ids=options.admin_ids)
+        ),
+        asyncio.create_task(bot.application.services.announcer.run()),
     ]
     try:
         await incoming.run()
     finally:
-        *runs, menus = tasks
+        *runs, menus, announcing = tasks
         menus.cancel()
+        announcing.cancel()
         is_done = await bot.processing.drain()
         await bot.dispatch.drain(DISPATCH_S)
         await asyncio.gather(*runs)

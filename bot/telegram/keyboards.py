@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import (
+    CallbackQuery,
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+)
 
-from bot.replies.reply import Button, Reply, Verb
+from bot.replies.reply import Button, Verb
 from bot.telegram.payloads import Kind, deep_link, encode_payload
 
 _KINDS = {
@@ -18,19 +24,34 @@ _KINDS = {
     Verb.NUMBERS: Kind.NUMBERS,
     Verb.DIGEST: Kind.DIGEST,
     Verb.COMPARE: Kind.COMPARE,
+    Verb.LANGUAGE: Kind.LANGUAGE,
+    Verb.MORE: Kind.MORE,
+    Verb.EXPORT: Kind.EXPORT,
+    Verb.ADD: Kind.ADD,
+    Verb.REMOVE: Kind.REMOVE,
+    Verb.UNDO: Kind.UNDO,
+    Verb.CANCEL: Kind.CANCEL,
+    Verb.SUBSCRIBE: Kind.SUBSCRIBE,
+    Verb.UNSUBSCRIBE: Kind.UNSUBSCRIBE,
+    Verb.BROADCAST: Kind.BROADCAST,
+    Verb.RIGHT: Kind.RIGHT,
+    Verb.WRONG: Kind.WRONG,
 }
+MAX_COPIED = 256  # characters; Bot API, CopyTextButton
 #: Their labels say what they ask for, which is longer than callback data may be.
 _LABELLED = frozenset({Verb.ASK, Verb.COMPARE})
 
 
-def keyboard(reply: Reply, *, bot: str, private: bool) -> InlineKeyboardMarkup | None:
-    """Lay a reply's buttons out; `bot` is the bot's user name.
+def keyboard(
+    wanted: Sequence[Sequence[Button]], *, bot: str, private: bool
+) -> InlineKeyboardMarkup | None:
+    """Lay rows of buttons out; `bot` is the bot's user name.
 
     In a group, what opens a passage leads to the private chat: reading on in context is for the
     one who pressed, not for everybody.
     """
     rows = []
-    for r, row in enumerate(reply.rows):
+    for r, row in enumerate(wanted):
         buttons = [
             made
             for c, button in enumerate(row)
@@ -73,6 +94,11 @@ def _button(
         address = deep_link(bot, button.argument)
         if address is not None:
             yield InlineKeyboardButton(button.label, url=address)
+        return
+    if button.verb is Verb.COPY:
+        yield InlineKeyboardButton(
+            button.label, copy_text=CopyTextButton(button.argument[:MAX_COPIED])
+        )
         return
     name = place if button.verb in _LABELLED else button.argument
     data = encode_payload(_KINDS[button.verb], name)

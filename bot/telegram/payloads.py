@@ -30,6 +30,18 @@ class Kind(StrEnum):
     NUMBERS = "n"
     DIGEST = "d"
     COMPARE = "m"
+    LANGUAGE = "a"
+    MORE = "e"
+    EXPORT = "v"
+    ADD = "i"
+    REMOVE = "t"
+    UNDO = "u"
+    CANCEL = "z"
+    SUBSCRIBE = "s"
+    UNSUBSCRIBE = "k"
+    BROADCAST = "b"
+    RIGHT = "y"
+    WRONG = "x"
 
 
 class Payload(NamedTuple):
@@ -74,7 +86,10 @@ def decode_payload(payload: str) -> Payload | None:
     return Payload(kind, name)
 
 
-def deep_link(bot: str, passage_id: str) -> str | None:
-    """Give the address that opens a passage in the private chat with the bot named `bot`."""
-    payload = encode_payload(Kind.OPEN, passage_id)
+def deep_link(bot: str, passage: str) -> str | None:
+    """Give the address that opens a passage in the private chat with the bot named `bot`.
+
+    `passage` is its trail or its id.
+    """
+    payload = encode_payload(Kind.OPEN, passage)
     return payload and f"https://t.me/{bot}?start={payload}"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.botapi.chats import Chat
 from tests.support.botapi.server import BotApiServer
 from tests.support.process import BotProcess
 
@@ -66,6 +67,12 @@ async def bot(server: BotApiServer, corpus: Path, tmp_path: Path) -> AsyncIterat
         yield bot
     assert server.token not in bot.stderr
     assert "Traceback" not in bot.stderr
+
+
+async def greeted(group: Chat) -> Chat:
+    """Wait until the bot has greeted a group that it was added to."""
+    assert (await group.next_message()).text.startswith("大家好，我是有据。")
+    return group
 
 
 async def exit_code(bot: BotProcess) -> int:

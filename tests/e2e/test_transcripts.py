@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.conftest import QUESTION
+from tests.e2e.conftest import QUESTION, greeted
 from tests.support.botapi.server import BotApiServer
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -36,6 +36,7 @@ async def test_a_conversation_in_private(server: BotApiServer) -> None:
   [1] 路桥区：社区共享停车位
   当前，路桥21家机关单位停车场的2704个车位实现错时共享，赢得赞声一片。
   [[1] 看上下文]
+  [👍] [👎] [复制] [更多段落]
 有据 (replying to 有据, edited): 路桥区：社区共享停车位
   第 2 段，共 3 段
 
@@ -52,7 +53,7 @@ async def test_a_conversation_in_private(server: BotApiServer) -> None:
 async def test_a_conversation_in_a_group(server: BotApiServer) -> None:
     """People talk; the bot answers once, when it is called."""
     alice, bob = server.person("小林"), server.person("小陈")
-    group = server.supergroup("读报组", alice, bob, bot="administrator")
+    group = await greeted(server.supergroup("读报组", alice, bob, bot="administrator"))
     bob.says("枇杷好吃吗？", in_=group)
     alice.mentions("首篮枇杷拍出了多少元？", group)
     await group.next_message()
@@ -60,6 +61,7 @@ async def test_a_conversation_in_a_group(server: BotApiServer) -> None:
     await server.settled()
     lines = [line.partition(":")[0] for line in group.transcript().split("\n") if ": " in line]
     assert [line for line in lines if not line.startswith(" ")] == [
+        "有据",
         "小陈",
         "小林",
         "有据 (replying to 小林)",

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from time import perf_counter
 
 from telegram import Message, Update
 from telegram.constants import ChatType
 
-from bot.replies.answers import compose_answer
+from bot.replies.answers import MAX_CITATIONS, compose_answer
 from bot.replies.failures import failure_text
 from bot.replies.guides import compose_line
+from bot.replies.passages import compose_passages
+from bot.replies.reply import Reply
 from bot.replies.texts import Texts
-from bot.telegram.addressing import question_of, replied_text
+from bot.state.errors import StateError
+from bot.state.questions import Asked
+from bot.telegram.addressing import argument, asked_under, question_of, replied_text
 from bot.telegram.context import BotContext
+from bot.telegram.handlers.presses import answer_press
 from bot.telegram.keyboards import pressed_label, pressed_message
+from bot.telegram.quota import Allowance
 from bot.telegram.sending import Outcome
-from retrieval import Answer, QueryError
+from retrieval import Answer, Engine, QueryError, split_questions
+
+MAX_PARTS = 3  # questions of one message; a text with more of them is no list of questions
+MAX_MORE = 8  # further passages at once
+N_SEARCHED = 12
 
 _LOG = logging.getLogger(__name__)
 
@@ -43,8 +54,7 @@ async def on_ask(update: Update, context: BotContext) -> None:
     if message is None:
         return
     texts = context.texts_for(update.effective_user)
-    _, *words = (message.text or "").split(maxsplit=1)
-    question = words[0] if words else replied_text(message, context.bot.bot)
+    question = argument(update) or replied_text(message, context.bot.bot)
     if question:
         await _answer(message, question, update, context, texts)
         return
@@ -66,6 +76,34 @@ async def on_suggestion(update: Update, context: BotContext) -> None:
     await _answer(message, question, update, context, texts, show_question=True)
 
 
+async def on_more(update: Update, context: BotContext) -> None:
+    """List further passages for the question of the answer whose button was pressed."""
+    query = update.callback_query
+    message = pressed_message(query) if query is not None else None
+    question = asked_under(message, context.bot.bot) if message is not None else None
+    if query is None or question is None:
+        if query is not None:
+            line = context.texts_for(update.effective_user)("hint-button-stale")
+            await context.sender.acknowledge(query, line)
+        return
+
+    def further(name: str, texts: Texts) -> Reply:
+        del name  # the question stands in the chat
+        return _further(context.asker.engine, question, context, texts)
+
+    await answer_press(update, context, further, in_place=False)
+
+
+async def on_new(update: Update, context: BotContext) -> None:
+    """Forget what the person asked last in this chat."""
+    message = update.effective_message
+    if message is None:
+        return
+    await _remember(update, message, "", context)
+    line = context.texts_for(update.effective_user)("hint-new")
+    await context.sender.reply(message, compose_line(line))
+
+
 async def _answer(
     message: Message,
     question: str,
@@ -74,6 +112,38 @@ async def _answer(
     texts: Texts,
     *,
     show_question: bool = False,
+) -> None:
+    """Answer what a message asks, each question of it with a message of its own."""
+    match context.services.quota.take(_person(update, message)):
+        case Allowance.NOTICE:
+            await context.sender.reply(message, compose_line(texts("hint-too-many")))
+            return
+        case Allowance.SILENCE:
+            return
+    parts = _parts(question)
+    for n, part in enumerate(parts):
+        previous = await _last_question(update, message, context)
+        whole = previous and await context.asker.call(context.asker.engine.resolve, part, previous)
+        await _answer_one(
+            message,
+            whole or part,
+            update,
+            context,
+            texts,
+            show_question=show_question or len(parts) > 1 or bool(whole),
+            revises=update.edited_message is not None and n == 0,
+        )
+
+
+async def _answer_one(
+    message: Message,
+    question: str,
+    update: Update,
+    context: BotContext,
+    texts: Texts,
+    *,
+    show_question: bool,
+    revises: bool,
 ) -> None:
     started = perf_counter()
     answer: Answer | None = None
@@ -86,8 +156,68 @@ async def _answer(
             reply = compose_answer(
                 answer, texts, address=context.address, show_question=show_question
             )
-        outcome = await context.sender.reply(message, reply)
-    _log_question(update, message, answer, outcome, took_ms=(perf_counter() - started) * 1000)
+            await _remember(update, message, question, context)
+        send = context.sender.revise if revises else context.sender.reply
+        outcome = await send(message, reply)
+    took_ms = (perf_counter() - started) * 1000
+    _log_question(update, message, answer, outcome, took_ms=took_ms)
+    if answer is not None:
+        await _note(update, message, answer, context, took_ms=took_ms)
+
+
+def _parts(question: str) -> tuple[str, ...]:
+    """Cut a message of a few questions into them; any other is one question."""
+    parts = split_questions(question)
+    is_list = 1 < len(parts) <= MAX_PARTS and all(p.endswith(("？", "?")) for p in parts[:-1])
+    return parts if is_list else (question,)
+
+
+def _further(engine: Engine, question: str, context: BotContext, texts: Texts) -> Reply:
+    cited = engine.ask(question).citations[:MAX_CITATIONS]
+    shown = {citation.passage.id for citation in cited}
+    found = [hit.passage for hit in engine.search(question, k=N_SEARCHED)]
+    further = [passage for passage in found if passage.id not in shown][:MAX_MORE]
+    return compose_passages(
+        question, further, first=len(cited) + 1, texts=texts, address=context.address
+    )
+
+
+def _person(update: Update, message: Message) -> int:
+    """Name who asks; whoever speaks as a group is the group."""
+    if message.sender_chat is not None and update.callback_query is None:
+        return message.sender_chat.id
+    return update.effective_user.id if update.effective_user is not None else message.chat_id
+
+
+async def _last_question(update: Update, message: Message, context: BotContext) -> str | None:
+    # An answer matters more than what it leans on, here and below.
+    with suppress(StateError):
+        return await context.state.conversations.last_question(
+            chat=message.chat_id, person=_person(update, message)
+        )
+    return None
+
+
+async def _remember(update: Update, message: Message, question: str, context: BotContext) -> None:
+    with suppress(StateError):
+        await context.state.conversations.remember(
+            chat=message.chat_id, person=_person(update, message), question=question
+        )
+
+
+async def _note(
+    update: Update, message: Message, answer: Answer, context: BotContext, *, took_ms: float
+) -> None:
+    asked = Asked(
+        update_id=update.update_id,
+        person=_person(update, message),
+        question=answer.question,
+        band=answer.band.value,
+        kind=answer.kind.value,
+        took_ms=round(took_ms),
+    )
+    with suppress(StateError):
+        await context.state.questions.note(asked)
 
 
 def _log_question(

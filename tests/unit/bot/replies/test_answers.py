@@ -8,14 +8,24 @@ from bot.replies.answers import MAX_KEY_NUMBERS, MAX_QUOTE_CHARS, compose_answer
 from bot.replies.html import MESSAGE_LIMIT
 from bot.replies.reply import Button, Verb
 from bot.replies.texts import Language, Texts
-from retrieval import Answer, AnswerKind, Band, Citation, Comparison, Direction, Span
+from bot.replies.trails import trail
+from retrieval import (
+    Answer,
+    AnswerKind,
+    Band,
+    Citation,
+    Comparison,
+    Direction,
+    Passage,
+    Span,
+)
 from tests.support.answers import make_answer, make_number, make_passage, make_refusal
 
 ZH = Texts(Language.ZH_HANS)
 
 
-def address(passage_id: str) -> str | None:
-    return f"https://t.me/youju_bot?start=c_{passage_id}"
+def address(passage: Passage) -> str | None:
+    return f"https://t.me/youju_bot?start=c_{passage.id}"
 
 
 def nowhere(_: str) -> str | None:
@@ -67,7 +77,7 @@ def test_numbers_open_their_passage() -> None:
     """Every [n] is a link to the passage in context, and a button opens it as well."""
     reply = compose_answer(make_answer(), ZH, address=address)
     assert reply.html.count('<a href="https://t.me/youju_bot?start=c_p1">[1]</a>') == 2
-    assert reply.rows == ((Button("[1] 看上下文", Verb.OPEN, "p1"),),)
+    assert reply.rows[0] == (Button("[1] 看上下文", Verb.OPEN, trail(make_passage())),)
 
 
 def test_key_numbers_say_what_they_measure() -> None:
@@ -122,12 +132,10 @@ def test_further_passages_are_named_a_line_a_place() -> None:
         replace(answer, citations=(*answer.citations, *further)), ZH, address=nowhere
     )
     assert reply.html.endswith("</blockquote>\n\n[2] [3] <b>另一篇</b>")
-    assert reply.rows == (
-        (
-            Button("[1] 看上下文", Verb.OPEN, "p1"),
-            Button("[2]", Verb.OPEN, "p2"),
-            Button("[3]", Verb.OPEN, "p3"),
-        ),
+    assert reply.rows[0] == (
+        Button("[1] 看上下文", Verb.OPEN, trail(make_passage())),
+        Button("[2]", Verb.OPEN, trail(others[0])),
+        Button("[3]", Verb.OPEN, trail(others[1])),
     )
 
 
@@ -153,7 +161,10 @@ def test_a_near_passage_is_introduced_by_what_it_lacks() -> None:
         "[1] <b>五常街道：推动外贸稳中提质</b> · 坚持走访\n"
         "<blockquote expandable>走访企业。</blockquote>"
     )
-    assert reply.rows == ((Button("[1] 看上下文", Verb.OPEN, "p1"),),)
+    assert reply.rows == (
+        (Button("[1] 看上下文", Verb.OPEN, trail(make_passage("走访企业。"))),),
+        (Button("更多段落", Verb.MORE, "1"),),
+    )
 
 
 def test_a_near_passage_without_named_words_says_not_found() -> None:

@@ -6,6 +6,7 @@ from bot.replies.contexts import compose_context
 from bot.replies.html import MESSAGE_LIMIT
 from bot.replies.reply import Button, Verb
 from bot.replies.texts import Language, Texts
+from bot.replies.trails import trail
 from retrieval import Passage
 from tests.support.answers import make_passage
 
@@ -27,19 +28,19 @@ def test_a_passage_stands_between_its_neighbours() -> None:
 @pytest.mark.parametrize(
     "previous, following, walk",
     [
-        (None, THIRD, [("下一段 ›", "p3")]),
-        (FIRST, None, [("‹ 上一段", "p1")]),
-        (FIRST, THIRD, [("‹ 上一段", "p1"), ("下一段 ›", "p3")]),
+        (None, THIRD, [("下一段 ›", THIRD)]),
+        (FIRST, None, [("‹ 上一段", FIRST)]),
+        (FIRST, THIRD, [("‹ 上一段", FIRST), ("下一段 ›", THIRD)]),
     ],
     ids=["first", "last", "middle"],
 )
 def test_buttons_walk_to_where_there_is_something(
-    previous: Passage | None, following: Passage | None, walk: list[tuple[str, str]]
+    previous: Passage | None, following: Passage | None, walk: list[tuple[str, Passage]]
 ) -> None:
     """There is a button for each neighbour, and one for the report."""
     reply = compose_context(SECOND, previous=previous, following=following, total=3, texts=ZH)
     assert reply.rows == (
-        tuple(Button(label, Verb.WALK, target) for label, target in walk),
+        tuple(Button(label, Verb.WALK, trail(target)) for label, target in walk),
         (Button("这篇报告", Verb.OUTLINE, "r1"),),
     )
 

@@ -21,9 +21,19 @@ def test_the_welcome_says_what_there_is_and_what_to_try() -> None:
 
 @pytest.mark.parametrize("language", list(Language))
 def test_the_help_names_every_command_and_the_bot(language: Language) -> None:
-    """In each language: all commands, how to ask in a group, what [1] and […] mean."""
+    """In each language: every command, how to ask in a group, what [1] and […] mean."""
     reply = compose_help(QUESTIONS, bot="youju_bot", texts=Texts(language))
-    for named in ("/ask", "/reports", "/help", "@youju_bot", "[1]", "[…]"):
+    commands = (
+        "/ask",
+        "/stats",
+        "/compare",
+        "/report",
+        "/reports",
+        "/subscribe",
+        "/new",
+        "/language",
+    )
+    for named in (*commands, "@youju_bot", "[1]", "[…]"):
         assert named in reply.plain
     assert reply.html.count("<b>") == 4
     assert reply.rows == TO_TRY

@@ -13,7 +13,8 @@ from bot.replies.reports import (
     compose_report_list,
 )
 from bot.replies.texts import Language, Texts
-from retrieval import Report, Tier
+from bot.replies.trails import trail
+from retrieval import Passage, Report, Tier
 from tests.support.answers import PARAGRAPH, make_number, make_passage
 
 ZH = Texts(Language.ZH_HANS)
@@ -23,8 +24,8 @@ def make_reports(n: int) -> list[Report]:
     return [Report(id=f"r{i}", title=f"报告{i}", source=f"{i}.txt") for i in range(1, n + 1)]
 
 
-def address(passage_id: str) -> str | None:
-    return f"https://t.me/youju_bot?start=c_{passage_id}"
+def address(passage: Passage) -> str | None:
+    return f"https://t.me/youju_bot?start=c_{passage.id}"
 
 
 def test_a_short_list_stands_on_one_page() -> None:
@@ -93,7 +94,7 @@ def test_an_outline_links_sections_and_lists_numbers() -> None:
         "关键数字\n满意率 <b>98%</b>"
     )
     assert reply.rows == (
-        (Button("从头读", Verb.WALK, "p1"),),
+        (Button("从头读", Verb.WALK, trail(passages[0])),),
         (Button("要紧的数字", Verb.DIGEST, "r1"), Button("关键数字", Verb.NUMBERS, "0_r1")),
         (Button("全部报告", Verb.LIST, "0"),),
     )

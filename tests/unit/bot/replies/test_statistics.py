@@ -12,6 +12,7 @@ from bot.replies.statistics import (
     compose_overview,
 )
 from bot.replies.texts import Language, Texts
+from bot.replies.trails import trail
 from retrieval import KeyNumber, MeasureTable, Passage, Report
 from tests.support.answers import PARAGRAPH, make_number, make_passage
 
@@ -22,8 +23,8 @@ RATE = make_number(
 )
 
 
-def address(passage_id: str) -> str | None:
-    return f"https://t.me/youju_bot?start=c_{passage_id}"
+def address(passage: Passage) -> str | None:
+    return f"https://t.me/youju_bot?start=c_{passage.id}"
 
 
 def table(*rows: tuple[Passage, KeyNumber], metric: str = "满意率") -> MeasureTable:
@@ -50,7 +51,10 @@ def test_a_digest_is_lines_with_citations_below_a_card() -> None:
         "满意率 98%（今年以来） [1]\n满意率 98%（今年以来） [2]\n解决问题 100余个 [1]"
     )
     assert reply.rows == (
-        (Button("[1] 看上下文", Verb.OPEN, "p1"), Button("[2]", Verb.OPEN, "p2")),
+        (
+            Button("[1] 看上下文", Verb.OPEN, trail(stated[0][0])),
+            Button("[2]", Verb.OPEN, trail(stated[1][0])),
+        ),
         (Button("这篇报告", Verb.OUTLINE, "r1"),),
     )
     assert reply.picture is not None

@@ -5,19 +5,15 @@ from typing import Any
 
 from telegram import CallbackQuery, Chat, InlineKeyboardMarkup, Message, User
 
-from bot.replies.html import text
-from bot.replies.reply import Button, Reply, Verb
+from bot.replies.reply import Button, Verb
 from bot.telegram.keyboards import keyboard, pressed_label, pressed_message
 
-REPLY = Reply(
-    body=text("答"),
-    rows=(
-        (Button("[1]", Verb.OPEN, "p1"), Button("[2]", Verb.OPEN, "段" * 30)),
-        (Button("下一段", Verb.WALK, "p2"), Button("报告", Verb.OUTLINE, "r1")),
-        (Button("下一页", Verb.LIST, "1"),),
-        (Button("问题" * 40, Verb.ASK),),
-        (Button("[3]", Verb.OPEN, "段" * 30),),
-    ),
+ROWS = (
+    (Button("[1]", Verb.OPEN, "p1"), Button("[2]", Verb.OPEN, "段" * 30)),
+    (Button("下一段", Verb.WALK, "p2"), Button("报告", Verb.OUTLINE, "r1")),
+    (Button("下一页", Verb.LIST, "1"),),
+    (Button("问题" * 40, Verb.ASK),),
+    (Button("[3]", Verb.OPEN, "段" * 30),),
 )
 
 
@@ -39,7 +35,7 @@ def make_query(data: str, markup: InlineKeyboardMarkup | None, date: int = 1) ->
 
 def test_buttons_carry_what_they_ask_for() -> None:
     """Every button has its payload; those whose passage cannot be named are left out."""
-    assert laid_out(keyboard(REPLY, bot="youju_bot", private=True)) == [
+    assert laid_out(keyboard(ROWS, bot="youju_bot", private=True)) == [
         [("[1]", "c_p1")],
         [("下一段", "w_p2"), ("报告", "r_r1")],
         [("下一页", "l_1")],
@@ -49,18 +45,18 @@ def test_buttons_carry_what_they_ask_for() -> None:
 
 def test_in_a_group_passages_open_in_private() -> None:
     """What opens a passage is a link there; the rest works in place."""
-    first, *_ = laid_out(keyboard(REPLY, bot="youju_bot", private=False))
+    first, *_ = laid_out(keyboard(ROWS, bot="youju_bot", private=False))
     assert first == [("[1]", "https://t.me/youju_bot?start=c_p1")]
 
 
 def test_a_reply_without_buttons_has_no_keyboard() -> None:
     """An empty keyboard is none."""
-    assert keyboard(Reply(body=text("答")), bot="youju_bot", private=True) is None
+    assert keyboard((), bot="youju_bot", private=True) is None
 
 
 def test_a_pressed_question_is_read_from_its_label() -> None:
     """The question comes back whole, however long it is."""
-    markup = keyboard(REPLY, bot="youju_bot", private=True)
+    markup = keyboard(ROWS, bot="youju_bot", private=True)
     assert pressed_label(make_query("q_3-0", markup)) == "问题" * 40
     assert pressed_label(make_query("q_9-9", markup)) is None
     assert pressed_label(make_query("q_3-0", None)) is None
@@ -71,3 +67,13 @@ def test_a_message_out_of_reach_is_none() -> None:
     query = make_query("q_3-0", None, date=0)
     assert pressed_message(query) is None
     assert pressed_label(query) is None
+
+
+def test_a_number_is_copied_without_asking_the_bot() -> None:
+    """The text to copy is in the button, cut to what Telegram allows."""
+    markup = keyboard(((Button("复制", Verb.COPY, "数" * 300),),), bot="youju_bot", private=True)
+    assert markup is not None
+    [[button]] = markup.inline_keyboard
+    assert button.copy_text is not None
+    assert button.copy_text.text == "数" * 256
+    assert button.callback_data is None

@@ -1,0 +1,1 @@
+"""What is announced to whom and when: schedules, digests, what a reload has changed."""

@@ -1,0 +1,112 @@
+"""How does what was subscribed to get into the outbox, once?
+
+A message's key names subscription and period, so that looking again, after a kill or a second
+time, queues nothing anew. Who sends it, and how patiently, is not known here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from bot.announcements.changes import Changes
+from bot.announcements.schedule import Due, due
+from bot.letters import letters_of, outgoing
+from bot.replies.admins import changes_text
+from bot.replies.announcements import compose_announcement, compose_missed
+from bot.replies.html import bold, join
+from bot.replies.reply import Address, Reply
+from bot.replies.texts import Language, Texts
+from bot.state.clock import Clock, utc_ms
+from bot.state.errors import StateError
+from bot.state.opening import State
+from bot.state.subscriptions import Cadence, Subscription
+from retrieval import Engine
+
+LOOK_EVERY_S = 5.0
+
+_LOG = logging.getLogger(__name__)
+
+
+class Announcer:
+    """Announces what is due."""
+
+    def __init__(
+        self,
+        state: State,
+        engine: Callable[[], Engine],
+        address: Address,
+        *,
+        zone: ZoneInfo,
+        clock: Clock = utc_ms,
+    ) -> None:
+        self._state = state
+        self._engine = engine
+        self._address = address
+        self._zone = zone
+        self._clock = clock
+
+    async def run(self) -> None:
+        """Look for what is due, again and again, until cancelled."""
+        while True:
+            try:
+                await self.look()
+            except StateError as error:
+                _LOG.warning("schedules not read", extra={"reason": str(error)})
+            except Exception:
+                _LOG.exception("announcement failed")
+            await asyncio.sleep(LOOK_EVERY_S)
+
+    async def look(self) -> int:
+        """Queue what is due now; gives how many subscriptions that were."""
+        n = 0
+        for subscription in await self._state.subscriptions.active():
+            found = due(subscription, self._clock(), self._zone)
+            if found is not None:
+                await self._announce(subscription, found)
+                n += 1
+        return n
+
+    async def on_update(self, changes: Changes, generation: str) -> int:
+        """Queue what a reload has changed, for those who asked for it; gives how many."""
+        n = 0
+        for subscription in await self._state.subscriptions.active():
+            wanted = (
+                changes if subscription.report is None else changes.of_report(subscription.report)
+            )
+            if subscription.cadence is not Cadence.ON_UPDATE or not wanted:
+                continue
+            texts = Texts(Language(subscription.language))
+            said = changes_text(wanted, texts=texts, address=self._address)
+            head = bold(texts("announcement-update"))
+            await self._queue(subscription, Reply(body=join([head, said], "\n\n")), generation)
+            n += 1
+        return n
+
+    async def compose(self, report: str | None, language: Language) -> Reply:
+        """Lay out what is announced of a report, or of all."""
+        return await asyncio.to_thread(
+            compose_announcement,
+            self._engine(),
+            report,
+            texts=Texts(language),
+            address=self._address,
+        )
+
+    async def _announce(self, subscription: Subscription, found: Due) -> None:
+        language = Language(subscription.language)
+        if found.is_missed:
+            reply = compose_missed(found.moment, Texts(language))
+        else:
+            reply = await self.compose(subscription.report, language)
+        await self._queue(subscription, reply, found.period)
+
+    async def _queue(self, subscription: Subscription, reply: Reply, period: str) -> None:
+        png = None if reply.picture is None else await reply.picture.drawn()
+        letters = letters_of(reply, chat=subscription.chat, topic=subscription.topic, png=png)
+        key = f"announce:{subscription.id}:{period}"
+        # In this order: a kill in between queues again, which the key makes nothing of.
+        await self._state.outbox.queue(outgoing(letters, key=key))
+        await self._state.subscriptions.announced(subscription.id, period)

@@ -1,0 +1,143 @@
+"""How does an admin add a report from the chat, or take one out?
+
+Nothing is changed by a file or a command alone: what would come of it is shown first, a button
+does it, another takes it back.
+"""
+
+from __future__ import annotations
+
+from telegram import Message, Update
+from telegram.error import TelegramError
+
+from bot.errors import BotError, DocumentTooLargeError
+from bot.library import MAX_DOCUMENT_BYTES
+from bot.replies.admins import compose_preview, compose_removal, compose_undoable
+from bot.replies.failures import failure_text
+from bot.replies.guides import compose_line
+from bot.replies.reply import Reply, Verb
+from bot.replies.texts import Texts
+from bot.telegram.addressing import argument
+from bot.telegram.context import BotContext
+from bot.telegram.handlers.admins import begin_reload
+from bot.telegram.handlers.reports import choose_report
+from bot.telegram.keyboards import pressed_message
+from bot.telegram.payloads import decode_payload
+from retrieval import CorpusError, ReportNotFoundError
+
+
+async def on_document(update: Update, context: BotContext) -> None:
+    """Look at a document that an admin sends, and show what it would add."""
+    message = update.effective_message
+    document = message.document if message is not None else None
+    if message is None or document is None:
+        return
+    texts = context.texts_for(update.effective_user)
+    async with context.sender.typing(message):
+        try:
+            if (document.file_size or 0) > MAX_DOCUMENT_BYTES:
+                size = document.file_size or 0
+                raise DocumentTooLargeError(size=size, limit=MAX_DOCUMENT_BYTES)
+            content = bytes(await (await document.get_file()).download_as_bytearray())
+            key = str(update.update_id)
+            library = context.services.library
+            preview = await library.look_at(key, document.file_name or "", content)
+        except (CorpusError, BotError) as error:
+            reply = compose_line(failure_text(error, texts))
+        except TelegramError:
+            reply = compose_line(texts("document-not-fetched"))
+        else:
+            reply = compose_preview(key, preview, texts)
+        await context.sender.reply(message, reply)
+
+
+async def on_add(update: Update, context: BotContext) -> None:
+    """Put the document into the corpus and read it in."""
+    pressed = await _pressed(update, context)
+    if pressed is None:
+        return
+    message, key, texts = pressed
+    try:
+        name = await context.services.library.add(key)
+    except BotError as error:
+        await context.sender.edit(message, compose_line(failure_text(error, texts)))
+        return
+    line = texts("document-added", name=name)
+    await context.sender.edit(message, compose_undoable(line, key, texts))
+    await begin_reload(update, context)
+
+
+async def on_cancel(update: Update, context: BotContext) -> None:
+    """Leave everything as it is, and take the question back."""
+    pressed = await _pressed(update, context)
+    if pressed is not None:
+        message, _, texts = pressed
+        await context.sender.edit(message, compose_line(texts("nothing-done")))
+
+
+async def on_remove_command(update: Update, context: BotContext) -> None:
+    """Show what would go with the report that is named."""
+    message = update.effective_message
+    if message is None:
+        return
+    texts = context.texts_for(update.effective_user)
+    name = argument(update)
+    if not name:
+        await context.sender.reply(message, compose_line(texts("hint-empty-remove")))
+        return
+    report = await choose_report(update, context, name, Verb.OUTLINE)
+    if report is not None:
+        await context.sender.reply(message, _removal(report.id, update, context, texts))
+
+
+async def on_remove(update: Update, context: BotContext) -> None:
+    """Take the report's file out of the corpus and read the rest anew."""
+    pressed = await _pressed(update, context)
+    if pressed is None:
+        return
+    message, name, texts = pressed
+    key, _, report_id = name.partition("_")
+    try:
+        report = context.asker.engine.report(report_id)
+        await context.services.library.remove(key, report.source)
+    except (BotError, ReportNotFoundError) as error:
+        await context.sender.edit(message, compose_line(failure_text(error, texts)))
+        return
+    line = texts("document-removed", name=report.source)
+    await context.sender.edit(message, compose_undoable(line, key, texts))
+    await begin_reload(update, context)
+
+
+async def on_undo(update: Update, context: BotContext) -> None:
+    """Take back what a button did, and read the corpus anew."""
+    pressed = await _pressed(update, context)
+    if pressed is None:
+        return
+    message, key, texts = pressed
+    try:
+        await context.services.library.undo(key)
+    except BotError as error:
+        await context.sender.edit(message, compose_line(failure_text(error, texts)))
+        return
+    await context.sender.edit(message, compose_line(texts("undone")))
+    await begin_reload(update, context)
+
+
+def _removal(report_id: str, update: Update, context: BotContext, texts: Texts) -> Reply:
+    engine = context.asker.engine
+    source = engine.report(report_id).source
+    going = [report for report in engine.reports if report.source == source]
+    return compose_removal(f"{update.update_id}_{report_id}", going, source, texts)
+
+
+async def _pressed(update: Update, context: BotContext) -> tuple[Message, str, Texts] | None:
+    """Give the message, the name on its button and the texts; a stale button is told to be one."""
+    query = update.callback_query
+    if query is None:
+        return None
+    texts = context.texts_for(update.effective_user)
+    message, payload = pressed_message(query), decode_payload(query.data or "")
+    if message is None or payload is None:
+        await context.sender.acknowledge(query, texts("hint-button-stale"))
+        return None
+    await context.sender.acknowledge(query)
+    return message, payload.name, texts
