@@ -203,7 +203,7 @@ def search(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> i
         return 0
     screen = Screen(sys.stdout)
     for hit in hits:
-        screen.show(hit_lines(hit, explain=explain))
+        screen.show(hit_lines(hit, texts, explain=explain))
     if not hits:
         sys.stderr.write(texts("answer-none") + "\n")
     return 0

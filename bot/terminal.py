@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
+from bot.replies.places import place_words
 from bot.replies.statistics import row_label
 from bot.replies.texts import Texts
 from retrieval import Answer, Band, Citation, Hit, KeyNumber, MeasureTable, Passage, Report, Tier
@@ -70,7 +71,7 @@ def answer_lines(answer: Answer, texts: Texts) -> Iterator[Line]:
     if answer.band is Band.ANSWER and not answer.bold and answer.answer != answer.sentence:
         yield [Word(texts("answer-candidate", answer=answer.answer), "dim")]
     for citation in answer.citations:
-        yield from _citation(citation)
+        yield from _citation(citation, texts)
     numbers = [number for n, number in answer.key_numbers if n == 1 and number.tier is Tier.KEY][
         :MAX_KEY_NUMBERS
     ]
@@ -124,9 +125,9 @@ def table_lines(tables: Iterable[MeasureTable]) -> Iterator[Line]:
             ]
 
 
-def hit_lines(hit: Hit, *, explain: bool) -> Iterator[Line]:
+def hit_lines(hit: Hit, texts: Texts, *, explain: bool) -> Iterator[Line]:
     """Lay out a hit; explained, with each term's part in its score."""
-    yield [Word(f"{hit.rank}. {hit.score:.3f}  ", "cyan"), *_place(hit.passage)]
+    yield [Word(f"{hit.rank}. {hit.score:.3f}  ", "cyan"), *_place(hit.passage, texts)]
     yield [Word(INDENT + _with_gaps(hit.passage))]
     if explain:
         for part in hit.terms:
@@ -179,17 +180,18 @@ def _headline(answer: Answer) -> Iterator[Line]:
     yield [*words, Word(sentence[at:], "bold"), Word(" [1]", "dim")]
 
 
-def _citation(citation: Citation) -> Iterator[Line]:
-    yield [Word(f"[{citation.n}] ", "dim"), *_place(citation.passage)]
+def _citation(citation: Citation, texts: Texts) -> Iterator[Line]:
+    yield [Word(f"[{citation.n}] ", "dim"), *_place(citation.passage, texts)]
     text = _with_gaps(citation.passage)
     if citation.n > 1 and len(text) > MAX_FURTHER_CHARS:
         text = text[:MAX_FURTHER_CHARS] + "…"
     yield [Word(INDENT + text)]
 
 
-def _place(passage: Passage) -> Line:
-    section = f" · {passage.section}" if passage.section else ""
-    return [Word(passage.report_title + section, "cyan")]
+def _place(passage: Passage, texts: Texts) -> Line:
+    words = place_words(passage.place, texts) if passage.place else ""
+    parts = filter(None, (passage.report_title, passage.section, words))
+    return [Word(" · ".join(parts), "cyan")]
 
 
 def _with_gaps(passage: Passage) -> str:
