@@ -21,10 +21,12 @@ ENV PATH=/opt/youju/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     YOUJU_CORPUS_DIR=/data/corpus \
-    YOUJU_STATE_DIR=/data/state
+    YOUJU_STATE_DIR=/data/state \
+    YOUJU_HTTP_LISTEN=127.0.0.1:8080
 WORKDIR /data
 USER 10001
 VOLUME ["/data/state"]
-HEALTHCHECK --interval=5m --timeout=60s --start-period=20s CMD ["youju", "check"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
+  CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8080/healthz')"]
 ENTRYPOINT ["youju"]
 CMD ["run"]

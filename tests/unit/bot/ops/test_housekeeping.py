@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.letters import Letter
+from bot.ops.housekeeping import Housekeeping
+from bot.replies.texts import Language, Texts
+from bot.state.backups import BACKUP_NAME
+from bot.state.inbox import MAX_ATTEMPTS, Arrival
+from bot.state.opening import open_state
+
+ADMINS = (7, 8)
+
+
+async def test_admins_are_told_once_of_an_update_that_kills(tmp_path: Path) -> None:
+    """Each gets one message that names it, however often one looks."""
+    for n in range(MAX_ATTEMPTS + 1):
+        async with open_state(None, directory=tmp_path) as state:
+            if n == 0:
+                await state.inbox.put([Arrival(41, 1, "{}")])
+            await state.inbox.claim(1)  # and the program ends
+    async with open_state(None, directory=tmp_path) as state:
+        keeping = Housekeeping(state, admin_ids=ADMINS, texts=Texts(Language.EN))
+        assert await keeping.tell_parked() == len(ADMINS)
+        assert await keeping.tell_parked() == 0
+        letters = [Letter.from_json(due.payload) for due in await state.outbox.claim(10)]
+        assert [letter.chat for letter in letters] == [*ADMINS]
+        assert "Update 41 ended the program three times" in letters[0].plain
+
+
+async def test_the_daily_copy_is_made(tmp_path: Path) -> None:
+    """Beside the state."""
+    async with open_state(None, directory=tmp_path) as state:
+        await Housekeeping(state, admin_ids=(), texts=Texts(Language.EN)).keep_house()
+    assert (tmp_path / BACKUP_NAME).is_file()

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.state.backups import BACKUP_NAME, back_up, restore
+from bot.state.errors import BackupError, StateLockedError
+from bot.state.inbox import Arrival
+from bot.state.opening import FILE_NAME, open_state
+
+
+async def put(directory: Path, update_id: int) -> None:
+    async with open_state(None, directory=directory) as state:
+        await state.inbox.put([Arrival(update_id, 1, "{}")])
+
+
+async def ids(directory: Path) -> list[int]:
+    async with open_state(None, directory=directory) as state:
+        return [found.update_id for found in await state.inbox.unfinished()]
+
+
+async def test_a_copy_is_made_while_the_state_is_in_use(tmp_path: Path) -> None:
+    """It is one file, for its owner's eyes, and holds all that was committed."""
+    copy = tmp_path / "copy"
+    async with open_state(None, directory=tmp_path / "state") as state:
+        await state.inbox.put([Arrival(1, 1, "{}")])
+        back_up(tmp_path / "state" / FILE_NAME, copy)
+    assert sorted(os.listdir(tmp_path)) == ["copy", "state"]  # noqa: PTH208 # no path to block on
+    assert copy.stat().st_mode & 0o777 == 0o600
+    restore(copy, tmp_path / "elsewhere" / FILE_NAME)
+    assert await ids(tmp_path / "elsewhere") == [1]
+
+
+async def test_what_is_replaced_is_kept(tmp_path: Path) -> None:
+    """A restored state is that of the copy; the one before has another name."""
+    await put(tmp_path, 1)
+    back_up(tmp_path / FILE_NAME, tmp_path / "copy")
+    await put(tmp_path, 2)
+    aside = restore(tmp_path / "copy", tmp_path / FILE_NAME, clock=lambda: 0)
+    assert aside == tmp_path / f"{FILE_NAME}.replaced-19700101T000000Z"
+    assert aside.is_file()
+    assert await ids(tmp_path) == [1]
+
+
+async def test_a_state_in_use_is_not_replaced(tmp_path: Path) -> None:
+    """The bot has to be stopped first."""
+    async with open_state(None, directory=tmp_path):
+        back_up(tmp_path / FILE_NAME, tmp_path / "copy")
+        with pytest.raises(StateLockedError):
+            restore(tmp_path / "copy", tmp_path / FILE_NAME)
+
+
+@pytest.mark.parametrize(
+    "content, reason",
+    [
+        (None, "no such file"),
+        (b"", "not written by this youju, or a newer one"),
+        (b"SQLite format 3\0" + b"\xff" * 5000, "damaged"),
+    ],
+    ids=["missing", "empty", "damaged"],
+)
+def test_a_bad_copy_replaces_nothing(tmp_path: Path, content: bytes | None, reason: str) -> None:
+    """The reason is told, and the state is as it was."""
+    copy = tmp_path / "copy"
+    if content is not None:
+        copy.write_bytes(content)
+    (tmp_path / FILE_NAME).write_text("untouched")
+    with pytest.raises(BackupError) as error:
+        restore(copy, tmp_path / FILE_NAME)
+    assert error.value.reason == reason
+    assert (tmp_path / FILE_NAME).read_text() == "untouched"
+
+
+def test_there_must_be_something_to_copy(tmp_path: Path) -> None:
+    """A copy of nothing would be found out when it is needed."""
+    with pytest.raises(BackupError, match="no such file"):
+        back_up(tmp_path / FILE_NAME, tmp_path / "copy")
+
+
+async def test_a_damaged_state_is_restored_from_the_daily_copy(tmp_path: Path) -> None:
+    """What is kept of the damaged file and where the new one comes from is told."""
+    async with open_state(None, directory=tmp_path) as state:
+        await state.inbox.put([Arrival(1, 1, "{}")])
+        await state.back_up()
+    (tmp_path / FILE_NAME).write_bytes(b"\xff" * 5000)
+    async with open_state(None, directory=tmp_path) as state:
+        assert state.is_restored
+        assert state.set_aside is not None
+        assert [found.update_id for found in await state.inbox.unfinished()] == [1]
+
+
+async def test_a_damaged_copy_is_no_help(tmp_path: Path) -> None:
+    """Then the state begins anew."""
+    await put(tmp_path, 1)
+    for name in (FILE_NAME, BACKUP_NAME):
+        (tmp_path / name).write_bytes(b"\xff" * 5000)
+    async with open_state(None, directory=tmp_path) as state:
+        assert not state.is_restored
+        assert await state.inbox.unfinished() == ()
