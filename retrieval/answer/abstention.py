@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from retrieval.answer.comparing import comparable
-from retrieval.answer.contraries import contradicts
+from retrieval.answer.contraries import asked_sides, contradicts
 from retrieval.answer.evidence import AskedTerm, Reading, locate
 from retrieval.answer.extraction import Choice
 from retrieval.answer.extraction.numbers import NumberCandidate
@@ -95,7 +95,7 @@ def vetoed(
         return True
     return question.kind in _DATED and (
         _other_year(question, choice)
-        or contradicts(question.folded, choice.candidate.sentence.folded)
+        or contradicts(asked_sides(question.folded), choice.candidate.sentence.folded)
     )
 
 

@@ -6,45 +6,47 @@ another, a number of the sentence answers something else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from retrieval.lexicons import rows
 
 
-class _Side(NamedTuple):
+class Side(NamedTuple):
     """What a word says, and what it rules out."""
 
     same: tuple[str, ...]
     contrary: tuple[str, ...]
 
 
-def contradicts(question: str, sentence: str) -> bool:
-    """Say whether a comparable sentence holds only the contrary of a word of the question.
+def asked_sides(question: str) -> tuple[Side, ...]:
+    """List the sides of scales that the words of a comparable question stand on."""
+    return tuple(side for word, sides in _scales().items() if word in question for side in sides)
 
-    >>> contradicts("爆炸造成多少人失踪?", "爆炸造成5人死亡。")
-    True
-    >>> contradicts("爆炸造成多少人失踪?", "爆炸造成5人死亡、2人失踪。")
-    False
+
+def contradicts(asked: Iterable[Side], text: str) -> bool:
+    """Say whether a comparable text holds only the contrary of a side asked about.
+
+    >>> asked = asked_sides("爆炸造成多少人失踪?")
+    >>> contradicts(asked, "爆炸造成5人死亡。"), contradicts(asked, "5人死亡、2人失踪。")
+    (True, False)
     """
     return any(
-        any(other in sentence for other in side.contrary)
-        and not any(same in sentence for same in side.same)
-        for word, sides in _scales().items()
-        if word in question
-        for side in sides
+        any(other in text for other in side.contrary)
+        and not any(same in text for same in side.same)
+        for side in asked
     )
 
 
 @cache
-def _scales() -> Mapping[str, tuple[_Side, ...]]:
-    table: dict[str, tuple[_Side, ...]] = {}
+def _scales() -> Mapping[str, tuple[Side, ...]]:
+    table: dict[str, tuple[Side, ...]] = {}
     for row in rows("contraries"):
         sides = [tuple(words.split()) for words in row]
         for n, side in enumerate(sides):
             others = tuple(w for m, other in enumerate(sides) if m != n for w in other)
             for word in side:
                 if len(word) > 1:
-                    table[word] = (*table.get(word, ()), _Side(side, others))
+                    table[word] = (*table.get(word, ()), Side(side, others))
     return table

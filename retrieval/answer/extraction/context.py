@@ -21,6 +21,7 @@ _REACH = 12.0  # characters after which nearness has dropped to 1/e
 _PENALTY_OF_A_CLAUSE = 8  # characters that a clause boundary adds to a distance
 _LONGEST_ALIGNED = 8  # characters
 _ALIGNED_WITHIN = 16  # characters beside the candidate
+_PIECE_MARK = re.compile(r"[、，,；;：:。！？!?…—\n]")
 _EDGE = re.compile(r"[^\w%]+")
 
 
@@ -97,6 +98,14 @@ def clause_of(candidate: Candidate) -> Span:
         marks[before - 1] + 1 if before else 0,
         marks[behind] if behind < len(marks) else len(candidate.sentence.folded),
     )
+
+
+def piece_of(candidate: Candidate) -> str:
+    """Give what stands around a candidate up to the nearest marks, 、 among them.
+
+    In 14人死亡、63人受伤 each number has its own piece.
+    """
+    return _PIECE_MARK.split(candidate.left)[-1] + _PIECE_MARK.split(candidate.right, 1)[0]
 
 
 def clause_coverage(candidate: Candidate, terms: Sequence[AskedTerm]) -> float:

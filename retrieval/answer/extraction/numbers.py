@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from retrieval.answer.comparing import comparable
+from retrieval.answer.contraries import asked_sides, contradicts
 from retrieval.answer.evidence import AskedTerm, Reading
 from retrieval.answer.extraction.context import (
     Candidate,
@@ -24,6 +25,7 @@ from retrieval.answer.extraction.context import (
     distances,
     nearest_shares,
     nearness,
+    piece_of,
 )
 from retrieval.answer.extraction.numerals import (
     CLEAR,
@@ -40,7 +42,7 @@ FEATURES = (
     "sentence", "titled", "beside", "passage", "rank", "clause", "near", "nearest", "before",
     "after", "unit", "same kind", "other kind", "any count", "repeated", "duration", "wordless",
     "noun after", "minor", "key", "metric", "one", "change", "measure",
-    "own clause", "time", "other time",
+    "own clause", "time", "other time", "contrary",
 )  # fmt: skip
 
 _AMOUNTS = frozenset({NumberKind.MONEY, NumberKind.AREA, NumberKind.MASS, NumberKind.OTHER})
@@ -148,6 +150,7 @@ def number_features(
     top = max((candidate.reading.hit.score for candidate in candidates), default=0.0)
     noun = question.after.strip(" ?？的")[:2]
     times = _TIME.findall(question.folded)
+    sides = asked_sides(question.folded)
     measured = measure_words(question, terms)
     asks_change = _ASKS_CHANGE.search(question.folded) is not None
     for _, group in groupby(candidates, key=lambda candidate: id(candidate.sentence)):
@@ -195,6 +198,7 @@ def number_features(
                     _measure_near(candidate, terms, measured, gaps[n]),
                     _in_own_clause(candidate, measured),
                     *_times(candidate.left, times),
+                    float(bool(sides) and contradicts(sides, piece_of(candidate))),
                 )
             )
     return described

@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.answer.contraries import contradicts
+from retrieval.answer.contraries import asked_sides, contradicts
 
 
 @pytest.mark.parametrize(
@@ -18,4 +18,4 @@ def test_only_the_contrary_of_a_word_contradicts(
     question: str, sentence: str, expected: bool
 ) -> None:
     """A sentence contradicts where it holds the contrary of a word asked, and not the word."""
-    assert contradicts(question, sentence) is expected
+    assert contradicts(asked_sides(question), sentence) is expected
