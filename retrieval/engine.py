@@ -14,7 +14,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
-from retrieval.answer import Gate, analyse, answer_question, narrow, resolve, retrieve, suggest
+from retrieval.answer import Gate, answer_question, resolve, retrieve, search_query, suggest
 from retrieval.build import build_generation
 from retrieval.errors import CorpusError
 from retrieval.generation import Generation
@@ -110,12 +110,14 @@ class Engine:
         return frozenset(number.subject for _, number in self.numbers() if number.subject)
 
     def search(self, query: str, *, k: int = 10, explain: bool = False) -> tuple[Hit, ...]:
-        """Rank the passages for a query, best first; `explain` fills in each hit's terms."""
-        analysed = narrow(
-            analyse(query, params=self._params),
-            self._generation.index,
-            n_terms=self._params.max_question_terms,
-        )
+        """Rank the passages for a query, best first; `explain` fills in each hit's terms.
+
+        The query is searched for as it was surely meant: luqiao is 路桥.
+
+        Raises:
+            QueryError: the query is empty or too long.
+        """
+        analysed = search_query(query, self._generation, params=self._params)
         return retrieve(analysed, self._generation, k=k, explain=explain)
 
     def suggestions(self, n: int) -> tuple[str, ...]:

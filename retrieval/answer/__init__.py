@@ -2,11 +2,11 @@
 
 from retrieval.answer.answering import answer_question
 from retrieval.answer.followups import resolve
-from retrieval.answer.narrowing import narrow
 from retrieval.answer.query import Query, analyse
 from retrieval.answer.questions import split_questions
 from retrieval.answer.rerank import retrieve
 from retrieval.answer.suggestions import suggest
+from retrieval.answer.understanding import search_query
 from retrieval.answer.verification import Gate
 
 __all__ = [
@@ -14,9 +14,9 @@ __all__ = [
     "Query",
     "analyse",
     "answer_question",
-    "narrow",
     "resolve",
     "retrieve",
+    "search_query",
     "split_questions",
     "suggest",
 ]

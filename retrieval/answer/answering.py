@@ -21,12 +21,10 @@ from retrieval.answer.evidence import AskedTerm, Reading, asked_terms, read_pass
 from retrieval.answer.extraction import Choice, choose, model_for
 from retrieval.answer.extraction.choosing import SENTENCE
 from retrieval.answer.extraction.numbers import unit_fit
-from retrieval.answer.narrowing import narrow
-from retrieval.answer.query import analyse
 from retrieval.answer.questions import Question, QuestionKind, parse_question
 from retrieval.answer.reports import answer_reports
 from retrieval.answer.rerank import retrieve
-from retrieval.answer.understanding import understand
+from retrieval.answer.understanding import analysed, understand
 from retrieval.answer.verification import Gate
 from retrieval.errors import EmptyQuestionError, QuestionTooLongError, VerificationError
 from retrieval.generation import Generation
@@ -84,10 +82,7 @@ def answer_question(
 
 def _answer_as_meant(question: str, generation: Generation, params: Params) -> Answer:
     """Answer what was surely meant; offer what may have been, where it would be answered."""
-    query = narrow(
-        analyse(question, params=params), generation.index, n_terms=params.max_question_terms
-    )
-    meant = understand(query, generation)
+    meant = understand(analysed(question, generation, params), generation)
     if meant is None:
         return _answer(parse_question(question), generation, params)
     understood = _answer(parse_question(meant.text), generation, params)
@@ -133,12 +128,7 @@ def weigh(
     question: Question, generation: Generation, *, params: Params | None = None
 ) -> Weighed | None:
     """Find the best answer to a question and what speaks for it; `None` where nothing is near."""
-    params = params or Params()
-    query = narrow(
-        analyse(question.text, params=params),
-        generation.index,
-        n_terms=params.max_question_terms,
-    )
+    query = analysed(question.text, generation, params or Params())
     hits = _worth_reading(question, retrieve(query, generation, k=_N_FOUND), generation)
     terms = asked_terms(question, query, generation.index)
     readings = tuple(read_passage(hit, terms, generation) for hit in hits)

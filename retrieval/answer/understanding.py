@@ -13,10 +13,12 @@ from functools import partial
 from typing import NamedTuple
 
 from retrieval.answer.homophones import homophones
-from retrieval.answer.query import Query
+from retrieval.answer.narrowing import narrow
+from retrieval.answer.query import Query, analyse
 from retrieval.generation import Generation
 from retrieval.index import Index
 from retrieval.lexicons import words as lexicon
+from retrieval.params import Params
 from retrieval.text import Token, TokenKind, is_word
 
 _MOST_SYLLABLES = 8  # Latin words in a row that may spell one name: wu chang jie dao
@@ -47,6 +49,26 @@ class _Word(NamedTuple):
     text: str
     start: int  #: of the stretch, in the question
     typed: str
+
+
+def search_query(question: str, generation: Generation, *, params: Params) -> Query:
+    """Analyse a question for a search, as it was surely meant, else as it was typed.
+
+    Raises:
+        EmptyQuestionError: the question holds no word and no number.
+        QuestionTooLongError: it is longer than `params` allow.
+    """
+    query = analysed(question, generation, params)
+    meant = understand(query, generation)
+    if meant is None or not meant.certain:
+        return query
+    return analysed(meant.text, generation, params)
+
+
+def analysed(question: str, generation: Generation, params: Params) -> Query:
+    """Analyse a question as it was typed; of a very long one, what tells passages apart."""
+    query = analyse(question, params=params)
+    return narrow(query, generation.index, n_terms=params.max_question_terms)
 
 
 def understand(query: Query, generation: Generation) -> Understood | None:

@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.answer.answering import answer_question
 from retrieval.answer.query import analyse
-from retrieval.answer.understanding import Understood, understand
+from retrieval.answer.understanding import Understood, search_query, understand
 from retrieval.params import Params
 from retrieval.types import Answer, Band
 from tests.support.generations import ReportText, make_generation
@@ -122,3 +122,22 @@ def test_letters_that_spell_two_names_are_not_surely_one() -> None:
 
     assert read is not None
     assert not read.certain
+
+
+@pytest.mark.parametrize(
+    "typed, meant",
+    [
+        pytest.param("shuangqiao 模组", "双桥 模组", id="pinyin"),
+        pytest.param("投入姿金", "投入资金", id="by sound"),
+    ],
+)
+def test_a_search_is_for_what_was_surely_meant(typed: str, meant: str) -> None:
+    """The search has no one to ask: it takes the one likely reading."""
+    query = search_query(typed, GENERATION, params=Params())
+
+    assert query.weights == analyse(meant).weights
+
+
+def test_a_search_for_what_may_be_right_is_as_typed() -> None:
+    """Nobody is searched for in another's place; the passages still come by the sound."""
+    assert search_query("李秋艳", GENERATION, params=Params()).question == "李秋艳"
