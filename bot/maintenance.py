@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from bot.replies.failures import failure_text
@@ -53,13 +54,23 @@ def doctor(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> i
     """Examine everything, changing nothing; 1 when something is not well."""
     del arguments
     findings = list(_findings(settings, texts))
-    table = Table(box=None, pad_edge=False)
-    for name in ("doctor-subject", "doctor-verdict", "doctor-facts"):
-        table.add_column(texts(name), overflow="fold")
-    for finding in findings:
-        verdict = texts("doctor-well" if finding.is_well else "doctor-not-well")
-        table.add_row(texts(f"doctor-{finding.subject}"), verdict, finding.facts)
-    Console(soft_wrap=not sys.stdout.isatty()).print(table)
+    rows = [
+        (
+            texts(f"doctor-{finding.subject}"),
+            texts("doctor-well" if finding.is_well else "doctor-not-well"),
+            finding.facts,
+        )
+        for finding in findings
+    ]
+    if sys.stdout.isatty():
+        table = Table(box=None, pad_edge=False)
+        for name in ("doctor-subject", "doctor-verdict", "doctor-facts"):
+            table.add_column(texts(name), overflow="fold")
+        for row in rows:
+            table.add_row(*map(escape, row))
+        Console().print(table)
+    else:
+        sys.stdout.writelines("\t".join(row) + "\n" for row in rows)
     return 0 if all(finding.is_well for finding in findings) else 1
 
 

@@ -42,30 +42,30 @@ class Rate:
 class Limits:
     """What is allowed; `None` is no limit."""
 
-    private: Rate | None = Rate(1, 1.0)
-    group: Rate | None = Rate(20, 60.0)
+    chat: Rate | None = Rate(1, 1.0)  #: of any kind
+    group: Rate | None = Rate(20, 60.0)  #: besides
     overall: Rate | None = Rate(30, 1.0)
 
 
 DEFAULT_LIMITS = Limits()
-UNLIMITED = Limits(private=None, group=None, overall=None)
+UNLIMITED = Limits(chat=None, group=None, overall=None)
 
 _WINDOWS_S = {"s": 1.0, "m": 60.0, "h": 3600.0}
 
 
 def limits_from(setting: str) -> Limits:
-    """Read limits as a setting has them: of a private chat, a group, and all together; or "off".
+    """Read limits as a setting has them: of a chat, a group, and all together; or "off".
 
     >>> limits_from("1/s,20/m,30/s").group
     Rate(limit=20, window_s=60.0)
     """
     if setting == "off":
         return UNLIMITED
-    private, group, overall = (
+    chat, group, overall = (
         Rate(int(limit), _WINDOWS_S[window])
         for limit, window in (part.split("/") for part in setting.split(","))
     )
-    return Limits(private=private, group=group, overall=overall)
+    return Limits(chat=chat, group=group, overall=overall)
 
 
 class PutOffError(BaseException):
@@ -91,7 +91,7 @@ class Limiter:
         self._figures = figures
         self._clock = clock
         self._overall = _Window(limits.overall)
-        self._chats: dict[int, _Window] = {}
+        self._chats: dict[int, tuple[_Window, ...]] = {}
         self._held: dict[int, float] = {}  # until when, as Telegram said
         self._waiting: list[_Waiter] = []  # most urgent first
         self._alarm: asyncio.TimerHandle | None = None
@@ -118,8 +118,8 @@ class Limiter:
             yield
         finally:
             now = self._clock()
-            self._window(chat).end(now)
-            self._overall.end(now)
+            for window in self._windows(chat):
+                window.end(now)
             self._serve()
 
     def hold(self, chat: int, seconds: float) -> None:
@@ -169,8 +169,8 @@ class Limiter:
         if waiter in self._waiting:
             self._waiting.remove(waiter)
         elif waiter.has_slot:  # it came at the very moment the waiter gave up
-            self._window(waiter.chat).give_back()
-            self._overall.give_back()
+            for window in self._windows(waiter.chat):
+                window.give_back()
             self._serve()
 
     def _serve(self) -> None:
@@ -197,30 +197,34 @@ class Limiter:
             self._alarm = asyncio.get_running_loop().call_later(delay, self._serve)
 
     def _take(self, chat: int) -> None:
-        self._window(chat).begin()
-        self._overall.begin()
+        for window in self._windows(chat):
+            window.begin()
 
     def _free_at(self, chat: int, now: float) -> float:
         """Say when a message may go to a chat; infinity while that hangs on a call under way."""
         return max(
             self._held.get(chat, 0.0),
             self._held.get(_ALL, 0.0),
-            self._window(chat).free_at(now),
-            self._overall.free_at(now),
+            *(window.free_at(now) for window in self._windows(chat)),
         )
 
-    def _window(self, chat: int) -> _Window:
-        window = self._chats.get(chat)
-        if window is None:
+    def _windows(self, chat: int) -> tuple[_Window, ...]:
+        windows = self._chats.get(chat)
+        if windows is None:
             if len(self._chats) >= MAX_IDLE:
                 self._forget_idle()
-            rate = self._limits.private if chat > 0 else self._limits.group
-            window = self._chats[chat] = _Window(rate)
-        return window
+            group = None if chat > 0 else self._limits.group
+            windows = (_Window(self._limits.chat), _Window(group), self._overall)
+            self._chats[chat] = windows
+        return windows
 
     def _forget_idle(self) -> None:
         now = self._clock()
-        self._chats = {c: w for c, w in self._chats.items() if not w.is_idle(now)}
+        self._chats = {
+            chat: windows
+            for chat, windows in self._chats.items()
+            if not all(window.is_idle(now) for window in windows[:2])
+        }
         self._held = {chat: until for chat, until in self._held.items() if until > now}
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, replace
+from typing import Any
 
 from telegram import Bot, CallbackQuery, Message
 from telegram.constants import ChatAction
@@ -59,6 +60,7 @@ class Replies:
         self._note = None if note is None else text(note)  #: put before the first reply
         self._n_letters = 0
         self._settling: list[asyncio.Task[None]] = []
+        self._to_write: list[Callable[[], Coroutine[Any, Any, object]]] = []
 
     async def reply(self, message: Message, reply: Reply) -> Outcome:
         """Send a reply that quotes `message`, in its topic; buttons stand under the last part.
@@ -126,13 +128,21 @@ class Replies:
             with suppress(asyncio.CancelledError):
                 await showing
 
+    def keep(self, write: Callable[[], Coroutine[Any, Any, object]]) -> None:
+        """Have something written down once the update is answered, together with that.
+
+        Nobody waits for the disk meanwhile. It is not written where the update is put off, as
+        its handler will run again.
+        """
+        self._to_write.append(write)
+
     async def settled(self) -> None:
-        """Wait until it is on disk how every send went.
+        """Wait until it is on disk how every send went, and what is to be kept.
 
         Raises:
             StateError: it cannot be written.
         """
-        await asyncio.gather(*self._settling)
+        await asyncio.gather(*self._settling, *(write() for write in self._to_write))
 
     async def _letters(self, message: Message, reply: Reply) -> tuple[Letter, ...]:
         png = None if reply.picture is None else await drawn(reply.picture)

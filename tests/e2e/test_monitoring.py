@@ -103,8 +103,8 @@ async def test_the_doctor_finds_a_running_bot_well(server: BotApiServer, bot: Bo
     """Every subject has a line, the token none."""
     code, table = await run(bot, "doctor", "--language", "en")
     assert code == 0
-    subjects = ("settings", "token", "network", "disk", "state", "corpus", "versions")
-    assert [line.split()[0] for line in table.splitlines()][1:] == [*subjects]
+    subjects = ("settings", "network", "token", "disk", "state", "corpus", "versions")
+    assert [line.split()[0] for line in table.splitlines()] == [*subjects]
     assert "@youju_bot" in table
     assert server.token not in table
 

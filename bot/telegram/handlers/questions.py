@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
+from functools import partial
 from time import perf_counter
 
 from telegram import Message, Update
@@ -99,7 +100,7 @@ async def on_new(update: Update, context: BotContext) -> None:
     message = update.effective_message
     if message is None:
         return
-    await _remember(update, message, "", context)
+    _remember(update, message, "", context)
     line = context.texts_for(update.effective_user)("hint-new")
     await context.sender.reply(message, compose_line(line))
 
@@ -121,12 +122,13 @@ async def _answer(
         case Allowance.SILENCE:
             return
     parts = _parts(question)
+    previous = await _last_question(update, message, context)
     for n, part in enumerate(parts):
-        previous = await _last_question(update, message, context)
         whole = previous and await context.asker.call(context.asker.engine.resolve, part, previous)
+        previous = whole or part
         await _answer_one(
             message,
-            whole or part,
+            previous,
             update,
             context,
             texts,
@@ -156,13 +158,13 @@ async def _answer_one(
             reply = compose_answer(
                 answer, texts, address=context.address, show_question=show_question
             )
-            await _remember(update, message, question, context)
+            _remember(update, message, question, context)
         send = context.sender.revise if revises else context.sender.reply
         outcome = await send(message, reply)
     took_ms = (perf_counter() - started) * 1000
     _log_question(update, message, answer, outcome, took_ms=took_ms)
     if answer is not None:
-        await _note(update, message, answer, context, took_ms=took_ms)
+        _note(update, message, answer, context, took_ms=took_ms)
 
 
 def _parts(question: str) -> tuple[str, ...]:
@@ -190,7 +192,7 @@ def _person(update: Update, message: Message) -> int:
 
 
 async def _last_question(update: Update, message: Message, context: BotContext) -> str | None:
-    # An answer matters more than what it leans on, here and below.
+    # An answer matters more than what it leans on.
     with suppress(StateError):
         return await context.state.conversations.last_question(
             chat=message.chat_id, person=_person(update, message)
@@ -198,14 +200,13 @@ async def _last_question(update: Update, message: Message, context: BotContext) 
     return None
 
 
-async def _remember(update: Update, message: Message, question: str, context: BotContext) -> None:
-    with suppress(StateError):
-        await context.state.conversations.remember(
-            chat=message.chat_id, person=_person(update, message), question=question
-        )
+def _remember(update: Update, message: Message, question: str, context: BotContext) -> None:
+    remember = context.state.conversations.remember
+    person = _person(update, message)
+    context.sender.keep(partial(remember, chat=message.chat_id, person=person, question=question))
 
 
-async def _note(
+def _note(
     update: Update, message: Message, answer: Answer, context: BotContext, *, took_ms: float
 ) -> None:
     asked = Asked(
@@ -216,8 +217,7 @@ async def _note(
         kind=answer.kind.value,
         took_ms=round(took_ms),
     )
-    with suppress(StateError):
-        await context.state.questions.note(asked)
+    context.sender.keep(partial(context.state.questions.note, asked))
 
 
 def _log_question(

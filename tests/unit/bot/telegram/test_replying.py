@@ -128,3 +128,16 @@ async def test_typing_is_shown_only_while_an_answer_is_long_in_coming(stage: Sta
     async with replies.typing(stage.asked):
         await stage.server.until_call("sendChatAction")
     assert stage.alice.chat.actions == [("typing", None)]
+
+
+async def test_what_is_kept_is_written_in_the_end(stage: Stage) -> None:
+    """Not while an answer is on its way."""
+    replies, kept = stage.replies(), []
+
+    async def write() -> None:
+        kept.append(list(stage.texts))
+
+    replies.keep(write)
+    await replies.reply(stage.asked, ANSWER)
+    await replies.settled()
+    assert kept == [["98%"]]
