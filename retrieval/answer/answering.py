@@ -114,7 +114,7 @@ def _answer(question: Question, generation: Generation, params: Params) -> Answe
     if weighed is None:
         return nothing(question.text, generation)
     choice, readings = weighed.choice, weighed.readings
-    missing = missing_words(question, weighed.terms, weighed.shares)
+    missing = choice.elsewhere or missing_words(question, weighed.terms, weighed.shares)
     if weighed.vetoed or answerable(weighed.signals) < params.refusal:
         if not is_related(choice.candidate.reading):
             return nothing(question.text, generation)
@@ -144,7 +144,7 @@ def weigh(
         choice=choice,
         shares=shares,
         signals=signals(question, terms, readings, choice, shares),
-        vetoed=vetoed(question, terms, shares, choice),
+        vetoed=bool(choice.elsewhere) or vetoed(question, terms, shares, choice),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from retrieval.answer.evidence import AskedTerm, Reading
 from retrieval.answer.extraction import dates, lists, names, numbers, passages
+from retrieval.answer.extraction.binding import words_elsewhere
 from retrieval.answer.extraction.context import Candidate
 from retrieval.answer.questions import Question, QuestionKind
 from retrieval.answer.weights import score, weights
@@ -39,6 +40,7 @@ class Choice:
     share: float  #: of the candidate in the softmax over all, 0 to 1
     lead: float  #: of its score over the best one that says something else
     others: tuple[Candidate, ...]  #: the next best of the same sentence, best first
+    elsewhere: tuple[str, ...] = ()  #: words of the question that it contradicts, as all others do
 
 
 def _of(readings: Callable[[Sequence[Reading]], Sequence[Candidate]]) -> Finder:
@@ -78,6 +80,8 @@ def choose(
 ) -> Choice | None:
     """Choose the best candidate, ties in reading order; `None` where there is none.
 
+    A number that is tied to something else is passed over where its passage has another.
+
     A plain word of the dictionary (全国) that hardly leads is no name: one of ten was right on the
     public sets, while its sentence answered in two of three.
     """
@@ -87,7 +91,17 @@ def choose(
     rows = model.describe(question, terms, candidates)
     own = weights(model.name, model.features)
     scores = [score(row, own) for row in rows]
-    best = max(range(len(scores)), key=scores.__getitem__)
+    ranked = sorted(range(len(scores)), key=lambda n: -scores[n])
+    passage = candidates[ranked[0]].reading
+    best = next(
+        (
+            n
+            for n in ranked
+            if candidates[n].reading is passage
+            and not words_elsewhere(question, terms, candidates[n])
+        ),
+        ranked[0],
+    )
     chosen = candidates[best]
     rivals = [n for n in range(len(scores)) if n != best and candidates[n].folded != chosen.folded]
     lead = scores[best] - max((scores[n] for n in rivals), default=scores[best] - 10.0)
@@ -105,4 +119,5 @@ def choose(
         share=1 / total,
         lead=lead,
         others=tuple(candidates[n] for n in others[:3]),
+        elsewhere=words_elsewhere(question, terms, chosen),
     )

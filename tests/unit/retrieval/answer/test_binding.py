@@ -1,0 +1,65 @@
+"""A number of another measure, subject, time or kind answers nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval import Engine
+
+REPORTS = {
+    "hospital.txt": """青山县医院：2023年运行情况
+
+2023年，全院门急诊48.2万人次，同比增长9.7%；出院病人3.1万人次。全院药占比25.1%，2022年为28.6%。
+
+全院有八大临床中心，开放床位860张。
+""",
+    "port.txt": """南湾港：第三季度生产
+
+前三季度，南湾港完成货物吞吐量3.69亿吨。第三季度完成货物吞吐量1.27亿吨，其中外贸0.52亿吨。
+""",
+    "village.txt": """石门镇：柳溪村的账本
+
+柳溪村远近闻名。该村集体资产3500万元，村民人均纯收入4.2万元。
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """Give an engine over three short reports."""
+    directory = tmp_path_factory.mktemp("reports")
+    for name, text in REPORTS.items():
+        (directory / name).write_text(text, encoding="utf-8")
+    return Engine.open(directory)
+
+
+@pytest.mark.parametrize(
+    "question,expected",
+    [
+        ("青山县医院2023年门急诊多少人次？", "48.2万人次"),
+        ("门急诊同比增长多少？", "9.7%"),
+        ("南湾港第三季度货物吞吐量多少？", "1.27亿吨"),
+        ("南湾港前三季度货物吞吐量多少？", "3.69亿吨"),
+        ("柳溪村人均纯收入多少？", "4.2万元"),
+    ],
+)
+def test_what_is_asked_is_answered(engine: Engine, question: str, expected: str) -> None:
+    """The number of the measure, time and subject asked for is given."""
+    assert engine.ask(question).answer == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "出院病人同比增长多少？",
+        "青山县医院2022年门急诊多少人次？",
+        "青山县医院有多少名医生？",
+        "南湾港上半年货物吞吐量多少？",
+        "石门镇人均纯收入多少？",
+    ],
+    ids=["another measure", "another year", "another kind", "another quarter", "another place"],
+)
+def test_what_belongs_elsewhere_is_refused(engine: Engine, question: str) -> None:
+    """A number that is tied to something else is not given for it."""
+    answer = engine.ask(question)
+    assert not answer.answered, answer.answer
