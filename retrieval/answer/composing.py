@@ -85,11 +85,15 @@ def nothing(question: str, generation: Generation) -> Answer:
 
 
 def _asked(question: Question) -> tuple[str, ...]:
-    """Name what is asked for where no single word is missing (多少人)."""
+    """Name what is asked for where no single word is missing: the question, if it is short."""
+    whole = question.text.strip().rstrip("?？。.!！ ")
+    if len(whole) <= _SHORT_QUESTION:
+        return (whole,)
     asked = question.phrase or question.head
     return () if asked is None else (question.text[asked.start : asked.end],)
 
 
+_SHORT_QUESTION = 30  # characters that a sentence can quote
 _N_LOOKED_AT = 200  # passages, for suggestions where nothing was found
 
 
