@@ -24,7 +24,7 @@ from bot.replies.texts import Language, Texts
 from retrieval import Engine, Passage
 from scripts.render_chat import Chat
 
-QUESTIONS = ("五常街道出口金额占全区多少？", "那占全市呢？", "镇海区呢？")
+QUESTIONS = ("五常街道出口金额占全区多少？", "那占全市呢？")
 REPORT = "海盐"
 COLOURS = 255
 

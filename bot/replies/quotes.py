@@ -52,15 +52,19 @@ def reference(n: int, passage: Passage, address: Address) -> Markup:
     return link(f"[{n}]", address(passage))
 
 
-def number_line(number: KeyNumber, texts: Texts) -> Markup:
-    """Write a key number: measure, surface, then what it holds for."""
+def number_line(number: KeyNumber, texts: Texts, *, under: str = "") -> Markup:
+    """Write a key number: measure, surface, then what it holds for.
+
+    `under` is the title that stands above; a subject named there is not named again.
+    """
     surface = number.surface
     # The value is kept positive: without its direction, a fall would read as a rise.
     if number.direction is Direction.UP:
         surface = texts("number-up", surface=surface)
     elif number.direction is Direction.DOWN:
         surface = texts("number-down", surface=surface)
-    details = [part for part in (number.period, number.subject) if part]
+    subject = None if number.subject and number.subject in under else number.subject
+    details = [part for part in (number.period, subject) if part]
     if number.comparison is not None:
         details.append(texts("number-compared", base=number.comparison.surface))
     return join(

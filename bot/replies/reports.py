@@ -64,7 +64,8 @@ def compose_outline(
         rows.insert(0, (Button(texts("button-digest"), Verb.DIGEST, report.id), listed))
     if passages:
         rows.insert(0, (Button(texts("button-read"), Verb.WALK, trail(passages[0])),))
-    blocks = [join(head, "\n"), _sections(passages, texts, address), _numbers(numbers, texts)]
+    blocks = [join(head, "\n"), _sections(passages, texts, address)]
+    blocks.append(_numbers(report, numbers, texts))
     return Reply(body=join(blocks, "\n\n"), rows=tuple(rows))
 
 
@@ -87,7 +88,7 @@ def compose_numbers(
     span = texts("numbers-range", first=first + 1, last=first + len(shown), total=len(stated))
     head = join([bold(shortened(report.title, TITLE_CHARS)), italic(span)], "\n")
     lines = [
-        text(f"{n}. ") + link(number_line(number, texts), address(passage))
+        text(f"{n}. ") + link(number_line(number, texts, under=report.title), address(passage))
         for n, (passage, number) in enumerate(shown, first + 1)
     ]
     turning = []
@@ -161,10 +162,11 @@ def _sections(passages: Sequence[Passage], texts: Texts, address: Address) -> Ma
     return join([text(texts("report-sections")), *lines], "\n")
 
 
-def _numbers(numbers: Sequence[KeyNumber], texts: Texts) -> Markup:
+def _numbers(report: Report, numbers: Sequence[KeyNumber], texts: Texts) -> Markup:
     """List the first key numbers that say what they measure."""
     telling = (n for n in numbers if n.tier is Tier.KEY and n.metric)
-    lines = [number_line(number, texts) for number in islice(telling, MAX_KEY_NUMBERS)]
+    shown = islice(telling, MAX_KEY_NUMBERS)
+    lines = [number_line(number, texts, under=report.title) for number in shown]
     if not lines:
         return EMPTY
     return join([text(texts("report-numbers")), *lines], "\n")

@@ -73,7 +73,7 @@ def compose_digest(
         return Reply(body=join([head, text(texts("digest-empty"))], "\n\n"))
     numbers, passages = _numbered(stated)
     lines = [
-        number_line(number, texts) + text(" ") + reference(n, passage, address)
+        number_line(number, texts, under=report.title) + text(" ") + reference(n, passage, address)
         for n, (passage, number) in zip(numbers, stated, strict=True)
     ]
     card = digest_card(report, stated, texts)
@@ -115,7 +115,9 @@ def compose_collection(
     at = iter(numbers)
     for report, stated in chosen:
         lines = [
-            number_line(number, texts) + text(" ") + reference(next(at), passage, address)
+            number_line(number, texts, under=report.title)
+            + text(" ")
+            + reference(next(at), passage, address)
             for passage, number in stated
         ]
         blocks.append(join([italic(shortened(report.title, COLLECTED_TITLE)), *lines], "\n"))

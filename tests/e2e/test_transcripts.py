@@ -36,7 +36,7 @@ async def test_a_conversation_in_private(server: BotApiServer) -> None:
   [1] 路桥区：社区共享停车位
   当前，路桥21家机关单位停车场的2704个车位实现错时共享，赢得赞声一片。
   [[1] 看上下文]
-  [👍] [👎] [复制] [更多段落]
+  [👍 对] [👎 不对] [复制] [更多段落]
 有据 (replying to 有据, edited): 路桥区：社区共享停车位
   第 2 段，共 3 段
 
