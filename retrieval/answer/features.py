@@ -12,10 +12,12 @@ from itertools import accumulate, pairwise
 
 from retrieval.answer.coverage import Coverage, holds_number
 from retrieval.answer.expansion import Expansion
+from retrieval.answer.extraction.numbers import unit_fit
 from retrieval.answer.query import Query
+from retrieval.answer.questions import QuestionKind, parse_question
 from retrieval.index import Index, Match, passage_heading
 from retrieval.text import TokenKind, searchable
-from retrieval.types import Passage
+from retrieval.types import KeyNumber, Passage
 
 #: In the order of the values that `QuestionReader.read` gives.
 FEATURES = (
@@ -29,6 +31,7 @@ FEATURES = (
     "named whole",  # 1 where the question names the whole title
     "order",  # share of the question's words that follow each other in the best sentence, too
     "numbers",  # share of the question's numbers
+    "number asked",  # "sentence" of the best one that holds a number of the kind asked for
     "agreement",  # share of the first _N_VIEWS features that no other passage has more of
 )
 
@@ -49,6 +52,7 @@ class QuestionReader:
 
     def __init__(self, query: Query, expansion: Expansion, index: Index) -> None:
         self._index = index
+        self._asked = parse_question(query.question)
         self._question = searchable(query.question)
         self._coverage = Coverage(query, expansion, index)
         self._sequence = [token.term for token in query.content]
@@ -71,8 +75,16 @@ class QuestionReader:
         }
         self._bigram_weight = sum(self._bigrams.values())
 
-    def read(self, passage: Passage, match: Match) -> tuple[float, ...]:
-        """Give the values of `FEATURES`, but the last, for a passage that the index found."""
+    def read(
+        self, passage: Passage, numbers: Iterable[KeyNumber], match: Match
+    ) -> tuple[float, ...]:
+        """Give the values of `FEATURES`, but the last, for a passage that the index found.
+
+        Args:
+            passage: what is read.
+            numbers: the key numbers of the passage.
+            match: where the index has it.
+        """
         heading = _reading_form(passage_heading(passage))
         body = _reading_form(passage.text)
         text = heading + body
@@ -91,6 +103,7 @@ class QuestionReader:
             *self._named(heading.split("\n", 1)[0]),
             self._in_order(sentences[best]),
             self._numbers_held(text),
+            self._number_asked(numbers, sentences, shares),
         )
 
     def _character_score(self, text: str, relative_length: float) -> float:
@@ -153,6 +166,27 @@ class QuestionReader:
     def _numbers_held(self, text: str) -> float:
         held = sum(is_held(text) for is_held in self._numbers)
         return held / len(self._numbers) if held else 0.0
+
+    def _number_asked(
+        self, numbers: Iterable[KeyNumber], sentences: Sequence[str], shares: Sequence[float]
+    ) -> float:
+        """Weigh the best sentence that can answer; any can where no number is asked for."""
+        if self._asked.kind is not QuestionKind.NUMBER:
+            return max(shares)
+        fitting = (
+            (_reading_form(number.surface), unit_fit(self._asked, number.unit or "", number.kind))
+            for number in numbers
+        )
+        return max(
+            (
+                fit * share
+                for surface, fit in fitting
+                if fit
+                for sentence, share in zip(sentences, shares, strict=True)
+                if surface in sentence
+            ),
+            default=0.0,
+        )
 
 
 def scaled(rows: Sequence[Sequence[float]]) -> list[tuple[float, ...]]:

@@ -16,7 +16,7 @@ from retrieval.answer.query import Query
 from retrieval.answer.weights import score, weights
 from retrieval.generation import Generation
 from retrieval.index import Index, Match
-from retrieval.types import Hit, Passage, TermScore
+from retrieval.types import Hit, TermScore
 
 #: Candidates that are read. From further down hardly one comes first: docs/retrieval.md.
 N_READ = 15
@@ -42,7 +42,7 @@ def retrieve(
         explain: fill in `Hit.terms` and `Hit.features`.
     """
     model = weights("rerank", FEATURES)
-    ranking = rank(query, generation.index, generation.passages, k=k, model=model)
+    ranking = rank(query, generation, k=k, model=model)
     terms = search_weights(query, expand(query, generation.index)) if explain else {}
     return tuple(
         Hit(
@@ -56,25 +56,34 @@ def retrieve(
     )
 
 
-def rank(
-    query: Query,
-    index: Index,
-    passages: Sequence[Passage],
-    *,
-    k: int,
-    model: Sequence[float],
-) -> list[Ranked]:
+def rank(query: Query, generation: Generation, *, k: int, model: Sequence[float]) -> list[Ranked]:
     """Order the `k` best passages by a model, the weights of `FEATURES`."""
-    expansion = expand(query, index)
-    found = candidates(query, expansion, index, k=max(k, N_READ))
-    reader = QuestionReader(query, expansion, index)
-    rows = scaled([reader.read(passages[match.ordinal], match) for match in found[:N_READ]])
+    found, rows = read_candidates(query, generation, k=max(k, N_READ))
     read = [
         Ranked(match.ordinal, score(row, model), row)
         for match, row in zip(found, rows, strict=False)
     ]
     read.sort(key=lambda ranked: -ranked.score)
     return [*read, *_unread(found[N_READ:], read)][:k]
+
+
+def read_candidates(
+    query: Query, generation: Generation, *, k: int
+) -> tuple[list[Match], list[tuple[float, ...]]]:
+    """Find `k` passages by the index; give `FEATURES`, scaled, of the first `N_READ`."""
+    index = generation.index
+    expansion = expand(query, index)
+    found = candidates(query, expansion, index, k=k)
+    reader = QuestionReader(query, expansion, index)
+    rows = scaled(
+        [
+            reader.read(
+                generation.passages[match.ordinal], generation.numbers[match.ordinal], match
+            )
+            for match in found[:N_READ]
+        ]
+    )
+    return found, rows
 
 
 def _unread(found: Sequence[Match], read: Sequence[Ranked]) -> Iterator[Ranked]:

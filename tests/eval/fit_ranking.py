@@ -20,16 +20,13 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from retrieval.answer.candidates import candidates
-from retrieval.answer.expansion import expand
-from retrieval.answer.features import FEATURES, QuestionReader, scaled
+from retrieval.answer.features import FEATURES
 from retrieval.answer.query import analyse
-from retrieval.answer.rerank import N_READ
-from retrieval.corpus import read_corpus
+from retrieval.answer.rerank import N_READ, read_candidates
+from retrieval.build import build_generation
 from retrieval.evaluation import QuestionSet, read_question_set
-from retrieval.index import Index, build_index
+from retrieval.generation import Generation
 from retrieval.params import Params
-from retrieval.types import Passage
 
 SETS = ("newsmrc", "cmrc2018", "drcd_dev", "dureader_checklist_dev", "crud_news_small")
 L2 = 1e-3
@@ -58,25 +55,19 @@ def main() -> None:
     for name in SETS:
         if name not in arguments.without:
             directory = arguments.directory / name
-            passages = read_corpus(directory, params=Params()).passages
-            index = build_index(passages, params=Params())
-            groups.append(list(examples(passages, index, read_question_set(directory))))
+            generation = build_generation(directory, params=Params())
+            groups.append(list(examples(generation, read_question_set(directory))))
     print(as_toml(fit(groups)), end="")
 
 
-def examples(
-    passages: Sequence[Passage], index: Index, questions: QuestionSet
-) -> Iterator[Example]:
+def examples(generation: Generation, questions: QuestionSet) -> Iterator[Example]:
     """Read the candidates of each judged question of a set, where one of several is relevant."""
     for question in questions.questions:
         judged = questions.qrels.get(question.id, {})
-        query = analyse(question.text)
-        expansion = expand(query, index)
-        found = candidates(query, expansion, index, k=N_READ)
-        relevant = np.array([judged.get(passages[m.ordinal].id, 0) > 0 for m in found], np.bool_)
+        found, rows = read_candidates(analyse(question.text), generation, k=N_READ)
+        ids = [generation.passages[match.ordinal].id for match in found]
+        relevant = np.array([judged.get(one, 0) > 0 for one in ids], np.bool_)
         if relevant.any() and not relevant.all():
-            reader = QuestionReader(query, expansion, index)
-            rows = scaled([reader.read(passages[m.ordinal], m) for m in found])
             yield Example(np.array(rows), relevant)
 
 

@@ -2,8 +2,8 @@
 
     python -m tests.eval.quality [--sets DIRECTORY] [--output FILE] [--limit N] [--without-answers]
 
-Writes docs/quality.md. Every set is ranked with weights fitted on the other sets, by the code that
-answers questions, and compared question by question with the plain baseline.
+Writes docs/quality.md and its picture. Every set is ranked with weights fitted on the other sets,
+by the code that answers questions, and compared question by question with the plain baseline.
 """
 
 from __future__ import annotations
@@ -18,8 +18,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import ParamSpec, TypeVar
 
-from retrieval.answer import answer_question
-from retrieval.answer.query import analyse
+from retrieval.answer import answer_question, search_query
 from retrieval.answer.rerank import rank
 from retrieval.build import build_generation
 from retrieval.evaluation import (
@@ -34,11 +33,14 @@ from retrieval.evaluation.answers import AnswerFigures
 from retrieval.evaluation.evaluation import Search
 from retrieval.generation import Generation
 from retrieval.params import Params
+from retrieval.types import Answer
 from tests.eval.baseline import plain_search
+from tests.eval.coverage_curve import Curve, curve, draw
 from tests.eval.fit_ranking import SETS, Example, examples, fit
 from tests.eval.typos import mistyped
 
 ROOT = Path(__file__).parent.parent.parent
+PICTURE = Path("images") / "coverage.png"  #: beside the page
 SEED = 5
 N_MISTYPED = 1200  # questions of a set; enough for a standard error of half a point
 
@@ -61,6 +63,7 @@ class Measured:
     search_ms: Sequence[float]  #: ascending
     answers: dict[str, AnswerFigures]
     ask_ms: Sequence[float]  #: ascending, empty where answers were not asked for
+    curve: Curve
 
 
 def main() -> None:
@@ -76,7 +79,7 @@ def main() -> None:
         sys.exit(f"no question set in {arguments.sets}")
     loaded = {name: _load(arguments.sets / name, arguments.limit) for name in there}
     fitted = {
-        name: list(examples(generation.passages, generation.index, questions))
+        name: list(examples(generation, questions))
         for name, (generation, questions) in loaded.items()
     }
     measured = [
@@ -87,6 +90,10 @@ def main() -> None:
     options += ["--without-answers"] if arguments.without_answers else []
     text = page(measured, " ".join(["python -m tests.eval.quality", *options]))
     arguments.output.write_text(text, encoding="utf-8")
+    if not arguments.without_answers:
+        picture = arguments.output.parent / PICTURE
+        picture.parent.mkdir(exist_ok=True)
+        picture.write_bytes(draw([one.curve for one in measured if one.curve.points]))
     print(text)
 
 
@@ -103,17 +110,22 @@ def measure(
     others = [group for other, group in fitted.items() if other != name] or list(fitted.values())
     model = fit(others).tolist()
     took: list[float] = []
+    params = Params()
 
     def search(question: str, depth: int) -> list[tuple[str, float]]:
-        ranked = rank(
-            analyse(question), generation.index, generation.passages, k=depth, model=model
-        )
+        query = search_query(question, generation, params=params)
+        ranked = rank(query, generation, k=depth, model=model)
         return [(generation.passages[one.ordinal].id, one.score) for one in ranked]
 
     ours = evaluate(_timed(search, took), questions)
     asked: list[float] = []
-    params = Params()
-    ask = _timed(lambda question: answer_question(question, generation, params=params), asked)
+    given: dict[str, Answer] = {}
+
+    def answer(question: str) -> Answer:
+        given[question] = answer_question(question, generation, params=params)
+        return given[question]
+
+    answers = dict(judge(questions.questions, _timed(answer, asked))) if with_answers else {}
     return Measured(
         name=name,
         n_passages=len(generation.passages),
@@ -123,8 +135,9 @@ def measure(
         answer_in_first=_answer_in_first(questions, ours, generation),
         typo_kept=_typo_kept(questions, ours, search),
         search_ms=sorted(took),
-        answers=dict(judge(questions.questions, ask)) if with_answers else {},
+        answers=answers,
         ask_ms=sorted(asked),
+        curve=curve(name, ((q, given[q.text]) for q in questions.questions if q.text in given)),
     )
 
 
@@ -164,6 +177,10 @@ def page(measured: Sequence[Measured], command: str) -> str:
                 "set|ms p50|ms p99",
                 ([one.name, *_milliseconds(one.ask_ms)] for one in measured),
             ),
+            f"![Numbers that are right against questions that get one]({PICTURE})",
+            "The questions that ask for a number, surest answer first: how many get one, and how "
+            "many of those are right. The dot is where youju stands: what it shows alone, in "
+            "bold. Fewer than fifteen numbers make no curve.",
         ]
     return "\n\n".join(parts) + "\n"
 
