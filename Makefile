@@ -1,7 +1,7 @@
 # Verbs for people and for CI. `make help` lists them. Nothing is needed but Python >= 3.11 (with
 # venv) and make; every verb sets up what it needs and is quick when nothing has changed.
 .DEFAULT_GOAL := help
-.PHONY: help run test setup setup-dev setup-ocr lint format types imports unit bench eval lock clean
+.PHONY: help run test setup setup-dev setup-ocr lint format types imports unit bench soak eval lock clean
 
 PYTHON ?= python3
 VENV   := .venv
@@ -49,6 +49,9 @@ eval: setup-dev ## retrieval and answer quality on the public question sets, wri
 
 bench: setup-dev ## speed, compared in one run with the alternatives
 	$(BIN)/python -m tests.bench $(ARGS)
+
+soak: setup-dev ## 1,000 questions and 100 kills, and long outages: is anything lost?
+	YOUJU_SOAK=1 $(BIN)/python -m pytest -s tests/e2e/test_nothing_lost.py tests/e2e/test_limits.py
 
 lock: setup-dev ## pin the dependencies of pyproject.toml anew
 	$(BIN)/uv pip compile pyproject.toml --extra fast --extra postgres --universal --python-version 3.11 \

@@ -13,7 +13,8 @@ from telegram.request import HTTPXRequest
 from bot.telegram.options import TelegramOptions
 
 API_URL = "https://api.telegram.org"
-MAX_CONNECTIONS = 64
+#: Enough for 200 sends a second of 100 ms each; the pool looks at all of them for every call.
+MAX_CONNECTIONS = 24
 READ_TIMEOUT_S = 20.0  # an answer that Telegram is slow to confirm has most often arrived
 CONNECT_TIMEOUT_S = 10.0
 POOL_TIMEOUT_S = 10.0

@@ -32,6 +32,7 @@ from bot.telegram.sending import Outcome, Sender
 
 TYPING_AFTER_S = 0.3  # an answer that comes sooner needs no announcement
 TYPING_EVERY_S = 4.5  # Telegram shows "typing…" for 5 s; Bot API, sendChatAction
+BUSY = 16  # messages under way; in a rush, "typing…" would only delay the answers
 MAX_TOAST = 200  # characters; Bot API, answerCallbackQuery
 STATE_PAUSE_S = 5.0  # before an update is taken up again that the state could not serve
 
@@ -229,7 +230,7 @@ class Replies:
 
     async def _show_typing(self, message: Message) -> None:
         await asyncio.sleep(TYPING_AFTER_S)
-        while True:
+        while self._desk.sender.n_under_way < BUSY:
             with suppress(TelegramError):  # a courtesy: the answer does not depend on it
                 await self._desk.bot.send_chat_action(
                     message.chat_id, ChatAction.TYPING, message_thread_id=topic_of(message)
