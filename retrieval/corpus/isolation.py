@@ -12,11 +12,12 @@ import os
 import selectors
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self
 
 from retrieval import errors
 from retrieval.corpus.extraction import Extraction
@@ -24,6 +25,7 @@ from retrieval.errors import CorpusError, SourceCrashedError, SourceTimeoutError
 from retrieval.params import Params
 
 CHUNK_BYTES = 1 << 16
+MAX_COMPLAINT_BYTES = 2000
 MAX_ANSWER_BYTES = 1 << 28  # more text than this no report has
 
 
@@ -34,6 +36,7 @@ class Extractors:
         self._params = params
         self._process: subprocess.Popen[bytes] | None = None
         self._unread = b""
+        self._complaints: IO[bytes] | None = None
 
     def __enter__(self) -> Self:
         """Start nothing: there may be no document."""
@@ -98,7 +101,8 @@ class Extractors:
         if self._process is not None and self._process.poll() is not None:
             self._end()
         if self._process is None:
-            self._process = _start(self._params.max_extractor_bytes)
+            self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - `_end` closes it
+            self._process = _start(self._params.max_extractor_bytes, self._complaints)
         stdin = self._process.stdin
         if stdin is not None:
             with suppress(BrokenPipeError):  # then no answer comes, which says the same
@@ -141,16 +145,26 @@ class Extractors:
         process.kill()
         with process:  # closes the pipes and waits
             pass
-        return f"its process ended with {process.returncode}"
+        return f"its process ended with {process.returncode}{self._last_complaint()}"
+
+    def _last_complaint(self) -> str:
+        """Give the last line that the process wrote to stderr, for the log."""
+        complaints, self._complaints = self._complaints, None
+        if complaints is None:
+            return ""
+        with complaints:
+            complaints.seek(max(complaints.seek(0, os.SEEK_END) - MAX_COMPLAINT_BYTES, 0))
+            lines = complaints.read().decode("utf-8", "replace").splitlines()
+        return f": {lines[-1]}" if lines else ""
 
 
-def _start(max_bytes: int) -> subprocess.Popen[bytes]:
+def _start(max_bytes: int, complaints: IO[bytes]) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     return subprocess.Popen(  # noqa: S603 - this interpreter, a module of this package
         [sys.executable, "-P", "-m", "retrieval.corpus.extractors", str(max_bytes)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=complaints,
         env=environment,
     )
 
