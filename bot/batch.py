@@ -25,7 +25,7 @@ class InputError(Exception):
 class Question(NamedTuple):
     """A question of a batch, with the id that its answer carries."""
 
-    id: str | None
+    id: str | int | None
     text: str
 
 
@@ -58,4 +58,6 @@ def _parsed(line: bytes) -> Question | None:
     if not isinstance(row, dict) or not isinstance(row.get("question"), str):
         return None
     identity = row.get("id")
-    return Question(None if identity is None else str(identity), row["question"])
+    if identity is not None and not isinstance(identity, str | int):
+        return None
+    return Question(identity, row["question"])

@@ -22,7 +22,7 @@ from bot.replies.failures import failure_text
 from bot.replies.texts import Language, Texts
 from bot.state.errors import StateError
 from config import Settings, SettingsError, load_settings
-from retrieval import RetrievalError
+from retrieval import EmptyCorpusError, RetrievalError
 
 OK, BAD_INPUT, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
 Command = Callable[[argparse.Namespace, Settings, Texts], int]
@@ -62,6 +62,9 @@ def run(argv: Sequence[str]) -> int:
             ),
             BAD_USAGE,
         )
+    except EmptyCorpusError as error:
+        commands.tell_skipped(error.skipped, texts)
+        return _fail(failure_text(error, texts), BAD_INPUT)
     except RetrievalError as error:
         return _fail(failure_text(error, texts), BAD_INPUT)
     except StateError as error:
@@ -82,7 +85,9 @@ def build_parser(texts: Texts) -> argparse.ArgumentParser:
     options = common.add_argument_group(texts("cli-options"))
     options.add_argument("--corpus", metavar="DIR", type=Path, help=texts("cli-corpus"))
     options.add_argument("--state", metavar="DIR", type=Path, help=texts("cli-state"))
-    options.add_argument("--language", choices=[*Language], help=texts("cli-language"))
+    options.add_argument(
+        "--language", choices=[one.value for one in Language], help=texts("cli-language")
+    )
     options.add_argument(
         "--log-level", choices=("debug", "info", "warning", "error"), help=texts("cli-log-level")
     )
@@ -129,14 +134,16 @@ def build_parser(texts: Texts) -> argparse.ArgumentParser:
     compare.add_argument("--picture", metavar="FILE", type=Path, help=texts("cli-picture"))
     search = add("search", commands.search)
     search.add_argument("query", metavar="QUERY", help=texts("cli-query"))
-    search.add_argument("-k", metavar="N", type=_positive, default=10, help=texts("cli-k"))
+    search.add_argument("-k", metavar="N", type=positive_integer, default=10, help=texts("cli-k"))
     search.add_argument("--json", action="store_true", help=texts("cli-json"))
     search.add_argument("--explain", action="store_true", help=texts("cli-explain"))
     evaluate = add("evaluate", commands.evaluate)
     evaluate.add_argument("directory", metavar="DIR", type=Path, help=texts("cli-directory"))
     evaluate.add_argument("--run", metavar="FILE", type=Path, help=texts("cli-trec-run"))
-    evaluate.add_argument("-k", metavar="N", type=_positive, default=100, help=texts("cli-depth"))
-    evaluate.add_argument("--limit", metavar="N", type=_positive, help=texts("cli-limit"))
+    evaluate.add_argument(
+        "-k", metavar="N", type=positive_integer, default=100, help=texts("cli-depth")
+    )
+    evaluate.add_argument("--limit", metavar="N", type=positive_integer, help=texts("cli-limit"))
     evaluate.add_argument("--json", action="store_true", help=texts("cli-json"))
     add("check", commands.check)
     backup = add("backup", maintenance.backup)
@@ -173,7 +180,8 @@ def _fail(line: str, code: int) -> int:
     return code
 
 
-def _positive(text: str) -> int:
+def positive_integer(text: str) -> int:
+    """Read a count from the command line; its name is what argparse tells of a wrong one."""
     number = int(text)
     if number < 1:
         raise ValueError(text)

@@ -151,7 +151,7 @@ def numbers(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> 
         found, skipped = read_numbers(
             settings.corpus_dir, report=arguments.report, progress=progress
         )
-        _tell_skipped(skipped, texts)
+        tell_skipped(skipped, texts)
         _write_numbers(arguments, found)
     return 0
 
@@ -272,11 +272,12 @@ def open_engine(settings: Settings, texts: Texts) -> Engine:
     """Read the corpus; tell on stderr how far it is, and what was left out."""
     with WorkProgress(texts) as progress:
         engine = Engine.open(settings.corpus_dir, progress=progress)
-    _tell_skipped(engine.skipped, texts)
+    tell_skipped(engine.skipped, texts)
     return engine
 
 
-def _tell_skipped(skipped: Iterable[CorpusError], texts: Texts) -> None:
+def tell_skipped(skipped: Iterable[CorpusError], texts: Texts) -> None:
+    """Tell on stderr, a line each, which files were left out and why."""
     for problem in skipped:
         line = texts("check-skipped", problem=failure_text(problem, texts))
         sys.stderr.write(" ".join(line.split()) + "\n")

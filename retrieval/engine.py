@@ -80,7 +80,7 @@ class Engine:
         """Give the decoded text that the offsets of a source file count in."""
         return self._generation.sources[name]
 
-    def ask(self, question: str, *, id: str | None = None) -> Answer:
+    def ask(self, question: str, *, id: str | int | None = None) -> Answer:
         """Answer a question, verified, or say honestly that the corpus does not.
 
         Raises:

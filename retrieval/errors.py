@@ -55,10 +55,11 @@ class CorpusMissingError(CorpusError):
 
 
 class EmptyCorpusError(CorpusError):
-    """The corpus holds no report that can be read."""
+    """The corpus holds no report that can be read; `skipped` says why each file is left out."""
 
-    def __init__(self, *, path: str) -> None:
+    def __init__(self, *, path: str, skipped: tuple[CorpusError, ...] = ()) -> None:
         super().__init__(f"no readable report in {path}", path=path)
+        self.skipped = skipped
 
 
 class SourceUnreadableError(CorpusError):

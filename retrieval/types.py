@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -373,7 +373,7 @@ class Answer:
     understood: str | None = None
     generation: str = ""
     elapsed_ms: float = 0.0
-    id: str | None = field(default=None)
+    id: str | int | None = None  #: as the asker numbered the question
 
     @property
     def answered(self) -> bool:

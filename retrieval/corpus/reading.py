@@ -82,7 +82,7 @@ def read_corpus(directory: Path, *, params: Params, progress: Progress | None = 
     for reading in readings:
         corpus.add(reading, max_chars=params.max_passage_chars)
     if not corpus.passages:
-        raise EmptyCorpusError(path=str(directory))
+        raise EmptyCorpusError(path=str(directory), skipped=(*skipped, *corpus.problems))
     return Corpus(
         reports=tuple(corpus.reports),
         passages=tuple(corpus.passages),

@@ -118,7 +118,7 @@ class TestAsk:
         )
         done = youju("ask", "--batch", batch)
         answers = [json.loads(line) for line in done.stdout.splitlines()]
-        assert [answer["id"] for answer in answers] == ["a", "2", None]
+        assert [answer["id"] for answer in answers] == ["a", 2, None]
         assert answers[0]["answer"] == "近300人"
         assert answers[1]["answered"] is False
         assert done.returncode == 1
@@ -330,6 +330,16 @@ class TestBadInput:
         done = youju("ask", "什么", corpus=tmp_path)
         assert done.returncode == 1
         assert str(tmp_path) in done.stderr
+
+    def test_a_corpus_of_bad_files_says_what_is_wrong_with_each(self, tmp_path: Path) -> None:
+        """Where nothing can be read, each file is named with its reason."""
+        (tmp_path / "binary.txt").write_bytes(b"\x00\x01\x02" * 500)
+        (tmp_path / "empty.txt").write_bytes(b"")
+        done = youju("check", corpus=tmp_path)
+        assert done.returncode == 1
+        assert len(done.stderr.splitlines()) == 3
+        assert "binary.txt" in done.stderr
+        assert "empty.txt" in done.stderr
 
     def test_bad_files_do_not_stop_the_others(self, tmp_path: Path) -> None:
         """Each bad file gets its line; the good ones answer."""
