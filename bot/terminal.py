@@ -135,8 +135,12 @@ def hit_lines(hit: Hit, texts: Texts, *, explain: bool) -> Iterator[Line]:
                 Word(f"{INDENT}{part.score:8.3f}  {part.term}  ", ""),
                 Word(f"{part.field}  idf={part.idf:.3f}  tf={part.frequency}", "dim"),
             ]
+        bm25 = sum(part.score for part in hit.terms)
+        yield [Word(f"{INDENT}{bm25:8.3f}  = BM25", "bold")]
         for name, value in hit.features:
             yield [Word(f"{INDENT}{value:8.3f}  {name}", "dim")]
+        if hit.features:
+            yield [Word(f"{INDENT}{hit.score:8.3f}  =", "bold")]
 
 
 def evaluation_lines(measured: Evaluation) -> Iterator[Line]:

@@ -311,7 +311,7 @@ class Hit:
     score: float
     rank: int  #: from 1
     terms: tuple[TermScore, ...] = ()  #: filled in when an explanation is asked for
-    features: tuple[tuple[str, float], ...] = ()  #: the reranker's, named, when asked for
+    features: tuple[tuple[str, float], ...] = ()  #: each one's part in the score, when asked for
 
 
 class AnswerKind(StrEnum):

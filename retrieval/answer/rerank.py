@@ -50,7 +50,7 @@ def retrieve(
             score=ranked.score,
             rank=place,
             terms=_explained(terms, generation.index, ranked.ordinal) if explain else (),
-            features=tuple(zip(FEATURES, ranked.features, strict=False)) if explain else (),
+            features=_parts(ranked.features, model) if explain else (),
         )
         for place, ranked in enumerate(ranking, 1)
     )
@@ -91,6 +91,14 @@ def _unread(found: Sequence[Match], read: Sequence[Ranked]) -> Iterator[Ranked]:
     for match in found:
         # The difference first: it is at most 0, so that no rounding lifts a score above the floor.
         yield Ranked(match.ordinal, read[-1].score + (match.score - found[0].score), ())
+
+
+def _parts(values: Sequence[float], model: Sequence[float]) -> tuple[tuple[str, float], ...]:
+    """Give each feature's part in the score; together they are the score of a passage read."""
+    return tuple(
+        (name, value * weight)
+        for name, value, weight in zip(FEATURES, values, model, strict=False)
+    )
 
 
 def _explained(terms: Mapping[str, float], index: Index, ordinal: int) -> tuple[TermScore, ...]:

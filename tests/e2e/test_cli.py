@@ -301,6 +301,8 @@ class TestReports:
         assert hits[0]["terms"]
         for term in hits[0]["terms"]:
             assert set(term) == {"term", "field", "idf", "frequency", "score"}
+        for hit in hits:
+            assert sum(hit["features"].values()) == pytest.approx(hit["score"], abs=1e-5)
 
     def test_output_that_nobody_reads_is_no_error(self) -> None:
         """A reader that goes away (`| head`) ends the program quietly."""
