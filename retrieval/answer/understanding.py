@@ -8,8 +8,9 @@ was understood where no other reading is likely, and that is told; otherwise it 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import groupby
 from typing import NamedTuple
 
 from retrieval.answer.homophones import homophones
@@ -84,19 +85,24 @@ def understand(query: Query, generation: Generation) -> Understood | None:
 
 def _spelled(query: Query, generation: Generation) -> Iterator[_Replacement]:
     """Find names in letters: of Latin words in a row as many as possible."""
-    tokens, at = query.tokens, 0
-    while at < len(tokens):
-        for n in range(min(_MOST_SYLLABLES, len(tokens) - at), 0, -1):
-            part = tokens[at : at + n]
-            if any(token.kind is not TokenKind.LATIN for token in part):
-                continue
-            letters = "".join(token.term for token in part).replace("ü", "v")
-            names = generation.spellings.get(letters, ())
-            if names and not any(token.term in generation.index for token in part):
-                yield _Replacement(part[0].start, part[-1].end, names[0], len(names) == 1)
-                at += n - 1
-                break
-        at += 1
+    for row in _latin_rows(query.tokens):
+        at = 0
+        while at < len(row):
+            for n in range(min(_MOST_SYLLABLES, len(row) - at), 0, -1):
+                part = row[at : at + n]
+                letters = "".join(token.term for token in part).replace("ü", "v")
+                names = generation.spellings.get(letters, ())
+                if names and not any(token.term in generation.index for token in part):
+                    yield _Replacement(part[0].start, part[-1].end, names[0], len(names) == 1)
+                    at += n - 1
+                    break
+            at += 1
+
+
+def _latin_rows(tokens: Iterable[Token]) -> Iterator[Sequence[Token]]:
+    for is_latin, row in groupby(tokens, key=lambda token: token.kind is TokenKind.LATIN):
+        if is_latin:
+            yield tuple(row)
 
 
 def _mistyped(query: Query, index: Index) -> Iterator[_Replacement]:
