@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from decimal import Decimal, InvalidOperation
 
 from retrieval.evaluation.beir import EvalQuestion
 from retrieval.numbers import find_mentions
@@ -113,7 +114,14 @@ def _values(text: str) -> set[NumberValue | str]:
     if mentioned:
         return set(mentioned)
     # The numbers room takes a bare numeral for a name; an expected answer may be nothing else.
-    return {token.term for token in tokenise(text) if token.kind is TokenKind.NUMBER}
+    return {_bare_value(token.term) for token in tokenise(text) if token.kind is TokenKind.NUMBER}
+
+
+def _bare_value(numeral: str) -> Decimal | str:
+    try:
+        return Decimal(numeral.replace(",", ""))
+    except InvalidOperation:
+        return numeral
 
 
 def _either_contains(one: str, other: str) -> bool:
