@@ -46,6 +46,7 @@ from bot.state.schema import INBOX
 from bot.state.suspects import is_suspect, judge_abandoned
 
 MAX_WORKING = 16  # of one instance, where nobody says otherwise
+LOOK_EVERY_MS = SECOND_MS
 MAX_ATTEMPTS = 3  # an update that fails this often will fail again
 RETRY_MS = (2 * SECOND_MS, 10 * SECOND_MS)  # before the second and the third attempt
 #: How long a done update is known, so that a repeat is. Telegram repeats for 24 h at most; a week
@@ -127,6 +128,8 @@ class Inbox:
         )
         self._max_working = max_working  #: handed out by this instance and not yet back
         self._changed = asyncio.Event()
+        self._look_at = 0  # when to look again for what instances that are gone left behind
+        self._has_suspects = False
 
     async def put(self, arrivals: Sequence[Arrival]) -> int:
         """Write updates down; on return they are safe. Gives how many were not known before."""
@@ -313,12 +316,18 @@ class Inbox:
 
     async def _claim(self, connection: AsyncConnection, limit: int) -> tuple[Claim, ...]:
         now = self._clock()
-        await judge_abandoned(connection, self.leases, now=now, max_attempts=MAX_ATTEMPTS)
         n_working = await self.leases.count(connection)
-        picked = await self._pick(connection, now, is_suspect(), 1)
-        if picked and n_working > 0:
-            return ()  # a suspect is worked on alone: first the others have to end
-        if not picked and not await self._has_suspect_in_work(connection):
+        picked: Sequence[int] = ()
+        is_alone = False
+        if self._has_suspects or now >= self._look_at:
+            self._look_at = now + LOOK_EVERY_MS
+            await judge_abandoned(connection, self.leases, now=now, max_attempts=MAX_ATTEMPTS)
+            picked = await self._pick(connection, now, is_suspect(), 1)
+            is_alone = await self._has_suspect_in_work(connection)
+            self._has_suspects = is_alone or bool(picked)
+            if picked and n_working > 0:
+                return ()  # a suspect is worked on alone: first the others have to end
+        if not picked and not is_alone:
             places = min(limit, self._max_working - n_working)
             picked = await self._pick(connection, now, ~is_suspect(), places)
         if not picked or limit < 1:
