@@ -26,6 +26,7 @@ from bot.errors import (
 )
 from bot.library import Library
 from bot.ops.figures import Figures
+from bot.ops.housekeeping import Housekeeping
 from bot.ops.serving import Route, Serving
 from bot.ops.vitals import Vitals
 from bot.replies.failures import failure_text
@@ -104,6 +105,7 @@ class Bot:
     telegram: PollingBot
     outage: Outage
     vitals: Vitals
+    housekeeping: Housekeeping
 
 
 def build(engine: Engine, options: TelegramOptions, state: State, texts: Texts, say: Say) -> Bot:
@@ -167,6 +169,7 @@ def build(engine: Engine, options: TelegramOptions, state: State, texts: Texts, 
             network_is_down=lambda: outage.lasts,
             n_waiting=lambda: limiter.n_waiting,
         ),
+        housekeeping=Housekeeping(state, admin_ids=options.admin_ids, texts=texts),
     )
 
 
@@ -216,16 +219,17 @@ async def _run(
             set_menus(bot.application.bot, options.language, admin_ids=options.admin_ids)
         ),
         asyncio.create_task(bot.application.services.announcer.run()),
+        asyncio.create_task(bot.housekeeping.run()),
     ]
     try:
         await incoming.run()
     finally:
-        *runs, menus, announcing = tasks
-        menus.cancel()
-        announcing.cancel()
+        processing, dispatch, *others = tasks
+        for task in others:
+            task.cancel()
         is_done = await bot.processing.drain()
         await bot.dispatch.drain(DISPATCH_S)
-        await asyncio.gather(*runs)
+        await asyncio.gather(processing, dispatch)
     await incoming.acknowledge()
     if not is_done:
         say(texts("bot-stopped-early"))
@@ -250,6 +254,8 @@ async def _opened(options: TelegramOptions, texts: Texts, say: Say) -> AsyncIter
     ) as state:
         if state.set_aside is not None:
             say(texts("bot-state-set-aside", path=str(state.set_aside)))
+        if state.is_restored:
+            say(texts("bot-state-restored"))
         yield state
 
 
