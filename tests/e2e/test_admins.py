@@ -138,6 +138,7 @@ async def test_admins_see_how_it_is_and_what_is_lacking(
     for _ in range(2):
         bob.says("=火星有多远？")
         await bob.chat.next_message()
+    await server.settled()
     boss.says("/status")
     status = (await boss.chat.next_message()).text
     assert "3 篇报告 · 7 段 · " in status

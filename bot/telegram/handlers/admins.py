@@ -85,7 +85,7 @@ async def on_status(update: Update, context: BotContext) -> None:
         took_ms=await state.questions.took(since=since),
         n_parked=inbox.parked,
         n_failed=outbox[MessageState.FAILED],
-        n_waiting=inbox.new + inbox.working + outbox[MessageState.QUEUED],
+        n_waiting=inbox.new + outbox[MessageState.QUEUED],
         memory_bytes=resident_bytes(),
     )
     texts = context.texts_for(update.effective_user)
