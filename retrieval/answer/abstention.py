@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from retrieval.answer.comparing import comparable
-from retrieval.answer.contraries import asked_sides, contradicts
+from retrieval.answer.contraries import asked_sides, contradicts, denies
 from retrieval.answer.evidence import AskedTerm, Reading, locate
 from retrieval.answer.extraction import Choice
 from retrieval.answer.extraction.numbers import NumberCandidate
@@ -90,6 +90,8 @@ def vetoed(
     if any(term.text not in words("place_names") for term in lacking):
         return True
     if lacking and _is_elsewhere(lacking, question, choice):
+        return True
+    if denies(question.folded, choice.candidate.sentence.folded):
         return True
     if question.kind is QuestionKind.NUMBER and _is_of_another_kind(question, choice):
         return True

@@ -6,11 +6,15 @@ another, a number of the sentence answers something else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from retrieval.lexicons import rows
+
+#: 不满意 is not 满意, 副会长 not 会长.
+_LOWERED = re.compile(r"([不未非副])([\u4e00-\u9fff]{2})")
 
 
 class Side(NamedTuple):
@@ -37,6 +41,15 @@ def contradicts(asked: Iterable[Side], text: str) -> bool:
         and not any(same in text for same in side.same)
         for side in asked
     )
+
+
+def denies(asked: str, text: str) -> bool:
+    """Say whether a question denies or lowers a word that a text holds only as it is.
+
+    >>> denies("不满意率是多少?", "满意率达98%。"), denies("副会长是谁?", "会长沈家华、副会长")
+    (True, False)
+    """
+    return any(match[2] in text and match[0] not in text for match in _LOWERED.finditer(asked))
 
 
 @cache

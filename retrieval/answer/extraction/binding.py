@@ -32,7 +32,7 @@ _THINGS = frozenset("家户所座栋幢台辆艘架条件套张只头匹亩株�
 _CHANGE = re.compile(
     "同比|环比|增长|增加|上升|提高|下降|减少|下跌|上涨|回落|增速|增幅|涨幅|降幅|增|降"
 )
-_LEVELS = ("村", "社区", "街道", "镇", "乡", "县", "区", "市", "州", "省")
+_LEVELS = ("村", "社区", "街道", "镇", "乡", "县", "区", "市", "自治州", "省")
 _PLACE = re.compile(rf"[\u4e00-\u9fff]{{1,8}}?(?:{'|'.join(_LEVELS)})")
 _ANAPHOR = re.compile(r"^[该本此我全这]")
 _MIN_MEASURE = 2  # characters of a word that tells measures apart
@@ -159,7 +159,7 @@ def _other_measure(
         if len(terms[n].text) >= _MIN_MEASURE and not _CHANGE.search(terms[n].text)
     ]
     lacking = [word for word in asked if word not in metric]
-    if not metric or not lacking:
+    if not metric:
         return []
     start, end = clause_of(candidate)
     clause = candidate.sentence.folded[start:end]
@@ -172,10 +172,22 @@ def _other_measure(
         and other.metric != number.metric
         and span.start <= other.start < span.end
     ]
-    if not any(all(word in sibling for word in asked) for sibling in siblings):
+    group, part = _group_and_part(metric)
+    telling = {part[i : i + 2] for i in range(len(part) - 1)} - {
+        group[i : i + 2] for i in range(len(group) - 1)
+    }
+    if group in siblings and not any(pair in question.folded for pair in telling):
+        return [group]  # 29家企业中，民营企业26家: asked for them all, the part is no answer
+    if not lacking or not any(all(word in sibling for word in asked) for sibling in siblings):
         return []
     return [
         word
         for word in lacking
         if word not in clause and any(word in sibling for sibling in siblings)
     ]
+
+
+def _group_and_part(metric: str) -> tuple[str, str]:
+    """Take a measure apart that names the group of a part (合作社中股份社); else no part."""
+    group, _, part = metric.rpartition("中")
+    return (group, part) if group and part else (metric, metric)

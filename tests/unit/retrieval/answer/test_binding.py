@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from retrieval import Engine
@@ -63,3 +65,21 @@ def test_what_belongs_elsewhere_is_refused(engine: Engine, question: str) -> Non
     """A number that is tied to something else is not given for it."""
     answer = engine.ask(question)
     assert not answer.answered, answer.answer
+
+
+def test_a_part_is_no_answer_for_its_whole(tmp_path: Path) -> None:
+    """Of 12家合作社中，股份社占7家, the whole and the part are told apart."""
+    text = "石门镇：合作社名录\n\n全镇认定的12家示范合作社中，股份合作社占7家，其余为村办。\n"
+    (tmp_path / "list.txt").write_text(text, encoding="utf-8")
+    engine = Engine.open(tmp_path)
+    assert engine.ask("石门镇有多少家示范合作社？").answer == "12家"
+    assert engine.ask("示范合作社中股份合作社有多少家？").answer == "7家"
+
+
+def test_what_is_denied_is_not_affirmed(tmp_path: Path) -> None:
+    """满意率 is no answer to a question about 不满意率."""
+    text = "石门镇：走访记\n\n今年以来走访企业150家，解决问题80个，满意率达98%。\n"
+    (tmp_path / "visits.txt").write_text(text, encoding="utf-8")
+    engine = Engine.open(tmp_path)
+    assert engine.ask("走访企业的满意率是多少？").answer == "98%"
+    assert not engine.ask("走访企业的不满意率是多少？").answered
