@@ -22,7 +22,7 @@ from telegram.error import TelegramError
 from bot.letters import Letter, letters_of
 from bot.ops.figures import Figures
 from bot.replies.html import text
-from bot.replies.reply import Picture, Reply
+from bot.replies.reply import Reply
 from bot.state.clock import SECOND_MS
 from bot.state.errors import StateError
 from bot.state.opening import State
@@ -146,7 +146,7 @@ class Replies:
         await asyncio.gather(*self._settling, *(write() for write in self._to_write))
 
     async def _letters(self, message: Message, reply: Reply) -> tuple[Letter, ...]:
-        png = None if reply.picture is None else await drawn(reply.picture)
+        png = None if reply.picture is None else await reply.picture.drawn()
         note, self._note = self._note, None
         return letters_of(
             reply,
@@ -260,15 +260,6 @@ class ReplyBook:
             KeyError: nobody works on it.
         """
         return self._open[update_id]
-
-
-async def drawn(picture: Picture) -> bytes | None:
-    """Draw a picture in a thread; `None` where it cannot be drawn, which is logged."""
-    try:
-        return await asyncio.to_thread(picture.draw)
-    except Exception:  # whatever is wrong with a picture, its text can be sent
-        _LOG.exception("picture not drawn")
-        return None
 
 
 def topic_of(message: Message) -> int | None:
