@@ -18,7 +18,7 @@ from retrieval.numbers.parallel import bind, is_bound_again
 from retrieval.numbers.phrases import GAP
 from retrieval.numbers.plain import as_printed, plain
 from retrieval.numbers.scene import Scene
-from retrieval.numbers.subject import subject_in, subject_of_title
+from retrieval.numbers.subject import antecedent, subject_in, subject_of_title
 from retrieval.numbers.tiers import tier_of
 from retrieval.numbers.timing import Timeline
 from retrieval.types import Comparison, KeyNumber, NumberKind, Passage, Tier
@@ -231,7 +231,8 @@ class _Reader:
         start = max(self._subject_at, number.start - _SUBJECT_REACH)
         found = subject_in(self._scene.flat[start : number.start], self._subject, self._titled)
         self._subject_at = number.start
-        self._subject = found or self._subject
+        if found is not None:
+            self._subject = antecedent(found, self._scene.flat[: number.start])
 
     def _comparison(self, change: Change | None, number: Mention, begin: int) -> Comparison | None:
         """Find what a change is measured against: words of its clause, or the number before."""

@@ -25,10 +25,11 @@ _COMMON = re.compile(
     "山区|灾区|牧区|老区|校区|片区|郡县|乡镇|村镇|超市|菜市|街区|辖区|专区|小区|库区|林区|市区|郊区)$"
     "|^(?:公司|集团|银行|大学|机场|海关|开发区|示范区|自治区|保税区|街道|上市公司|商业银行|.市|.县)$"
 )
+_LEVEL = re.compile("(?:经济)?(?:开发区|省|市|区|县|镇|乡|街道|村)$")
 _MARK = re.compile("[，。；：！？]")
 _CLASSIFIERS = frozenset("家个名位条项种座所")
 #: What is left before a name where only its clause is cut: 距离金清镇.
-_LEAD = re.compile("^(?:距离?|离|占|暨|当地|整个|个|(?:股份|投资)?有限(?=公司))")
+_LEAD = re.compile("^(?:距离?|离|占|暨|年|当地|整个|个|(?:股份|投资)?有限(?=公司))")
 
 
 def subject_of_title(title: str) -> str | None:
@@ -59,13 +60,42 @@ def subject_in(text: str, last: str | None, titled: str | None) -> str | None:
     for match in _PLACE.finditer(text):
         name = _named(match, last, titled)
         if found is not None and _MARK.search(text, end, match.start()) is None:
-            if name is not None and name == match["name"] and match.start() == end:
+            if (
+                name is not None
+                and name == match["name"]
+                and "的" not in name
+                and match.start() == end
+            ):
                 # 金清镇 + 联星村
                 found, end = found + name, match.end()
             continue
         if name is not None:
             found, end = name, match.end()
+    if found is not None and titled is not None and _stem(titled) in text[end:]:
+        return titled  # 在台州路桥，…: the report's own, by its short name
     return found
+
+
+def antecedent(name: str, text: str) -> str:
+    """Find what 该村 stands for: the last name before it that ends so, else the words themselves.
+
+    >>> antecedent("该村", "到过方林村的人都会感叹。该村集体经济总资产")
+    '方林村'
+    """
+    kind = name[1:]
+    if name[0] not in "该本":
+        return name
+    named = [
+        cut
+        for match in _PLACE.finditer(text)
+        if match["name"] is not None and (cut := _named(match, None, None)) is not None
+    ]
+    return next((one for one in reversed(named) if one.endswith(kind)), name)
+
+
+def _stem(titled: str) -> str:
+    """Give the short name of a place: 路桥 of 路桥区."""
+    return _LEVEL.sub("", titled) or titled
 
 
 def _named(match: re.Match[str], last: str | None, titled: str | None) -> str | None:

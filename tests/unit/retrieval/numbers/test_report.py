@@ -311,3 +311,13 @@ def test_every_surface_slices_back(text: str) -> None:
             assert number.period in text
         if number.comparison is not None:
             assert number.comparison.surface in text
+
+
+def test_a_reference_is_resolved_to_the_place_named_before() -> None:
+    """该村 is the village last named in the paragraph; a report's short name is its subject."""
+    (number,) = read(
+        "到过北山沙湾村的人都说好，那里有花园，有健身区，还有图书馆。该村总资产35亿元。"
+    )
+    assert number.subject == "北山沙湾村"
+    (number,) = read("在温州东山，219个社区各有特色。", title="东山县：渔港新貌")
+    assert number.subject == "东山县"
