@@ -21,7 +21,7 @@ from bot.replies.texts import Language, Texts, language_of
 GROUP_COMMANDS = ("ask", "stats", "compare", "report", "reports", "new", "help")
 SUBSCRIBING = ("subscribe", "subscriptions", "unsubscribe", "language")
 GROUP_ADMIN_COMMANDS = (*GROUP_COMMANDS, *SUBSCRIBING)
-PRIVATE_COMMANDS = (*GROUP_COMMANDS, *SUBSCRIBING)
+PRIVATE_COMMANDS = (*GROUP_COMMANDS, *SUBSCRIBING, "forget")
 ADMIN_COMMANDS = ("status", "reload", "remove", "gaps", "feedback", "announce")
 #: Telegram names menu languages by ISO 639-1, which has one code for both Chinese scripts.
 LANGUAGE_CODES = ("zh", "en")

@@ -113,11 +113,11 @@ async def test_menus_are_set_for_each_place_and_language(
     server: BotApiServer, bot: BotProcess
 ) -> None:
     """Private chats and groups get their commands, in every language Telegram tells apart."""
-    await server.until_call("setMyCommands", 6)
+    await server.until_call("setMyCommands", 9)
     set_for = {
         (call["scope"], call.get("language_code")) for call in server.ledger.made("setMyCommands")
     }
-    assert len(set_for) == 6
+    assert len(set_for) == 9
     menu = server.ledger.made("setMyCommands")[0]["commands"]
-    for command in ("ask", "reports", "help", "start"):
+    for command in ("ask", "reports", "help", "forget"):
         assert f'"{command}"' in menu

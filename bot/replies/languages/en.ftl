@@ -126,6 +126,7 @@ greeting =
     Group admins: /language changes the language, /subscribe sends numbers on a schedule.
 menu-new = Start afresh
 menu-language = Change the language
+menu-forget = Erase what is kept of me
 language-ask = Which language? The reports are quoted as they are.
 language-ask-group = Which language for this group? The reports are quoted as they are.
 language-set = All right, English from now on.
@@ -155,6 +156,7 @@ hint-button-stale = This button has expired. Please ask again.
 thanks-right = Thank you, noted.
 thanks-wrong = Thank you, noted. The admins will see it.
 hint-new = All right, afresh.
+forgotten = Erased what was kept of you: { $n } rows.
 hint-too-many = That is too fast. Give me a minute; until then I will not answer.
 
 ## When something goes wrong

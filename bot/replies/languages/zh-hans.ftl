@@ -110,6 +110,7 @@ greeting =
     /language 换语言，/subscribe 定时收数字（群管理员）。
 menu-new = 另起话题
 menu-language = 换语言
+menu-forget = 删去关于我的记录
 language-ask = 用哪种语言？报告原文不翻译。
 language-ask-group = 这个群用哪种语言？报告原文不翻译。
 language-set = 好，以后用简体中文。
@@ -139,6 +140,7 @@ hint-button-stale = 这个按钮过期了，请重新提问。
 thanks-right = 谢谢，记下了。
 thanks-wrong = 谢谢，记下了。管理员会看到。
 hint-new = 好，从头问起。
+forgotten = 已删去关于你的 { $n } 条记录。
 hint-too-many = 问得太快了，歇一分钟再问。这之前的问题我不再回。
 
 ## 出错时

@@ -110,6 +110,7 @@ greeting =
     /language 換語言，/subscribe 定時收數字（群組管理員）。
 menu-new = 另起話題
 menu-language = 換語言
+menu-forget = 刪去關於我的紀錄
 language-ask = 用哪種語言？報告原文不翻譯。
 language-ask-group = 這個群組用哪種語言？報告原文不翻譯。
 language-set = 好，以後用繁體中文。
@@ -139,6 +140,7 @@ hint-button-stale = 這個按鈕過期了，請重新提問。
 thanks-right = 謝謝，記下了。
 thanks-wrong = 謝謝，記下了。管理員會看到。
 hint-new = 好，從頭問起。
+forgotten = 已刪去關於你的 { $n } 條紀錄。
 hint-too-many = 問得太快了，歇一分鐘再問。這之前的問題我不再回。
 
 ## 出錯時
