@@ -24,7 +24,7 @@ _FIRST = 15  # numbers; a share of fewer says nothing
 _SCALE = 3  # drawn so many times as large and reduced: Pillow's lines have hard edges
 _WIDTH, _HEIGHT = 1080, 720
 _LEFT, _TOP, _RIGHT, _BOTTOM = 96, 96, 300, 100  # margins; the names stand in the right one
-_LOWEST = 0.5  # right; below it no curve runs for long
+_LOWEST = 0.5  # right; what lies below is not drawn
 _STEPS = 5  # of a grid on either axis
 _COLOURS = ((11, 105, 92), (190, 89, 32), (63, 81, 181), (150, 46, 110), (122, 122, 40))
 
@@ -73,11 +73,11 @@ def draw(curves: Sequence[Curve]) -> bytes:
     for one, colour in zip(curves, _COLOURS, strict=False):
         line = [_place(point) for point in one.points if point.right >= _LOWEST]
         canvas.line(line, fill=colour, width=3 * _SCALE, joint="curve")
-        if one.bold is not None:
+        if one.bold is not None and one.bold.right >= _LOWEST:
             x, y = _place(one.bold)
             radius = 8 * _SCALE
             canvas.ellipse((x - radius, y - radius, x + radius, y + radius), fill=colour)
-    for name, y in _apart({c.name: _place(c.points[-1])[1] for c in curves if c.points}).items():
+    for name, y in _apart({c.name: _end(c) for c in curves if c.points}).items():
         colour = _COLOURS[[one.name for one in curves].index(name)]
         _write(canvas, typeface, name, (_WIDTH - _RIGHT + 12) * _SCALE, y, "lm", colour)
     file = BytesIO()
@@ -105,8 +105,14 @@ def _draw_grid(canvas: ImageDraw.ImageDraw, typeface: Typeface) -> None:
 
 def _place(point: Point) -> tuple[float, float]:
     width, height = _WIDTH - _LEFT - _RIGHT, _HEIGHT - _TOP - _BOTTOM
-    down = (1 - max(point.right, _LOWEST)) / (1 - _LOWEST)
+    down = (1 - point.right) / (1 - _LOWEST)
     return (_LEFT + width * point.shown) * _SCALE, (_TOP + height * down) * _SCALE
+
+
+def _end(one: Curve) -> float:
+    """Give the height of the last point drawn."""
+    last = one.points[-1]
+    return _place(last._replace(right=max(last.right, _LOWEST)))[1]
 
 
 def _apart(heights: Mapping[str, float]) -> dict[str, float]:
