@@ -42,7 +42,7 @@ imports: setup-dev ## who may import whom
 	$(BIN)/lint-imports --no-cache
 
 unit: setup-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 eval: setup-dev ## retrieval and answer quality on the public question sets, written to docs/quality.md
 	$(BIN)/python -m tests.eval.quality $(ARGS)

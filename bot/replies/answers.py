@@ -125,8 +125,9 @@ def _marked_sentence(answer: Answer) -> Markup:
 def _spans(answer: Answer) -> Iterator[tuple[Span, Style]]:
     if answer.answer_span is not None:
         yield answer.answer_span, _ANSWER
-    for candidate in answer.candidates:
-        yield candidate, _CANDIDATE
+    if not answer.bold:  # where the short answer is sure, other candidates only distract
+        for candidate in answer.candidates:
+            yield candidate, _CANDIDATE
 
 
 def _key_numbers(answer: Answer, texts: Texts, address: Address) -> Markup:
