@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tests.support.botapi.chats import Chat
 from tests.support.botapi.messages import Message
 from tests.support.botapi.people.person import Person
 from tests.support.botapi.server import BotApiServer
@@ -23,6 +24,7 @@ class Trial:
 
     server: BotApiServer
     people: Sequence[Person]
+    group: Chat | None = None  #: where all ask; each in private without it
     asked: list[Message] = field(default_factory=list)
 
     @classmethod
@@ -34,7 +36,8 @@ class Trial:
         """Let the next `n` people in turn ask the same."""
         for _ in range(n):
             person = self.people[len(self.asked) % len(self.people)]
-            self.asked.append(person.says(text))
+            asked = person.mentions(text, self.group) if self.group else person.says(text)
+            self.asked.append(asked)
 
     @property
     def answers(self) -> Counter[int]:
@@ -64,11 +67,9 @@ class Trial:
         return unmarked
 
     def is_in_order(self) -> bool:
-        """Say whether each person's questions were first answered in their order."""
-        for person in self.people:
-            firsts = list(
-                dict.fromkeys(m.reply_to.id for m in person.chat.bot_messages if m.reply_to)
-            )
+        """Say whether the questions of each chat were first answered in their order."""
+        for chat in self._chats():
+            firsts = list(dict.fromkeys(m.reply_to.id for m in chat.bot_messages if m.reply_to))
             if firsts != sorted(firsts):
                 return False
         return True
@@ -81,5 +82,8 @@ class Trial:
         await self.server.settled(timeout_s=30)
 
     def _sent(self) -> list[Message]:
-        sent = [message for person in self.people for message in person.chat.bot_messages]
+        sent = [message for chat in self._chats() for message in chat.bot_messages]
         return [message for message in sent if message.reply_to is not None]
+
+    def _chats(self) -> list[Chat]:
+        return [self.group] if self.group else [person.chat for person in self.people]
