@@ -26,6 +26,9 @@
       PassageNotFoundError        no passage of this generation has that id
       ReportNotFoundError         no report of this generation has that id or name
       VerificationError           an answer failed the gate: its text does not stand in its source
+      StoreError                  what was built before cannot be used, and is built anew
+        StoreDamagedError         it is unfinished, or not what was written
+        StoreVersionError         it is of another kind, or was written by another version
 
 Facts are attributes (`path`, `limit`, …); `str()` is one English line for logs. What a person
 reads is said in their language, from those facts, by `bot.replies`. Misuse of the code is
@@ -238,3 +241,28 @@ class VerificationError(RetrievalError):
         super().__init__(f"{reason}: {text!r}")
         self.reason = reason
         self.text = text
+
+
+class StoreError(RetrievalError):
+    """What was built before and kept on disk cannot be used; it is built anew."""
+
+    def __init__(self, message: str, *, path: str) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+class StoreDamagedError(StoreError):
+    """A store is unfinished, or not what was written."""
+
+    def __init__(self, *, path: str, reason: str) -> None:
+        super().__init__(f"{path} is damaged: {reason}", path=path)
+        self.reason = reason
+
+
+class StoreVersionError(StoreError):
+    """A store is of another kind, or was written by another version."""
+
+    def __init__(self, *, path: str, expected: str, actual: str) -> None:
+        super().__init__(f"{path} is {actual}, not {expected}", path=path)
+        self.expected = expected
+        self.actual = actual
