@@ -1,7 +1,7 @@
 # Verbs for people and for CI. `make help` lists them. Nothing is needed but Python >= 3.11 (with
 # venv) and make; every verb sets up what it needs and is quick when nothing has changed.
 .DEFAULT_GOAL := help
-.PHONY: help run test setup setup-dev setup-ocr lint format types imports unit bench soak eval lock clean
+.PHONY: help run test setup setup-dev setup-ocr setup-milvus lint format types imports unit bench soak eval lock clean
 
 PYTHON ?= python3
 VENV   := .venv
@@ -23,6 +23,9 @@ setup-dev: $(VENV)/.dev-stamp
 
 setup-ocr: $(VENV)/.run-stamp ## what reads scanned pages: 400 MB, so only where it is wanted
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/ocr.txt >&2 </dev/null
+
+setup-milvus: $(VENV)/.run-stamp ## the client of a Milvus cluster (docs/scaling.md)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/milvus.txt >&2 </dev/null
 
 test: setup-dev lint types imports unit ## everything CI runs: lint, types, import rules, all tests
 
@@ -47,7 +50,7 @@ unit: setup-dev
 eval: setup-dev ## retrieval and answer quality on the public question sets, written to docs/quality.md
 	$(BIN)/python -m tests.eval.quality $(ARGS)
 
-bench: setup-dev ## speed, compared in one run with the alternatives
+bench: $(VENV)/.bench-stamp ## speed, compared in one run with the alternatives
 	$(BIN)/python -m tests.bench $(ARGS)
 
 soak: setup-dev ## 1,000 questions and 100 kills, and long outages: is anything lost?
@@ -56,10 +59,14 @@ soak: setup-dev ## 1,000 questions and 100 kills, and long outages: is anything 
 lock: setup-dev ## pin the dependencies of pyproject.toml anew
 	$(BIN)/uv pip compile pyproject.toml --extra fast --extra postgres --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/run.txt
-	$(BIN)/uv pip compile pyproject.toml --extra fast --extra postgres --group dev --universal --python-version 3.11 \
+	$(BIN)/uv pip compile pyproject.toml --extra fast --extra postgres --extra milvus --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/dev.txt
 	$(BIN)/uv pip compile pyproject.toml --extra ocr --universal --python-version 3.11 -c requirements/run.txt \
 	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/ocr.txt
+	$(BIN)/uv pip compile pyproject.toml --extra milvus --universal --python-version 3.11 -c requirements/run.txt \
+	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/milvus.txt
+	$(BIN)/uv pip compile --group bench --universal --python-version 3.11 -c requirements/dev.txt \
+	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/bench.txt
 
 clean: ## remove what the verbs above made
 	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache
@@ -80,4 +87,9 @@ $(VENV)/.run-stamp: requirements/run.txt pyproject.toml | $(VENV)/bin/python
 $(VENV)/.dev-stamp: requirements/dev.txt $(VENV)/.run-stamp
 	@echo "setting up: installing the development tools" >&2
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt >&2 </dev/null
+	@touch $@
+
+$(VENV)/.bench-stamp: requirements/bench.txt $(VENV)/.dev-stamp
+	@echo "setting up: installing what the bench compares with" >&2
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt >&2 </dev/null
 	@touch $@
