@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from time import monotonic
 from typing import Protocol
 
-from bot.announcements.changes import Changes, compare
+from bot.announcements.changes import Changes, Outline, compare
 from bot.errors import DocumentNameError, DocumentTooLargeError, NothingToUndoError, ReloadError
 from retrieval import CorpusError, Engine, Progress
 
@@ -81,7 +81,7 @@ class Library:
             started = monotonic()
             old = self._holder.engine
             new = await asyncio.to_thread(Engine.open, self._corpus, progress=progress)
-            changes = await asyncio.to_thread(compare, old, new)
+            changes = await asyncio.to_thread(lambda: compare(Outline.of(old), new))
             examples = await asyncio.to_thread(new.suggestions, N_EXAMPLES)
             self._holder.engine, self.examples = new, examples
             self.loaded_at = monotonic()

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from bot.announcements.changes import Changes
+from bot.announcements.changes import Outline, compare
 from bot.announcements.schedule import Due, due
 from bot.letters import letters_of, outgoing
 from bot.replies.admins import changes_text
@@ -19,6 +19,7 @@ from bot.replies.announcements import compose_announcement, compose_missed
 from bot.replies.html import bold, join
 from bot.replies.reply import Address, Reply
 from bot.replies.texts import Language, Texts
+from bot.state.announced import Announced
 from bot.state.clock import Clock, utc_ms
 from bot.state.errors import StateError
 from bot.state.opening import State
@@ -49,9 +50,16 @@ class Announcer:
         self._clock = clock
 
     async def run(self) -> None:
-        """Look for what is due, again and again, until cancelled."""
+        """Look for what is due, again and again, until cancelled.
+
+        First of all, for what has changed in the reports while the program was not running.
+        """
+        is_new = True
         while True:
             try:
+                if is_new:
+                    await self.on_update()
+                    is_new = False
                 await self.look()
             except StateError as error:
                 _LOG.warning("schedules not read", extra={"reason": str(error)})
@@ -69,8 +77,33 @@ class Announcer:
                 n += 1
         return n
 
-    async def on_update(self, changes: Changes, generation: str) -> int:
-        """Queue what a reload has changed, for those who asked for it; gives how many."""
+    async def on_update(self) -> int:
+        """Queue what is different from the reports announced last, for those who asked for it.
+
+        To be called when the reports may have changed: at the start and after a reload. Gives how
+        many subscriptions it concerns; the first call only remembers what there is.
+        """
+        engine = self._engine()
+        latest = await self._state.announced.latest()
+        if latest is not None and latest.generation == engine.generation:
+            return 0
+        n = 0 if latest is None else await self._announce_changes(latest, engine)
+        # Last: a kill before this queues again, which the keys make nothing of.
+        outline = await asyncio.to_thread(lambda: Outline.of(engine).to_bytes())
+        await self._state.announced.note(
+            Announced(
+                n=1 if latest is None else latest.n + 1,
+                generation=engine.generation,
+                outline=outline,
+            )
+        )
+        return n
+
+    async def _announce_changes(self, latest: Announced, engine: Engine) -> int:
+        old = Outline.from_bytes(latest.outline)
+        changes = await asyncio.to_thread(compare, old, engine)
+        # What is taken back and done again is news each time: the generation alone is no key.
+        period = f"{latest.n}:{engine.generation}"
         n = 0
         for subscription in await self._state.subscriptions.active():
             wanted = (
@@ -81,7 +114,7 @@ class Announcer:
             texts = Texts(Language(subscription.language))
             said = changes_text(wanted, texts=texts, address=self._address)
             head = bold(texts("announcement-update"))
-            await self._queue(subscription, Reply(body=join([head, said], "\n\n")), generation)
+            await self._queue(subscription, Reply(body=join([head, said], "\n\n")), period)
             n += 1
         return n
 

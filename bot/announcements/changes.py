@@ -1,16 +1,90 @@
-"""What has a reload changed in the reports and their key numbers?"""
+"""What has changed in the reports and their key numbers since an earlier state of the corpus?
+
+The earlier state is an outline, small enough to be remembered through a restart; the later one is
+an engine, whose passages can be cited.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple, Self
 
-from retrieval import Engine, KeyNumber, Passage, Report, Tier
+from retrieval import Direction, Engine, KeyNumber, Passage, Report, Tier
 
 #: A number and where it is stated.
 Stated = tuple[Passage, KeyNumber]
-#: Report, measure, whose, when, in what: two numbers of one key are one number at two times.
-_Key = tuple[str, str, str | None, str | None, str | None]
+
+
+class Measured(NamedTuple):
+    """What a number is of: two numbers of one report that agree in this are one, at two times."""
+
+    metric: str
+    subject: str | None
+    period: str | None
+    unit: str | None
+
+
+class Printed(NamedTuple):
+    """What a number said."""
+
+    surface: str
+    direction: str | None
+
+
+class Former(NamedTuple):
+    """A key number that was stated and is no longer, at least not so."""
+
+    report: str  #: title
+    measured: Measured
+    printed: Printed
+
+
+class ReportOutline(NamedTuple):
+    """What is compared of a report."""
+
+    id: str
+    numbers: Mapping[Measured, Printed]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """What is compared of a corpus: key numbers that say what they measure, by report."""
+
+    generation: str
+    reports: Mapping[str, ReportOutline]  #: by title
+
+    @classmethod
+    def of(cls, engine: Engine) -> Self:
+        """Outline the corpus that an engine answers from."""
+        return cls(
+            generation=engine.generation,
+            reports={report.title: _outline(engine, report) for report in engine.reports},
+        )
+
+    def to_bytes(self) -> bytes:
+        """Write the outline down."""
+        reports = {
+            title: [report.id, [[*measured, *said] for measured, said in report.numbers.items()]]
+            for title, report in self.reports.items()
+        }
+        return zlib.compress(json.dumps([self.generation, reports]).encode())
+
+    @classmethod
+    def from_bytes(cls, written: bytes) -> Self:
+        """Read an outline that `to_bytes` wrote."""
+        generation, reports = json.loads(zlib.decompress(written))
+        return cls(
+            generation=generation,
+            reports={
+                title: ReportOutline(
+                    report_id, {Measured(*row[:4]): Printed(*row[4:]) for row in numbers}
+                )
+                for title, (report_id, numbers) in reports.items()
+            },
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,10 +93,10 @@ class Changes:
 
     reports_added: tuple[Report, ...] = ()
     reports_changed: tuple[Report, ...] = ()  #: as they are now
-    reports_removed: tuple[Report, ...] = ()
+    reports_removed: tuple[str, ...] = ()  #: titles
     numbers_added: tuple[Stated, ...] = ()
-    numbers_changed: tuple[tuple[str, Stated], ...] = ()  #: as printed before, and now
-    numbers_removed: tuple[Stated, ...] = ()
+    numbers_changed: tuple[tuple[Printed, Stated], ...] = ()  #: before, and now
+    numbers_removed: tuple[Former, ...] = ()
 
     def __bool__(self) -> bool:
         """Say whether anything is different."""
@@ -33,49 +107,65 @@ class Changes:
         return Changes(
             reports_added=tuple(r for r in self.reports_added if r.title == title),
             reports_changed=tuple(r for r in self.reports_changed if r.title == title),
-            reports_removed=tuple(r for r in self.reports_removed if r.title == title),
+            reports_removed=tuple(t for t in self.reports_removed if t == title),
             numbers_added=tuple(s for s in self.numbers_added if s[0].report_title == title),
             numbers_changed=tuple(
                 c for c in self.numbers_changed if c[1][0].report_title == title
             ),
-            numbers_removed=tuple(s for s in self.numbers_removed if s[0].report_title == title),
+            numbers_removed=tuple(f for f in self.numbers_removed if f.report == title),
         )
 
 
-def compare(old: Engine, new: Engine) -> Changes:
-    """Set two states of a corpus side by side; reports are told by their titles.
-
-    Key numbers that say what they measure are compared, as printed.
-    """
-    before = {report.title: report for report in old.reports}
+def compare(old: Outline, new: Engine) -> Changes:
+    """Set two states of a corpus side by side; reports are told by their titles."""
+    before = old.reports
     after = {report.title: report for report in new.reports}
     changed = [title for title in after if title in before and before[title].id != after[title].id]
-    unlike = set(changed) | (before.keys() ^ after.keys())
-    was, now = dict(_numbers(old, unlike)), dict(_numbers(new, unlike))
+    removed = [title for title in before if title not in after]
+    was = {
+        (title, measured): printed
+        for title in (*changed, *removed)
+        for measured, printed in before[title].numbers.items()
+    }
+    now = {
+        (title, measured): stated
+        for title, report in after.items()
+        if title not in before or title in changed
+        for measured, stated in _numbers(new, report)
+    }
     return Changes(
         reports_added=tuple(after[title] for title in after if title not in before),
         reports_changed=tuple(after[title] for title in changed),
-        reports_removed=tuple(before[title] for title in before if title not in after),
+        reports_removed=tuple(removed),
         numbers_added=tuple(stated for key, stated in now.items() if key not in was),
         numbers_changed=tuple(
-            (was[key][1].surface, stated)
+            (was[key], stated)
             for key, stated in now.items()
-            if key in was and was[key][1].surface != stated[1].surface
+            if key in was and was[key] != _printed(stated[1])
         ),
-        numbers_removed=tuple(stated for key, stated in was.items() if key not in now),
+        numbers_removed=tuple(
+            Former(*key, printed) for key, printed in was.items() if key not in now
+        ),
     )
 
 
-def _numbers(engine: Engine, titles: set[str]) -> Iterator[tuple[_Key, Stated]]:
-    """Go through the key numbers of some reports; of one key the first stands."""
-    seen: set[_Key] = set()
-    for report in engine.reports:
-        if report.title not in titles:
+def _outline(engine: Engine, report: Report) -> ReportOutline:
+    numbers = {measured: _printed(number) for measured, (_, number) in _numbers(engine, report)}
+    return ReportOutline(report.id, numbers)
+
+
+def _numbers(engine: Engine, report: Report) -> Iterator[tuple[Measured, Stated]]:
+    """Go through the key numbers of a report that say what they measure; the first of a kind."""
+    seen: set[Measured] = set()
+    for passage, number in engine.numbers(report.id):
+        if number.metric is None or number.tier is not Tier.KEY:
             continue
-        for passage, number in engine.numbers(report.id):
-            if number.metric is None or number.tier is not Tier.KEY:
-                continue
-            key = (report.title, number.metric, number.subject, number.period, number.unit)
-            if key not in seen:
-                seen.add(key)
-                yield key, (passage, number)
+        measured = Measured(number.metric, number.subject, number.period, number.unit)
+        if measured not in seen:
+            seen.add(measured)
+            yield measured, (passage, number)
+
+
+def _printed(number: KeyNumber) -> Printed:
+    direction: Direction | None = number.direction
+    return Printed(number.surface, direction and direction.value)

@@ -8,17 +8,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from bot.announcements.changes import Changes, Stated
+from bot.announcements.changes import Changes, Former, Printed, Stated
 from bot.library import Preview, Reloaded
 from bot.replies.failures import failure_text
 from bot.replies.html import EMPTY, Markup, bold, italic, join, text
-from bot.replies.quotes import TITLE_CHARS, number_line, reference, shortened
+from bot.replies.quotes import (
+    TITLE_CHARS,
+    details_words,
+    number_line,
+    reference,
+    shortened,
+    surface_words,
+)
 from bot.replies.reply import Address, Button, Reply, Verb
 from bot.replies.texts import Texts
 from bot.state.clock import SECOND_MS
 from bot.state.feedback import Judgement
 from bot.state.questions import Gap
-from retrieval import Engine, Passage, Report
+from retrieval import Direction, Engine, Passage, Report
 
 MAX_LISTED = 8  # of each kind: changed numbers, skipped files, gaps
 QUESTION_CHARS = 100
@@ -140,14 +147,17 @@ def changes_text(changes: Changes, *, texts: Texts, address: Address) -> Markup:
     if not changes:
         return text(texts("changes-none"))
     reports = [
-        *(_report("changes-report-added", report, texts) for report in changes.reports_added),
-        *(_report("changes-report-changed", report, texts) for report in changes.reports_changed),
-        *(_report("changes-report-removed", report, texts) for report in changes.reports_removed),
+        *(_report("changes-report-added", each.title, texts) for each in changes.reports_added),
+        *(
+            _report("changes-report-changed", each.title, texts)
+            for each in changes.reports_changed
+        ),
+        *(_report("changes-report-removed", title, texts) for title in changes.reports_removed),
     ]
     cited = _Cited(texts, address)
     altered = [cited.altered(before, stated) for before, stated in changes.numbers_changed]
     added = [cited.line(stated) for stated in changes.numbers_added]
-    removed = [number_line(number, texts) for _, number in changes.numbers_removed]
+    removed = [_former(former, texts) for former in changes.numbers_removed]
     return join(
         [
             _listed(reports, texts),
@@ -210,12 +220,25 @@ class _Cited:
         cited = reference(n, passage, self._address)
         return number_line(number, self._texts) + text(" ") + cited
 
-    def altered(self, before: str, stated: Stated) -> Markup:
-        return self.line(stated) + text(self._texts("changes-before", surface=before))
+    def altered(self, before: Printed, stated: Stated) -> Markup:
+        words = _words(before, self._texts)
+        return self.line(stated) + text(self._texts("changes-before", surface=words))
 
 
-def _report(key: str, report: Report, texts: Texts) -> Markup:
-    return text(texts(key, title=shortened(report.title, TITLE_CHARS)))
+def _report(key: str, title: str, texts: Texts) -> Markup:
+    return text(texts(key, title=shortened(title, TITLE_CHARS)))
+
+
+def _former(former: Former, texts: Texts) -> Markup:
+    measured = former.measured
+    details = [part for part in (measured.period, measured.subject) if part]
+    number = bold(_words(former.printed, texts))
+    return text(f"{measured.metric} ") + number + details_words(details, texts)
+
+
+def _words(printed: Printed, texts: Texts) -> str:
+    direction = None if printed.direction is None else Direction(printed.direction)
+    return surface_words(printed.surface, direction, texts)
 
 
 def _section(key: str, lines: Sequence[Markup], texts: Texts) -> Markup:

@@ -57,12 +57,6 @@ def number_line(number: KeyNumber, texts: Texts, *, under: str = "") -> Markup:
 
     `under` is the title that stands above; a subject named there is not named again.
     """
-    surface = number.surface
-    # The value is kept positive: without its direction, a fall would read as a rise.
-    if number.direction is Direction.UP:
-        surface = texts("number-up", surface=surface)
-    elif number.direction is Direction.DOWN:
-        surface = texts("number-down", surface=surface)
     subject = None if number.subject and number.subject in under else number.subject
     details = [part for part in (number.period, subject) if part]
     if number.comparison is not None:
@@ -70,12 +64,26 @@ def number_line(number: KeyNumber, texts: Texts, *, under: str = "") -> Markup:
     return join(
         [
             text(f"{number.metric} ") if number.metric else EMPTY,
-            bold(surface),
-            text(texts("details", details=texts("detail-comma").join(details)))
-            if details
-            else EMPTY,
+            bold(surface_words(number.surface, number.direction, texts)),
+            details_words(details, texts),
         ]
     )
+
+
+def surface_words(surface: str, direction: Direction | None, texts: Texts) -> str:
+    """Write a value with its direction: it is kept positive, and a fall would read as a rise."""
+    if direction is Direction.UP:
+        return texts("number-up", surface=surface)
+    if direction is Direction.DOWN:
+        return texts("number-down", surface=surface)
+    return surface
+
+
+def details_words(details: Sequence[str], texts: Texts) -> Markup:
+    """Write what a number holds for, behind it."""
+    if not details:
+        return EMPTY
+    return text(texts("details", details=texts("detail-comma").join(details)))
 
 
 def shortened(content: str, max_chars: int) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Column,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -154,6 +155,7 @@ QUESTIONS = Table(
     "questions",
     METADATA,
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("part", Integer, primary_key=True, autoincrement=False),  # of a message, from 0
     Column("person", String(32), nullable=False),  # pseudonym
     Column("question", Text, nullable=False),
     Column("band", String(16), nullable=False),
@@ -174,6 +176,15 @@ CONVERSATIONS = Table(
 )
 Index("ix_conversations_asked_at", CONVERSATIONS.c.asked_at)
 Index("ix_conversations_person", CONVERSATIONS.c.person)
+
+ANNOUNCED = Table(
+    "announced",
+    METADATA,
+    Column("name", String(32), primary_key=True),
+    Column("n", Integer, nullable=False),  # counts the announcements
+    Column("generation", String(64), nullable=False),
+    Column("outline", LargeBinary, nullable=False),
+)
 
 SECRETS = Table(
     "secrets",

@@ -52,11 +52,11 @@ class Services:
     language: Language  #: where a person's own is unknown
     library: Library
     announcer: Announcer
+    quota: Quota
     zone: ZoneInfo  #: of schedules and of what is shown of times
     admin_ids: frozenset[int] = frozenset()  #: people who may use the admin commands
     started_at: float = field(default_factory=monotonic)
     tasks: Tasks = field(default_factory=Tasks)
-    quota: Quota = field(default_factory=Quota)
 
     @property
     def examples(self) -> tuple[str, ...]:

@@ -1,18 +1,20 @@
 """May this person ask now?
 
 So many questions a minute, then one notice, then silence until a minute has room again. Kept in
-memory: a restart forgives.
+memory, and taken up at the start from the log of questions, so that a restart forgives nothing;
+only the notice may come once more.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
 from enum import StrEnum
-from time import monotonic
+
+from bot.state.clock import MINUTE_MS, Clock, utc_ms
+from bot.state.questions import Message, Questions
 
 QUESTIONS_A_MINUTE = 20
-WINDOW_S = 60.0
 MAX_PEOPLE = 10_000  # remembered; those who asked longest ago are forgotten first
 
 
@@ -25,39 +27,56 @@ class Allowance(StrEnum):
 
 
 class Quota:
-    """Counts each person's questions of the last minute.
+    """Counts each person's questions of the last minute, each update once.
 
-    >>> quota = Quota(limit=1, clock=lambda: 0.0)
-    >>> [quota.take(7).value for _ in range(3)]
-    ['answer', 'notice', 'silence']
+    >>> quota = Quota(str, limit=1, clock=lambda: 0)
+    >>> [quota.take(7, update_id=n).value for n in (1, 2, 3, 1)]
+    ['answer', 'notice', 'silence', 'answer']
     """
 
     def __init__(
-        self, *, limit: int = QUESTIONS_A_MINUTE, clock: Callable[[], float] = monotonic
+        self,
+        name: Callable[[int], str],
+        *,
+        limit: int = QUESTIONS_A_MINUTE,
+        clock: Clock = utc_ms,
     ) -> None:
+        self._name = name  #: a person's name in the log
         self._limit = limit
         self._clock = clock
-        self._asked: OrderedDict[int, deque[float]] = OrderedDict()
-        self._told: set[int] = set()
+        self._asked: OrderedDict[str, dict[int, int]] = OrderedDict()  # when, by update
+        self._told: dict[str, int] = {}  # in which update
 
-    def take(self, person: int) -> Allowance:
-        """Count a question, and say what it is met with."""
-        now = self._clock()
-        asked = self._asked.setdefault(person, deque())
-        self._asked.move_to_end(person)
-        while asked and asked[0] <= now - WINDOW_S:
-            asked.popleft()
+    async def resume(self, log: Questions) -> None:
+        """Count what was asked before the start.
+
+        Raises:
+            StateError: the log cannot be read.
+        """
+        self._count(await log.messages(since=self._clock() - MINUTE_MS))
+
+    def take(self, person: int, *, update_id: int) -> Allowance:
+        """Count a question, and say what it is met with; the same again when worked on again."""
+        name, now = self._name(person), self._clock()
+        asked = self._asked.setdefault(name, {})
+        self._asked.move_to_end(name)
+        if update_id in asked:
+            return Allowance.ANSWER
+        while asked and next(iter(asked.values())) <= now - MINUTE_MS:
+            del asked[next(iter(asked))]
         if len(asked) < self._limit:
-            asked.append(now)
-            self._told.discard(person)
+            asked[update_id] = now
+            self._told.pop(name, None)
             self._forget()
             return Allowance.ANSWER
-        if person in self._told:
-            return Allowance.SILENCE
-        self._told.add(person)
-        return Allowance.NOTICE
+        told_in = self._told.setdefault(name, update_id)
+        return Allowance.NOTICE if told_in == update_id else Allowance.SILENCE
+
+    def _count(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            self._asked.setdefault(message.person, {})[message.update_id] = message.asked_at
 
     def _forget(self) -> None:
         while len(self._asked) > MAX_PEOPLE:
-            person, _ = self._asked.popitem(last=False)
-            self._told.discard(person)
+            name, _ = self._asked.popitem(last=False)
+            self._told.pop(name, None)

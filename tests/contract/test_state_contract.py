@@ -7,6 +7,7 @@ import random
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from dataclasses import replace
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -14,6 +15,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
+from bot.state.announced import Announced
 from bot.state.clock import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS
 from bot.state.conversations import EXPIRE_MS
 from bot.state.errors import StateConflictError, StateVersionError
@@ -684,6 +686,18 @@ class TestQuestions:
         await state.questions.note(self.asked(1, band="answer"))
         assert await state.questions.count() == {"answer": 1}
 
+    async def test_each_question_of_a_message_counts(self, store: Store, state: State) -> None:
+        """Two questions in one message are two, and one message of one person."""
+        await state.questions.note(self.asked(1, "甲"))
+        await state.questions.note(replace(self.asked(1, "乙", "answer"), part=1))
+        store.clock.advance(1)
+        await state.questions.note(replace(self.asked(2), person=BEN))
+        assert await state.questions.count() == {"none": 2, "answer": 1}
+        first, second = await state.questions.messages(since=NOON)
+        assert (first.update_id, first.asked_at, second.update_id) == (1, NOON, 2)
+        assert first.person != second.person
+        assert await state.questions.messages(since=NOON + 1) == (second,)
+
     async def test_count_since(self, store: Store, state: State) -> None:
         """Questions are counted by band from a moment on."""
         await state.questions.note(self.asked(1))
@@ -720,6 +734,18 @@ class TestConversations:
         await state.conversations.remember(chat=GROUP, person=ANNA, question="甲")
         assert await state.conversations.last_question(chat=GROUP, person=BEN) is None
         assert await state.conversations.last_question(chat=ANNA, person=ANNA) is None
+
+
+class TestAnnouncedReports:
+    async def test_the_latest_takes_the_place_of_the_one_before(self, state: State) -> None:
+        """Only what was announced last is known."""
+        assert await state.announced.latest() is None
+        first = Announced(n=1, generation="甲", outline=b"\x00\xff")
+        await state.announced.note(first)
+        assert await state.announced.latest() == first
+        second = Announced(n=2, generation="乙", outline=b"")
+        await state.announced.note(second)
+        assert await state.announced.latest() == second
 
 
 class TestWhole:
@@ -791,25 +817,30 @@ class TestWhole:
         await state.ping()
 
 
-#: Rows as each revision held them: (revision, statements). Every revision has its own.
-ROWS = {
-    "0001": (
-        "INSERT INTO inbox (update_id, chat, received_at, payload, state, attempts, not_before)"
-        " VALUES (1, 501, 5, '{}', 'new', 0, 0)",
-        "INSERT INTO outbox (key, chat, method, priority, is_queued, state, attempts, repeats,"
-        " not_before, created_at, settled_at, message_id, question_id)"
-        " VALUES ('reply:1:0', 501, 'sendMessage', 0, 0, 'sent', 1, 0, 0, 5, 6, 99, 40)",
-        "INSERT INTO subscriptions (chat, topic, report, cadence, weekday, minute, language,"
-        " created_by, created_at) VALUES (-20, 0, '', 'daily', 0, 480, 'en', 501, 5)",
-        "INSERT INTO preferences (scope, id, language, changed_at)"
-        " VALUES ('person', 501, 'zh-hant', 5)",
-        "INSERT INTO feedback (chat, message_id, person, question, passage_id, verdict, at)"
-        " VALUES (-20, 9, 'x', '甲', 'p', 1, 5)",
-        "INSERT INTO questions (update_id, person, question, band, kind, took_ms, asked_at)"
-        " VALUES (1, 'x', '甲', 'none', 'none', 3, 5)",
-        "INSERT INTO secrets (name, value) VALUES ('pseudonyms', 'a key of old')",
-    ),
-}
+_FIRST = (
+    "INSERT INTO inbox (update_id, chat, received_at, payload, state, attempts, not_before)"
+    " VALUES (1, 501, 5, '{}', 'new', 0, 0)",
+    "INSERT INTO outbox (key, chat, method, priority, is_queued, state, attempts, repeats,"
+    " not_before, created_at, settled_at, message_id, question_id)"
+    " VALUES ('reply:1:0', 501, 'sendMessage', 0, 0, 'sent', 1, 0, 0, 5, 6, 99, 40)",
+    "INSERT INTO subscriptions (chat, topic, report, cadence, weekday, minute, language,"
+    " created_by, created_at) VALUES (-20, 0, '', 'daily', 0, 480, 'en', 501, 5)",
+    "INSERT INTO preferences (scope, id, language, changed_at)"
+    " VALUES ('person', 501, 'zh-hant', 5)",
+    "INSERT INTO feedback (chat, message_id, person, question, passage_id, verdict, at)"
+    " VALUES (-20, 9, 'x', '甲', 'p', 1, 5)",
+    "INSERT INTO questions (update_id, person, question, band, kind, took_ms, asked_at)"
+    " VALUES (1, 'x', '甲', 'none', 'none', 3, 5)",
+    "INSERT INTO secrets (name, value) VALUES ('pseudonyms', 'a key of old')",
+)
+_WITH_PARTS = tuple(
+    row.replace("questions (update_id,", "questions (update_id, part,").replace(
+        "(1, 'x'", "(1, 0, 'x'"
+    )
+    for row in _FIRST
+)
+#: Rows as each revision held them: every revision has its own.
+ROWS = {"0001": _FIRST, "0002": _WITH_PARTS}
 REVISIONS = [revision.revision for revision in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
 
 

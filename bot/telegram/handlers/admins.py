@@ -187,7 +187,7 @@ async def _reload(
         reply = compose_line(texts("reload-failed", reason=""))
     else:
         reply = compose_reloaded(reloaded, texts=texts, address=context.address)
-        await context.services.announcer.on_update(reloaded.changes, reloaded.engine.generation)
+        await context.services.announcer.on_update()
     finally:
         showing.cancel()
     if progress_id is not None:

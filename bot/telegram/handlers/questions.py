@@ -115,7 +115,7 @@ async def _answer(
     show_question: bool = False,
 ) -> None:
     """Answer what a message asks, each question of it with a message of its own."""
-    match context.services.quota.take(_person(update, message)):
+    match context.services.quota.take(_person(update, message), update_id=update.update_id):
         case Allowance.NOTICE:
             await context.sender.reply(message, compose_line(texts("hint-too-many")))
             return

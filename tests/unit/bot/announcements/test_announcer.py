@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.announcements.announcer import Announcer
-from bot.announcements.changes import compare
 from bot.state.clock import DAY_MS, HOUR_MS, SECOND_MS
 from bot.state.opening import State
 from bot.state.outbox import Due
@@ -124,14 +123,33 @@ async def test_what_changed_is_announced_to_those_who_asked(
     await state.subscriptions.add(replace(update, chat=-6, report="海盐经济开发区：点燃新引擎"))
     await state.subscriptions.add(replace(update, chat=-7, report="另一篇"))
     await state.subscriptions.add(replace(DAILY, chat=-8))
+    assert await announcer_of(state, engine, store).on_update() == 0
     new = engine_of(tmp_path / "new", REPORT.replace("249.2", "251.6"))
     announcer = announcer_of(state, new, store)
-    assert await announcer.on_update(compare(engine, new), new.generation) == 2
-    assert await announcer.on_update(compare(engine, new), new.generation) == 2
+    assert await announcer.on_update() == 2
+    assert await announcer.on_update() == 0
     sent = await claimed(state)
     assert sorted(each.chat for each in sent) == [-6, -5]
     assert "规上工业总产值 251.6亿元" in json.loads(sent[0].payload)["plain"]
     assert "← 249.2亿元" in json.loads(sent[0].payload)["plain"]
+
+
+async def test_a_change_is_announced_once_through_a_kill_and_again_when_it_comes_again(
+    tmp_path: Path, state: State, engine: Engine, store: Store
+) -> None:
+    """Killed before it is noted, it is queued anew to no effect; there and back is news twice."""
+    await state.subscriptions.add(replace(DAILY, cadence=Cadence.ON_UPDATE))
+    new = engine_of(tmp_path / "new", REPORT.replace("249.2", "251.6"))
+    await announcer_of(state, engine, store).on_update()
+    before = await state.announced.latest()
+    assert before is not None
+    await announcer_of(state, new, store).on_update()
+    await state.announced.note(before)
+    await announcer_of(state, new, store).on_update()
+    assert len(await claimed(state)) == 1
+    assert await announcer_of(state, engine, store).on_update() == 1
+    assert await announcer_of(state, new, store).on_update() == 1
+    assert len(await claimed(state)) == 2
 
 
 async def test_a_card_that_cannot_be_drawn_leaves_its_text(
