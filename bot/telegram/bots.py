@@ -8,16 +8,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.telegram.options import TelegramOptions
+from bot.telegram.transport import READ_TIMEOUT_S, Transport
 
 API_URL = "https://api.telegram.org"
-#: Enough for 200 sends a second of 100 ms each; the pool looks at all of them for every call.
-MAX_CONNECTIONS = 24
-READ_TIMEOUT_S = 20.0  # an answer that Telegram is slow to confirm has most often arrived
-CONNECT_TIMEOUT_S = 10.0
-POOL_TIMEOUT_S = 10.0
+MAX_CONNECTIONS = 24  # enough for 200 sends a second of 100 ms each
 
 
 class PollingBot(ExtBot[None]):
@@ -46,8 +42,8 @@ def build_bot(options: TelegramOptions) -> PollingBot:
         options.token,
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
-        request=_request(options, MAX_CONNECTIONS),
-        get_updates_request=_request(options, 1),
+        request=Transport(connections=MAX_CONNECTIONS, proxy_url=options.proxy_url),
+        get_updates_request=Transport(connections=1, proxy_url=options.proxy_url),
     )
 
 
@@ -55,17 +51,6 @@ def prepare_libraries() -> None:
     """Set what the libraries take from the process: to be done once, before they are used."""
     # Periods are on their way from int to timedelta there, with a warning until this is set.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    for name in ("httpx", "httpcore"):  # print URLs, which hold the token
-        logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # prints URLs, which hold the token
     # Prints an answer that is no JSON in full, and with it what people wrote; we log the failure.
     logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
-
-
-def _request(options: TelegramOptions, connections: int) -> HTTPXRequest:
-    return HTTPXRequest(
-        connection_pool_size=connections,
-        proxy=options.proxy_url,
-        connect_timeout=CONNECT_TIMEOUT_S,
-        read_timeout=READ_TIMEOUT_S,
-        pool_timeout=POOL_TIMEOUT_S,
-    )

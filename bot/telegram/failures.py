@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-import httpx
+import aiohttp
+from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -54,7 +55,14 @@ POLICIES: Mapping[type[TelegramError], Policy] = {
 }
 
 #: What went wrong below HTTP before the request left: it cannot have arrived.
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+_NEVER_LEFT = (
+    aiohttp.ClientConnectorError,  # names, refusals, TLS
+    aiohttp.ConnectionTimeoutError,  # the wait for a free connection included
+    aiohttp.ClientHttpProxyError,
+    ProxyConnectionError,
+    ProxyError,
+    ProxyTimeoutError,
+)
 
 
 def policy_of(error: TelegramError) -> Policy:
@@ -66,7 +74,7 @@ def policy_of(error: TelegramError) -> Policy:
     if isinstance(cause, _NEVER_LEFT):
         return Policy.RETRY
     # A broken connection says as little about arrival as silence does; an HTTP status says no.
-    return Policy.UNSURE if isinstance(cause, httpx.HTTPError) else policy
+    return Policy.UNSURE if isinstance(cause, aiohttp.ClientError | OSError) else policy
 
 
 def network_reason(error: BaseException) -> str:

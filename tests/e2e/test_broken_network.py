@@ -138,7 +138,7 @@ async def test_the_network_may_be_down_at_the_start(
     bot = BotProcess(server, corpus=corpus, state=tmp_path / "state")
     await bot.start(wait=False)
     try:
-        await bot.until_stderr("连不上 Telegram（ConnectError），将一直重试……", 30)
+        await bot.until_stderr("连不上 Telegram（ClientConnectorError），将一直重试……", 30)
         alice.says(QUESTION)
         await server.start()
         assert (await alice.chat.next_message(20)).text.startswith("2704个")

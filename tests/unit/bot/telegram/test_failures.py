@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import inspect
 
-import httpx
+import aiohttp
 import pytest
 import telegram.error
+from aiohttp.client_reqrep import ConnectionKey
+from aiohttp_socks import ProxyConnectionError
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -18,6 +20,10 @@ from telegram.error import (
 )
 
 from bot.telegram.failures import POLICIES, Policy, network_reason, policy_of
+
+NOT_CONNECTED = aiohttp.ClientConnectorError(
+    ConnectionKey("api", 443, True, True, None, None, None), OSError("x")
+)
 
 
 @pytest.fixture(autouse=True)
@@ -49,13 +55,14 @@ def test_every_error_of_the_library_has_a_policy() -> None:
         (InvalidToken(), Policy.STOP),
         (Conflict("terminated by other getUpdates request"), Policy.STOP),
         (NetworkError("Bad Gateway (502)"), Policy.RETRY),
-        (caused(NetworkError("x"), httpx.ConnectError("x")), Policy.RETRY),
-        (caused(NetworkError("x"), httpx.ReadError("x")), Policy.UNSURE),
-        (caused(NetworkError("x"), httpx.RemoteProtocolError("x")), Policy.UNSURE),
+        (caused(NetworkError("x"), NOT_CONNECTED), Policy.RETRY),
+        (caused(NetworkError("x"), ProxyConnectionError("x")), Policy.RETRY),
+        (caused(NetworkError("x"), aiohttp.ServerDisconnectedError()), Policy.UNSURE),
+        (caused(NetworkError("x"), aiohttp.ClientPayloadError("x")), Policy.UNSURE),
+        (caused(NetworkError("x"), ConnectionResetError("x")), Policy.UNSURE),
         (TimedOut(), Policy.UNSURE),
-        (caused(TimedOut(), httpx.ReadTimeout("x")), Policy.UNSURE),
-        (caused(TimedOut(), httpx.ConnectTimeout("x")), Policy.RETRY),
-        (caused(TimedOut(), httpx.PoolTimeout("x")), Policy.RETRY),
+        (caused(TimedOut(), aiohttp.SocketTimeoutError("x")), Policy.UNSURE),
+        (caused(TimedOut(), aiohttp.ConnectionTimeoutError("x")), Policy.RETRY),
         (caused(NetworkError("x"), TelegramError("no JSON")), Policy.RETRY),
         (TelegramError("Invalid server response"), Policy.UNSURE),
     ],
@@ -82,6 +89,8 @@ def test_a_subclass_of_tomorrow_goes_by_its_parent() -> None:
 
 def test_reasons_name_classes_and_no_addresses() -> None:
     """An address holds the token; the kind of failure is enough."""
-    error = caused(NetworkError("https://x/bot1:a/getMe"), httpx.ConnectError("https://x/bot1:a"))
-    assert network_reason(error) == "ConnectError"
+    error = caused(
+        NetworkError("https://x/bot1:a/getMe"), aiohttp.ClientPayloadError("https://x/bot1:a")
+    )
+    assert network_reason(error) == "ClientPayloadError"
     assert network_reason(TimedOut()) == "TimedOut"
