@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, delete, select
 
 from bot.state.clock import MINUTE_MS, Clock
 from bot.state.database import Database
@@ -41,10 +40,10 @@ class Conversations:
         )
         return rows[0].question if rows else None
 
-    async def forget(self, connection: AsyncConnection, person: int) -> int:
+    def forget(self, connection: Connection, person: int) -> int:
         """Erase a person's last questions in all chats; gives how many there were."""
         of_person = CONVERSATIONS.c.person == self._pseudonym(person)
-        return (await connection.execute(delete(CONVERSATIONS).where(of_person))).rowcount
+        return connection.execute(delete(CONVERSATIONS).where(of_person)).rowcount
 
     async def drop_expired(self) -> int:
         """Forget questions asked too long ago; gives how many."""

@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, event
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from bot.state.errors import DriverMissingError
 
@@ -31,33 +30,33 @@ _SETTINGS = (
 )
 
 
-def sqlite_engine(path: Path) -> AsyncEngine:
+def sqlite_engine(path: Path) -> Engine:
     """Open an SQLite file, which is made where there is none."""
-    engine = create_async_engine(
-        URL.create("sqlite+aiosqlite", database=str(path.absolute())),
+    engine = create_engine(
+        URL.create("sqlite", database=str(path.absolute())),
         # The driver's own idea of when a transaction begins leaves reads outside of it; without
         # it, BEGIN is ours: docs.sqlalchemy.org, "SQLite transactions".
         connect_args={"isolation_level": None},
     )
-    event.listen(engine.sync_engine, "connect", partial(_configure, statements=_PRAGMAS))
-    event.listen(engine.sync_engine, "begin", _begin)
+    event.listen(engine, "connect", partial(_configure, statements=_PRAGMAS))
+    event.listen(engine, "begin", _begin)
     return engine
 
 
-def postgres_engine(url: URL) -> AsyncEngine:
+def postgres_engine(url: URL) -> Engine:
     """Open a PostgreSQL database; nothing is connected yet.
 
     Raises:
         DriverMissingError: psycopg is not installed.
     """
     try:
-        engine = create_async_engine(
+        engine = create_engine(
             url.set(drivername="postgresql+psycopg", query={**_CONNECTION, **url.query}),
             pool_pre_ping=True,  # the server may have been restarted meanwhile
         )
     except ModuleNotFoundError as error:
         raise DriverMissingError(extra="postgres") from error
-    event.listen(engine.sync_engine, "connect", partial(_configure, statements=_SETTINGS))
+    event.listen(engine, "connect", partial(_configure, statements=_SETTINGS))
     return engine
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from sqlalchemy import delete, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, delete, func, select
 
 from bot.state.clock import Clock
 from bot.state.database import Database
@@ -90,7 +89,7 @@ class Feedback:
             for row in await self._database.rows(query)
         )
 
-    async def forget(self, connection: AsyncConnection, person: int) -> int:
+    def forget(self, connection: Connection, person: int) -> int:
         """Erase a person's verdicts; gives how many there were."""
         of_person = FEEDBACK.c.person == self._pseudonym(person)
-        return (await connection.execute(delete(FEEDBACK).where(of_person))).rowcount
+        return connection.execute(delete(FEEDBACK).where(of_person)).rowcount

@@ -25,6 +25,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     Select,
     and_,
     case,
@@ -36,7 +37,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.state.clock import DAY_MS, SECOND_MS, Clock
 from bot.state.database import Database
@@ -136,8 +136,8 @@ class Inbox:
         if not arrivals:
             return 0
 
-        async def work(connection: AsyncConnection) -> int:
-            return await self._insert(connection, arrivals)
+        def work(connection: Connection) -> int:
+            return self._insert(connection, arrivals)
 
         added = await self._database.write(work)
         self._changed.set()
@@ -146,9 +146,9 @@ class Inbox:
     async def receive(self, arrivals: Sequence[Arrival], limit: int) -> tuple[Claim, ...]:
         """Write updates down and hand out as `claim` does, for the price of one commit."""
 
-        async def work(connection: AsyncConnection) -> tuple[Claim, ...]:
-            await self._insert(connection, arrivals)
-            return await self._claim(connection, limit)
+        def work(connection: Connection) -> tuple[Claim, ...]:
+            self._insert(connection, arrivals)
+            return self._claim(connection, limit)
 
         try:
             claims = await self._database.write(work)
@@ -166,8 +166,8 @@ class Inbox:
         cancelled: what is handed out to nobody stays in work until a restart.
         """
 
-        async def work(connection: AsyncConnection) -> tuple[Claim, ...]:
-            return await self._claim(connection, limit)
+        def work(connection: Connection) -> tuple[Claim, ...]:
+            return self._claim(connection, limit)
 
         try:
             return await self._database.write(work)
@@ -296,7 +296,7 @@ class Inbox:
             )
         )
 
-    async def _insert(self, connection: AsyncConnection, arrivals: Sequence[Arrival]) -> int:
+    def _insert(self, connection: Connection, arrivals: Sequence[Arrival]) -> int:
         now = self._clock()
         rows = [
             {
@@ -312,27 +312,27 @@ class Inbox:
         ]
         known = INBOX.c.update_id
         insert = self._database.insert(INBOX).on_conflict_do_nothing(index_elements=[known])
-        return len((await connection.execute(insert.returning(known), rows)).all())
+        return len(connection.execute(insert.returning(known), rows).all())
 
-    async def _claim(self, connection: AsyncConnection, limit: int) -> tuple[Claim, ...]:
+    def _claim(self, connection: Connection, limit: int) -> tuple[Claim, ...]:
         now = self._clock()
-        n_working = await self.leases.count(connection)
+        n_working = self.leases.count(connection)
         picked: Sequence[int] = ()
         is_alone = False
         if self._has_suspects or now >= self._look_at:
             self._look_at = now + LOOK_EVERY_MS
-            await judge_abandoned(connection, self.leases, now=now, max_attempts=MAX_ATTEMPTS)
-            picked = await self._pick(connection, now, is_suspect(), 1)
-            is_alone = await self._has_suspect_in_work(connection)
+            judge_abandoned(connection, self.leases, now=now, max_attempts=MAX_ATTEMPTS)
+            picked = self._pick(connection, now, is_suspect(), 1)
+            is_alone = self._has_suspect_in_work(connection)
             self._has_suspects = is_alone or bool(picked)
             if picked and n_working > 0:
                 return ()  # a suspect is worked on alone: first the others have to end
         if not picked and not is_alone:
             places = min(limit, self._max_working - n_working)
-            picked = await self._pick(connection, now, ~is_suspect(), places)
+            picked = self._pick(connection, now, ~is_suspect(), places)
         if not picked or limit < 1:
             return ()
-        taken = await connection.execute(
+        taken = connection.execute(
             update(INBOX)
             .where(INBOX.c.update_id.in_(picked))
             .values(
@@ -366,16 +366,16 @@ class Inbox:
             _LOG.warning("claim was lost", extra={"update_id": claim.update_id})
         return changed == 1
 
-    async def _has_suspect_in_work(self, connection: AsyncConnection) -> bool:
+    def _has_suspect_in_work(self, connection: Connection) -> bool:
         found = select(INBOX.c.update_id).where(self.leases.is_held(), is_suspect())
-        return await connection.scalar(found) is not None
+        return connection.scalar(found) is not None
 
-    async def _pick(
-        self, connection: AsyncConnection, now: int, wanted: ColumnElement[bool], places: int
+    def _pick(
+        self, connection: Connection, now: int, wanted: ColumnElement[bool], places: int
     ) -> Sequence[int]:
         if places < 1:
             return ()
-        found: Sequence[int] = (await connection.scalars(self._next(now, wanted, places))).all()
+        found: Sequence[int] = (connection.scalars(self._next(now, wanted, places))).all()
         return found
 
     def _next(self, now: int, wanted: ColumnElement[bool], places: int) -> Select[Any]:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, select, update
 
 from bot.state.clock import MINUTE_MS, Clock
 from bot.state.database import Database
@@ -58,9 +57,9 @@ class Leases:
             self._table.c.lease_until < self._clock(),
         )
 
-    async def count(self, connection: AsyncConnection) -> int:
+    def count(self, connection: Connection) -> int:
         """Count the rows that this instance works on."""
-        return await connection.scalar(select(func.count()).where(self.is_held())) or 0
+        return connection.scalar(select(func.count()).where(self.is_held())) or 0
 
     async def renew(self) -> None:
         """Say that this instance is still there; to be called well within `LEASE_MS`."""

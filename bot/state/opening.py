@@ -14,11 +14,9 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import make_url, text
+from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.state.announced import AnnouncedReports
 from bot.state.backups import BACKUP_NAME, back_up, restore_damaged
 from bot.state.clock import SECOND_MS, Clock, utc_ms
 from bot.state.conversations import Conversations
@@ -31,7 +29,7 @@ from bot.state.inbox import MAX_WORKING, Inbox
 from bot.state.leases import LEASE_MS
 from bot.state.migrating import migrate
 from bot.state.outbox import Outbox
-from bot.state.people import Pseudonyms, load_pseudonyms
+from bot.state.people import load_pseudonyms
 from bot.state.preferences import Preferences
 from bot.state.questions import KEEP_MS, Questions
 from bot.state.subscriptions import Subscriptions
@@ -54,8 +52,6 @@ class State:
     feedback: Feedback
     questions: Questions
     conversations: Conversations
-    announced: AnnouncedReports
-    pseudonym: Pseudonyms
     set_aside: Path | None  #: the damaged file that stood in the way, under its new name
     is_restored: bool  #: from the daily copy, in place of the damaged file
     file: Path | None  #: of an SQLite store
@@ -76,8 +72,8 @@ class State:
         """
         rooms = (self.questions, self.conversations, self.feedback, self.preferences)
 
-        async def work(connection: AsyncConnection) -> int:
-            return sum([await room.forget(connection, person) for room in rooms])
+        def work(connection: Connection) -> int:
+            return sum(room.forget(connection, person) for room in rooms)
 
         return await self.database.write(work)
 
@@ -85,9 +81,9 @@ class State:
         """Follow a group that became a supergroup, in all that is kept for it."""
         rooms = (self.subscriptions, self.preferences, self.outbox)
 
-        async def work(connection: AsyncConnection) -> None:
+        def work(connection: Connection) -> None:
             for room in rooms:
-                await room.migrate_chat(connection, old, new)
+                room.migrate_chat(connection, old, new)
 
         await self.database.write(work)
 
@@ -157,7 +153,7 @@ async def open_state(
         else:
             raise StateAddressError(scheme=url.drivername)
         await stack.enter_async_context(database)
-        await database.write(_migrate)
+        await database.write(migrate)
         state = await _assemble(database, clock, max_working, keep_questions_ms)
         state = replace(state, set_aside=set_aside, is_restored=is_restored, file=path)
         if url.drivername == "sqlite":
@@ -185,16 +181,10 @@ async def _assemble(
         feedback=Feedback(database, clock=clock, pseudonym=pseudonym),
         questions=Questions(database, clock=clock, pseudonym=pseudonym, keep_ms=keep_questions_ms),
         conversations=Conversations(database, clock=clock, pseudonym=pseudonym),
-        announced=AnnouncedReports(database),
-        pseudonym=pseudonym,
         set_aside=None,
         is_restored=False,
         file=None,
     )
-
-
-async def _migrate(connection: AsyncConnection) -> None:
-    await connection.run_sync(migrate)
 
 
 async def _renew(state: State) -> None:

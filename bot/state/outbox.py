@@ -23,6 +23,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     FromClause,
     Tuple,
     and_,
@@ -36,7 +37,6 @@ from sqlalchemy import (
     tuple_,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.state.clock import DAY_MS, Clock
 from bot.state.database import AnyRow, Database
@@ -131,17 +131,17 @@ class Outbox:
         )
         claimed = insert.on_conflict_do_nothing().returning(OUTBOX.c.key)
 
-        async def work(connection: AsyncConnection) -> Reservation:
-            if await connection.scalar(claimed) is not None:
+        def work(connection: Connection) -> Reservation:
+            if connection.scalar(claimed) is not None:
                 return Reservation(Verdict.SEND)
             found = select(OUTBOX).where(OUTBOX.c.key == message.key).with_for_update()
-            row = (await connection.execute(found)).one()
+            row = connection.execute(found).one()
             reservation = _reservation_of(row)
             change = update(OUTBOX).where(OUTBOX.c.key == message.key)
             if reservation.verdict in (Verdict.SEND, Verdict.REPEAT):
-                await connection.execute(change.values(self._taken()))
+                connection.execute(change.values(self._taken()))
             elif row.state == MessageState.SENDING:
-                await connection.execute(
+                connection.execute(
                     change.values(self._settled(MessageState.UNSURE, last_error=GONE))
                 )
             return reservation
@@ -157,8 +157,8 @@ class Outbox:
         ]
         insert = self._database.insert(OUTBOX).on_conflict_do_nothing().returning(OUTBOX.c.key)
 
-        async def work(connection: AsyncConnection) -> int:
-            return len((await connection.execute(insert, rows)).all())
+        def work(connection: Connection) -> int:
+            return len(connection.execute(insert, rows).all())
 
         added = await self._database.write(work)
         self._changed.set()
@@ -181,14 +181,14 @@ class Outbox:
         """
         now = self._clock()
 
-        async def work(connection: AsyncConnection) -> tuple[Due, ...]:
-            await connection.execute(
+        def work(connection: Connection) -> tuple[Due, ...]:
+            connection.execute(
                 update(OUTBOX)
                 .where(self.leases.is_abandoned(), OUTBOX.c.repeats >= MAX_REPEATS)
                 .values(self._settled(MessageState.UNSURE, last_error=GONE))
             )
             picked = (
-                await connection.scalars(
+                connection.scalars(
                     select(OUTBOX.c.key)
                     .where(self._may_be_claimed(now))
                     .order_by(OUTBOX.c.priority, OUTBOX.c.not_before, OUTBOX.c.key)
@@ -196,7 +196,7 @@ class Outbox:
                     .with_for_update(skip_locked=True, of=OUTBOX)
                 )
             ).all()
-            taken = await connection.execute(
+            taken = connection.execute(
                 update(OUTBOX)
                 .where(OUTBOX.c.key.in_(picked))
                 .values(self._taken())
@@ -272,9 +272,9 @@ class Outbox:
         counts = {row.state: row.n for row in await self._database.rows(query)}
         return {state: counts.get(state.value, 0) for state in MessageState}
 
-    async def migrate_chat(self, connection: AsyncConnection, old: int, new: int) -> None:
+    def migrate_chat(self, connection: Connection, old: int, new: int) -> None:
         """Send what waits for a chat to its new id."""
-        await connection.execute(
+        connection.execute(
             update(OUTBOX)
             .where(OUTBOX.c.chat == old, OUTBOX.c.state == MessageState.QUEUED.value)
             .values(chat=new)

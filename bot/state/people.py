@@ -11,8 +11,7 @@ import hashlib
 import hmac
 import secrets
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, select
 
 from bot.state.database import Database
 from bot.state.schema import SECRETS
@@ -35,10 +34,10 @@ async def load_pseudonyms(database: Database) -> Pseudonyms:
     """Read the key of this store, which is made with it."""
     made = {"name": _NAME, "value": secrets.token_hex(32)}
 
-    async def work(connection: AsyncConnection) -> str:
+    def work(connection: Connection) -> str:
         insert = database.insert(SECRETS).values(made).on_conflict_do_nothing()
-        await connection.execute(insert)
-        key = await connection.scalar(select(SECRETS.c.value).where(SECRETS.c.name == _NAME))
+        connection.execute(insert)
+        key = connection.scalar(select(SECRETS.c.value).where(SECRETS.c.name == _NAME))
         return str(key)
 
     return Pseudonyms(await database.write(work))

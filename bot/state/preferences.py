@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, delete, select, update
 
 from bot.state.clock import Clock
 from bot.state.database import Database
@@ -50,19 +49,19 @@ class Preferences:
             delete(PREFERENCES).where(PREFERENCES.c.scope == scope.value, PREFERENCES.c.id == id_)
         )
 
-    async def migrate_chat(self, connection: AsyncConnection, old: int, new: int) -> None:
+    def migrate_chat(self, connection: Connection, old: int, new: int) -> None:
         """Follow a group to its new id; a choice made under the new id stands."""
         is_chat = PREFERENCES.c.scope == Scope.CHAT.value
         known = select(PREFERENCES.c.id).where(is_chat, PREFERENCES.c.id == new)
-        if await connection.scalar(known) is not None:
-            await connection.execute(delete(PREFERENCES).where(is_chat, PREFERENCES.c.id == old))
-        await connection.execute(
+        if connection.scalar(known) is not None:
+            connection.execute(delete(PREFERENCES).where(is_chat, PREFERENCES.c.id == old))
+        connection.execute(
             update(PREFERENCES).where(is_chat, PREFERENCES.c.id == old).values(id=new)
         )
 
-    async def forget(self, connection: AsyncConnection, person: int) -> int:
+    def forget(self, connection: Connection, person: int) -> int:
         """Erase what a person has chosen; gives how much that was."""
-        erased = await connection.execute(
+        erased = connection.execute(
             delete(PREFERENCES).where(
                 PREFERENCES.c.scope == Scope.PERSON.value, PREFERENCES.c.id == person
             )

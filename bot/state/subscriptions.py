@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Select, delete, select, update
 
 from bot.state.clock import Clock
 from bot.state.database import AnyRow, Database
@@ -83,8 +82,8 @@ class Subscriptions:
             .returning(SUBSCRIPTIONS)
         )
 
-        async def work(connection: AsyncConnection) -> Subscription:
-            return _subscription((await connection.execute(upsert)).one())
+        def work(connection: Connection) -> Subscription:
+            return _subscription(connection.execute(upsert).one())
 
         return await self._database.write(work)
 
@@ -123,7 +122,7 @@ class Subscriptions:
         )
         return await self._database.change(change.values(suspended=None))
 
-    async def migrate_chat(self, connection: AsyncConnection, old: int, new: int) -> None:
+    def migrate_chat(self, connection: Connection, old: int, new: int) -> None:
         """Follow a group to its new id; what that has subscribed to already stays."""
         kept = SUBSCRIPTIONS.alias("kept")
         is_twice = (
@@ -136,8 +135,8 @@ class Subscriptions:
             .exists()
         )
         is_old = SUBSCRIPTIONS.c.chat == old
-        await connection.execute(delete(SUBSCRIPTIONS).where(is_old, is_twice))
-        await connection.execute(update(SUBSCRIPTIONS).where(is_old).values(chat=new))
+        connection.execute(delete(SUBSCRIPTIONS).where(is_old, is_twice))
+        connection.execute(update(SUBSCRIPTIONS).where(is_old).values(chat=new))
 
     async def _find(self, query: Select[Any]) -> tuple[Subscription, ...]:
         return tuple(_subscription(row) for row in await self._database.rows(query))

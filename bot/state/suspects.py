@@ -12,8 +12,7 @@ import logging
 from collections.abc import Sequence
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from bot.state.leases import GONE, RELEASED, Leases
 from bot.state.schema import INBOX
@@ -26,12 +25,12 @@ def is_suspect() -> ColumnElement[bool]:
     return func.coalesce(INBOX.c.last_error, "") == GONE
 
 
-async def judge_abandoned(
-    connection: AsyncConnection, leases: Leases, *, now: int, max_attempts: int
+def judge_abandoned(
+    connection: Connection, leases: Leases, *, now: int, max_attempts: int
 ) -> None:
     """Take back what instances that are gone had in work; park what ended the last of many."""
     abandoned = (
-        await connection.execute(
+        connection.execute(
             select(INBOX.c.update_id, INBOX.c.holder, INBOX.c.attempts)
             .where(leases.is_abandoned())
             .order_by(INBOX.c.holder)
@@ -42,26 +41,24 @@ async def judge_abandoned(
         first, *others = rows
         if others:
             ids = [first.update_id, *(row.update_id for row in others)]
-            await _release(connection, ids, attempts=INBOX.c.attempts - 1)
+            _release(connection, ids, attempts=INBOX.c.attempts - 1)
         elif first.attempts < max_attempts:
-            await _release(connection, [first.update_id], attempts=INBOX.c.attempts)
+            _release(connection, [first.update_id], attempts=INBOX.c.attempts)
         else:
-            await _park(connection, first.update_id, now=now)
+            _park(connection, first.update_id, now=now)
 
 
-async def _release(
-    connection: AsyncConnection, ids: Sequence[int], *, attempts: ColumnElement[int]
-) -> None:
-    await connection.execute(
+def _release(connection: Connection, ids: Sequence[int], *, attempts: ColumnElement[int]) -> None:
+    connection.execute(
         update(INBOX)
         .where(INBOX.c.update_id.in_(ids))
         .values(state="new", attempts=attempts, last_error=GONE, **RELEASED)
     )
 
 
-async def _park(connection: AsyncConnection, update_id: int, *, now: int) -> None:
+def _park(connection: Connection, update_id: int, *, now: int) -> None:
     _LOG.error("update parked", extra={"update_id": update_id})
-    await connection.execute(
+    connection.execute(
         update(INBOX)
         .where(INBOX.c.update_id == update_id)
         .values(state="parked", finished_at=now, last_error=GONE, **RELEASED)

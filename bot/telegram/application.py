@@ -47,9 +47,8 @@ from bot.telegram.options import TelegramOptions
 from bot.telegram.payloads import deep_link
 from bot.telegram.polling import Polling
 from bot.telegram.processing import MAX_AT_ONCE, Processing
-from bot.telegram.quota import Quota
 from bot.telegram.reaching import Incoming, Outage
-from bot.telegram.replying import Desk, ReplyBook
+from bot.telegram.replying import Desk
 from bot.telegram.sending import Sender
 from bot.telegram.webhook import Webhook
 from retrieval import Engine
@@ -115,7 +114,6 @@ def build(engine: Engine, options: TelegramOptions, state: State, texts: Texts, 
     bot = build_bot(options)
     limiter = Limiter(options.limits, figures)
     desk = Desk(bot=bot, sender=Sender(bot, limiter, figures), state=state, figures=figures)
-    book = ReplyBook()
     asker = Asker(engine, figures)
     zone = ZoneInfo(options.timezone)
     services = Services(
@@ -127,10 +125,9 @@ def build(engine: Engine, options: TelegramOptions, state: State, texts: Texts, 
             lambda passage: deep_link(bot.username, trail(passage)),
             zone=zone,
         ),
-        quota=Quota(state.pseudonym),
         zone=zone,
         state=state,
-        replies=book,
+        replies=desk.book,
         language=options.language,
         admin_ids=options.admin_ids,
     )
@@ -146,7 +143,7 @@ def build(engine: Engine, options: TelegramOptions, state: State, texts: Texts, 
     # The builder makes what `application_class` names; its types cannot say so.
     application = cast(BotApplication, built)
     add_handlers(application)
-    processing = Processing(application.process_update, desk, book, language=options.language)
+    processing = Processing(application.process_update, desk, language=options.language)
     outage = Outage(
         gone=lambda reason: say(texts("bot-network-down", reason=reason)),
         back=lambda: say(texts("bot-network-back")),
@@ -192,7 +189,6 @@ async def serve(
     async with AsyncExitStack() as stack:
         state = await stack.enter_async_context(_opened(options, texts, say))
         bot = build(engine, options, state, texts, say)
-        await bot.application.services.quota.resume(state.questions)
         incoming, routes = _incoming(bot, options, stop)
         if options.listen is not None:
             serving = Serving(

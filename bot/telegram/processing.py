@@ -24,7 +24,7 @@ from bot.state.clock import HOUR_MS, SECOND_MS, Clock, utc_ms
 from bot.state.errors import StateError
 from bot.state.inbox import Claim, Inbox, UpdateState
 from bot.telegram.limits import PutOffError
-from bot.telegram.replying import Desk, Replies, ReplyBook
+from bot.telegram.replying import Desk, Replies
 
 #: Many, because most of them wait for Telegram; the engine's threads are few.
 MAX_AT_ONCE = 256
@@ -50,14 +50,12 @@ class Processing:
         self,
         work: Work,
         desk: Desk,
-        book: ReplyBook,
         *,
         language: Language,
         clock: Clock = utc_ms,
     ) -> None:
         self._work = work
         self._desk = desk
-        self._book = book
         self._language = language
         self._clock = clock
         self._tasks: set[asyncio.Task[None]] = set()
@@ -139,7 +137,7 @@ class Processing:
             _LOG.info("update too old", extra={"update_id": claim.update_id})
             return None
         replies = self._replies(update)
-        with self._book.opened(update.update_id, replies):
+        with self._desk.book.opened(update.update_id, replies):
             await self._work(update)
         return replies
 

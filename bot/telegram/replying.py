@@ -12,7 +12,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from telegram import Bot, CallbackQuery, Message
@@ -32,11 +32,39 @@ from bot.telegram.sending import Outcome, Sender
 
 TYPING_AFTER_S = 0.3  # an answer that comes sooner needs no announcement
 TYPING_EVERY_S = 4.5  # Telegram shows "typing…" for 5 s; Bot API, sendChatAction
-BUSY = 16  # messages under way; in a rush, "typing…" would only delay the answers
+BUSY = 16  # updates in work; in a rush, "typing…" would only delay the answers
 MAX_TOAST = 200  # characters; Bot API, answerCallbackQuery
 STATE_PAUSE_S = 5.0  # before an update is taken up again that the state could not serve
 
 _LOG = logging.getLogger(__name__)
+
+
+class ReplyBook:
+    """The replies of the updates in work."""
+
+    def __init__(self) -> None:
+        self._open: dict[int, Replies] = {}
+
+    @contextmanager
+    def opened(self, update_id: int, replies: Replies) -> Iterator[None]:
+        """Keep the replies of an update at hand while the body works on it."""
+        self._open[update_id] = replies
+        try:
+            yield
+        finally:
+            del self._open[update_id]
+
+    def __len__(self) -> int:
+        """Count the updates in work."""
+        return len(self._open)
+
+    def of(self, update_id: int) -> Replies:
+        """Give the replies of an update in work.
+
+        Raises:
+            KeyError: nobody works on it.
+        """
+        return self._open[update_id]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +75,7 @@ class Desk:
     sender: Sender
     state: State
     figures: Figures
+    book: ReplyBook = field(default_factory=ReplyBook)
 
 
 class Replies:
@@ -230,36 +259,12 @@ class Replies:
 
     async def _show_typing(self, message: Message) -> None:
         await asyncio.sleep(TYPING_AFTER_S)
-        while self._desk.sender.n_under_way < BUSY:
+        while len(self._desk.book) < BUSY:
             with suppress(TelegramError):  # a courtesy: the answer does not depend on it
                 await self._desk.bot.send_chat_action(
                     message.chat_id, ChatAction.TYPING, message_thread_id=topic_of(message)
                 )
             await asyncio.sleep(TYPING_EVERY_S)
-
-
-class ReplyBook:
-    """The replies of the updates in work."""
-
-    def __init__(self) -> None:
-        self._open: dict[int, Replies] = {}
-
-    @contextmanager
-    def opened(self, update_id: int, replies: Replies) -> Iterator[None]:
-        """Keep the replies of an update at hand while the body works on it."""
-        self._open[update_id] = replies
-        try:
-            yield
-        finally:
-            del self._open[update_id]
-
-    def of(self, update_id: int) -> Replies:
-        """Give the replies of an update in work.
-
-        Raises:
-            KeyError: nobody works on it.
-        """
-        return self._open[update_id]
 
 
 def topic_of(message: Message) -> int | None:

@@ -77,7 +77,6 @@ class Sender:
         self._figures = figures
         self._sleep = sleep
         self._stopping = asyncio.Event()
-        self.n_under_way = 0  #: messages that wait or are being sent
 
     def stop(self) -> None:
         """Put off whatever waits; calls under way are left to end."""
@@ -90,11 +89,7 @@ class Sender:
         Raises:
             PutOffError: it did not arrive, and cannot for a while.
         """
-        self.n_under_way += 1
-        try:
-            return await self._deliver(self._send, letter, priority)
-        finally:
-            self.n_under_way -= 1
+        return await self._deliver(self._send, letter, priority)
 
     async def edit(self, message_id: int, letter: Letter) -> Delivery:
         """Put a letter in the place of a message; it is repeated until that is certain.

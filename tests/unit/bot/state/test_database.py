@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+import threading
+from collections.abc import AsyncIterator, Callable
 
 import pytest
-from sqlalchemy import event, text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, event, text
 
 from bot.state.database import MAX_BATCH, Database
 from bot.state.engines import sqlite_engine
@@ -15,7 +15,7 @@ from bot.state.errors import DiskFullError, StateConflictError
 from tests.support.stores import Store
 
 NOTE = text("INSERT INTO notes (n) VALUES (:n)")
-Noting = Callable[[AsyncConnection], Awaitable[int]]
+Noting = Callable[[Connection], int]
 
 
 @pytest.fixture
@@ -27,8 +27,8 @@ async def database(sqlite_store: Store) -> AsyncIterator[Database]:
 
 
 def note(n: int) -> Noting:
-    async def work(connection: AsyncConnection) -> int:
-        await connection.execute(NOTE, {"n": n})
+    def work(connection: Connection) -> int:
+        connection.execute(NOTE, {"n": n})
         return n
 
     return work
@@ -40,7 +40,7 @@ async def noted(database: Database) -> list[int]:
 
 def count_commits(database: Database) -> list[object]:
     commits: list[object] = []
-    event.listen(database._readers.sync_engine, "commit", commits.append)
+    event.listen(database._engine, "commit", commits.append)
     return commits
 
 
@@ -74,8 +74,8 @@ async def test_bad_write_costs_the_others_nothing(database: Database) -> None:
 async def test_mistake_in_the_code_comes_through(database: Database) -> None:
     """An error that is no outage reaches the caller as it is, and what was done is undone."""
 
-    async def work(connection: AsyncConnection) -> None:
-        await connection.execute(NOTE, {"n": 1})
+    def work(connection: Connection) -> None:
+        connection.execute(NOTE, {"n": 1})
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -111,8 +111,8 @@ async def test_full_disk_is_told_and_got_over(database: Database) -> None:
     (pages,) = await database.rows(text("PRAGMA page_count"))
 
     async def allow(n_pages: int) -> None:
-        async def work(connection: AsyncConnection) -> None:
-            await connection.exec_driver_sql(f"PRAGMA max_page_count = {n_pages}")
+        def work(connection: Connection) -> None:
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {n_pages}")
 
         await database.write(work)
 
@@ -130,15 +130,15 @@ async def test_full_disk_is_told_and_got_over(database: Database) -> None:
 
 async def test_reads_do_not_wait_for_a_write(database: Database) -> None:
     """What is committed can be read while a write is under way, which is not seen yet."""
-    begun, go_on = asyncio.Event(), asyncio.Event()
+    begun, go_on = threading.Event(), threading.Event()
 
-    async def work(connection: AsyncConnection) -> None:
-        await connection.execute(NOTE, {"n": 1})
+    def work(connection: Connection) -> None:
+        connection.execute(NOTE, {"n": 1})
         begun.set()
-        await go_on.wait()
+        go_on.wait()
 
     write = asyncio.create_task(database.write(work))
-    await begun.wait()
+    await asyncio.to_thread(begun.wait)
     assert await noted(database) == []
     go_on.set()
     await write

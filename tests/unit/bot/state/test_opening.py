@@ -87,12 +87,14 @@ async def test_damaged_file_does_not_stop_the_start(
 async def test_failed_opening_lets_go_of_the_file(sqlite_store: Store) -> None:
     """An opening that fails half way leaves no lock behind."""
     async with sqlite_store.open() as state:
+        (known,) = await state.database.rows(text("SELECT version_num FROM alembic_version"))
         await state.database.change(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(Exception, match="9999"):
         async with sqlite_store.open():
             pass
     with sqlite_store.engine().begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        version = {"known": known.version_num}
+        connection.execute(text("UPDATE alembic_version SET version_num = :known"), version)
     connection.engine.dispose()
     async with sqlite_store.open() as state:
         await state.ping()

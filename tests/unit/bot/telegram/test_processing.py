@@ -16,7 +16,6 @@ from bot.state.clock import HOUR_MS, MINUTE_MS, utc_ms
 from bot.state.inbox import Arrival, UpdateState
 from bot.telegram.limits import PutOffError
 from bot.telegram.processing import Processing
-from bot.telegram.replying import ReplyBook
 from tests.support.desks import Stage, staged
 
 
@@ -62,8 +61,7 @@ def bench() -> Bench:
 
 @pytest.fixture
 async def processing(stage: Stage, bench: Bench) -> AsyncIterator[Processing]:
-    book = ReplyBook()
-    processing = Processing(bench.work, stage.desk, book, language=Language.ZH_HANS)
+    processing = Processing(bench.work, stage.desk, language=Language.ZH_HANS)
     running = asyncio.create_task(processing.run())
     yield processing
     bench.allow(*range(100))
@@ -131,7 +129,6 @@ async def test_queries_that_nobody_waits_for_are_dropped(
     later = Processing(
         bench.work,
         stage.desk,
-        ReplyBook(),
         language=Language.EN,
         clock=lambda: utc_ms() + 5 * MINUTE_MS,
     )
@@ -147,16 +144,14 @@ async def test_queries_that_nobody_waits_for_are_dropped(
 
 async def test_a_late_answer_says_how_old_the_question_is(stage: Stage) -> None:
     """From six hours on."""
-    book = ReplyBook()
 
     async def work(update: Update) -> None:
-        await book.of(update.update_id).reply(stage.asked, compose_line("98%"))
+        await stage.desk.book.of(update.update_id).reply(stage.asked, compose_line("98%"))
 
     for hours in (5, 7):
         later = Processing(
             work,
             stage.desk,
-            book,
             language=Language.ZH_HANS,
             clock=lambda hours=hours: utc_ms() + hours * HOUR_MS,
         )
@@ -175,7 +170,7 @@ async def test_a_stop_gives_back_what_does_not_end(
     """It is on disk, untouched, for the next start."""
     monkeypatch.setattr("bot.telegram.processing.FINISH_S", 0.0)
     monkeypatch.setattr("bot.telegram.processing.PUT_OFF_S", 0.0)
-    processing = Processing(bench.work, stage.desk, ReplyBook(), language=Language.EN)
+    processing = Processing(bench.work, stage.desk, language=Language.EN)
     running = asyncio.create_task(processing.run())
     await stage.state.inbox.put([arrival(1, 7)])
     await bench.until_begun(1)
