@@ -26,6 +26,7 @@
       PassageNotFoundError        no passage of this generation has that id
       ReportNotFoundError         no report of this generation has that id or name
       VerificationError           an answer failed the gate: its text does not stand in its source
+      SearchUnavailableError      the server that searches does not answer
       StoreError                  what was built before cannot be used, and is built anew
         StoreDamagedError         it is unfinished, or not what was written
         StoreVersionError         it is of another kind, or was written by another version
@@ -172,7 +173,7 @@ class OcrMissingError(CorpusError):
 
 
 class DuplicateReportError(CorpusError):
-    """One report stands in an earlier file already, and is answered from there."""
+    """One report stands in an earlier file already: answered from there, cited in both."""
 
     def __init__(self, *, path: str, title: str, first: str) -> None:
         super().__init__(f"{path}: {title} stands in {first} already", path=path)
@@ -241,6 +242,15 @@ class VerificationError(RetrievalError):
         super().__init__(f"{reason}: {text!r}")
         self.reason = reason
         self.text = text
+
+
+class SearchUnavailableError(RetrievalError):
+    """The server that holds the index does not answer, or not in time."""
+
+    def __init__(self, *, address: str, reason: str) -> None:
+        super().__init__(f"search at {address} is away: {reason}")
+        self.address = address
+        self.reason = reason
 
 
 class StoreError(RetrievalError):

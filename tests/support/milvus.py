@@ -1,0 +1,57 @@
+"""How is a Milvus server started, killed and started again, on loopback?
+
+milvus-lite serves the interface of a cluster from one process; it stands in for the protocol of
+Milvus, not for its speed.
+"""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+_START_S = 30.0
+
+
+class MilvusServer:
+    """A server on a free port whose collections outlive a kill."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._process: subprocess.Popen[bytes] | None = None
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port: int = probe.getsockname()[1]
+
+    @property
+    def url(self) -> str:
+        """Give the address as `YOUJU_SEARCH_URL` has it."""
+        return f"milvus://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start and wait until connections are taken."""
+        command = Path(sys.executable).with_name("milvus-lite")
+        arguments = ["server", "--data-dir", str(self._directory), "--host", "127.0.0.1"]
+        self._directory.mkdir(parents=True, exist_ok=True)
+        with (self._directory.parent / "milvus.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [command, *arguments, "--port", str(self.port)], stdout=log, stderr=log
+            )
+        deadline = time.monotonic() + _START_S
+        while not self._listens():
+            if time.monotonic() > deadline or self._process.poll() is not None:
+                raise RuntimeError((self._directory.parent / "milvus.log").read_text("utf-8"))
+            time.sleep(0.05)
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def _listens(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
