@@ -17,6 +17,7 @@ from pathlib import Path
 from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import ArgumentError
 
+from bot.state.announced import AnnouncedReports
 from bot.state.backups import BACKUP_NAME, back_up, restore_damaged
 from bot.state.clock import SECOND_MS, Clock, utc_ms
 from bot.state.conversations import Conversations
@@ -29,7 +30,7 @@ from bot.state.inbox import MAX_WORKING, Inbox
 from bot.state.leases import LEASE_MS
 from bot.state.migrating import migrate
 from bot.state.outbox import Outbox
-from bot.state.people import load_pseudonyms
+from bot.state.people import Pseudonyms, load_pseudonyms
 from bot.state.preferences import Preferences
 from bot.state.questions import KEEP_MS, Questions
 from bot.state.subscriptions import Subscriptions
@@ -52,6 +53,8 @@ class State:
     feedback: Feedback
     questions: Questions
     conversations: Conversations
+    announced: AnnouncedReports
+    pseudonym: Pseudonyms
     set_aside: Path | None  #: the damaged file that stood in the way, under its new name
     is_restored: bool  #: from the daily copy, in place of the damaged file
     file: Path | None  #: of an SQLite store
@@ -181,6 +184,8 @@ async def _assemble(
         feedback=Feedback(database, clock=clock, pseudonym=pseudonym),
         questions=Questions(database, clock=clock, pseudonym=pseudonym, keep_ms=keep_questions_ms),
         conversations=Conversations(database, clock=clock, pseudonym=pseudonym),
+        announced=AnnouncedReports(database),
+        pseudonym=pseudonym,
         set_aside=None,
         is_restored=False,
         file=None,

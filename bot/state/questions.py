@@ -19,6 +19,7 @@ class Asked:
     """A question and how it was answered."""
 
     update_id: int
+    part: int = 0  #: which one of its message
     person: int
     question: str
     band: str  #: how far the corpus carried: `answer`, `near`, `none`
@@ -33,6 +34,15 @@ class Gap:
     question: str
     times: int
     last_asked_at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A message that held questions, whoever asked it under a pseudonym."""
+
+    update_id: int
+    person: str
+    asked_at: int
 
 
 class Questions:
@@ -52,7 +62,7 @@ class Questions:
         self._keep_ms = keep_ms
 
     async def note(self, asked: Asked) -> None:
-        """Write a question down; the same update again replaces it."""
+        """Write a question down; the same one of the same update again replaces it."""
         facts = {
             "person": self._pseudonym(asked.person),
             "question": asked.question,
@@ -63,8 +73,8 @@ class Questions:
         }
         await self._database.change(
             self._database.insert(QUESTIONS)
-            .values(update_id=asked.update_id, **facts)
-            .on_conflict_do_update(index_elements=["update_id"], set_=facts)
+            .values(update_id=asked.update_id, part=asked.part, **facts)
+            .on_conflict_do_update(index_elements=["update_id", "part"], set_=facts)
         )
 
     async def count(self, *, since: int = 0) -> dict[str, int]:
@@ -80,6 +90,17 @@ class Questions:
         """List how many milliseconds each question took from a moment on."""
         query = select(QUESTIONS.c.took_ms).where(QUESTIONS.c.asked_at >= since)
         return tuple(row.took_ms for row in await self._database.rows(query))
+
+    async def messages(self, *, since: int) -> tuple[Message, ...]:
+        """List the messages with questions from a moment on, the earliest first."""
+        asked_at = func.min(QUESTIONS.c.asked_at).label("asked_at")
+        query = (
+            select(QUESTIONS.c.update_id, QUESTIONS.c.person, asked_at)
+            .where(QUESTIONS.c.asked_at >= since)
+            .group_by(QUESTIONS.c.update_id, QUESTIONS.c.person)
+            .order_by(asked_at, QUESTIONS.c.update_id)
+        )
+        return tuple(Message(**row._mapping) for row in await self._database.rows(query))
 
     async def gaps(self, *, answered: str, limit: int = 20) -> tuple[Gap, ...]:
         """List the questions whose band is not `answered`, the most and latest asked first."""

@@ -47,6 +47,7 @@ from bot.telegram.options import TelegramOptions
 from bot.telegram.payloads import deep_link
 from bot.telegram.polling import Polling
 from bot.telegram.processing import MAX_AT_ONCE, Processing
+from bot.telegram.quota import Quota
 from bot.telegram.reaching import Incoming, Outage
 from bot.telegram.replying import Desk
 from bot.telegram.sending import Sender
@@ -125,6 +126,7 @@ def build(engine: Engine, options: TelegramOptions, state: State, texts: Texts, 
             lambda passage: deep_link(bot.username, trail(passage)),
             zone=zone,
         ),
+        quota=Quota(state.pseudonym),
         zone=zone,
         state=state,
         replies=desk.book,
@@ -189,6 +191,7 @@ async def serve(
     async with AsyncExitStack() as stack:
         state = await stack.enter_async_context(_opened(options, texts, say))
         bot = build(engine, options, state, texts, say)
+        await bot.application.services.quota.resume(state.questions)
         incoming, routes = _incoming(bot, options, stop)
         if options.listen is not None:
             serving = Serving(
