@@ -6,9 +6,8 @@ is immutable; a reload opens another one and swaps the reference.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
@@ -19,7 +18,7 @@ from retrieval.build import build_generation
 from retrieval.errors import CorpusError
 from retrieval.generation import Generation
 from retrieval.naming import find_report, find_reports
-from retrieval.numbers import MeasureTable, choose_digest, compare_measures
+from retrieval.numbers import MeasureTable, asked_words, choose_digest, compare_measures
 from retrieval.params import Params
 from retrieval.types import Answer, Hit, KeyNumber, Passage, Progress, Report, Source
 
@@ -62,7 +61,7 @@ class Engine:
         return self._generation.id
 
     @property
-    def reports(self) -> tuple[Report, ...]:
+    def reports(self) -> Sequence[Report]:
         """List the reports in the order of the corpus."""
         return self._generation.reports
 
@@ -103,11 +102,7 @@ class Engine:
         return resolve(question, previous, is_name=self._is_subject)
 
     def _is_subject(self, name: str) -> bool:
-        return len(name) > 1 and any(subject.startswith(name) for subject in self._subjects)
-
-    @cached_property
-    def _subjects(self) -> frozenset[str]:
-        return frozenset(number.subject for _, number in self.numbers() if number.subject)
+        return len(name) > 1 and self._generation.catalogue.begins_subject(name)
 
     def search(self, query: str, *, k: int = 10, explain: bool = False) -> tuple[Hit, ...]:
         """Rank the passages for a query, best first; `explain` fills in each hit's terms.
@@ -142,11 +137,11 @@ class Engine:
         Raises:
             ReportNotFoundError: no report, or more than one, goes by that name.
         """
-        return find_report(name, self.reports)
+        return find_report(name, self.reports, self._generation.going_by(name))
 
     def find_reports(self, name: str) -> tuple[Report, ...]:
         """Find every report that goes by a name, as `report` understands names."""
-        return find_reports(name, self.reports)
+        return find_reports(name, self.reports, self._generation.going_by(name))
 
     def report_passages(self, report_id: str) -> tuple[Passage, ...]:
         """List the passages of one report, in reading order."""
@@ -155,10 +150,23 @@ class Engine:
 
     def numbers(self, report_id: str | None = None) -> Iterator[tuple[Passage, KeyNumber]]:
         """Go through the key numbers of the corpus, or of one report, in reading order."""
-        everything = range(len(self.passages))
-        for i in everything if report_id is None else self._generation.ranges[report_id]:
-            for number in self._generation.numbers[i]:
-                yield self.passages[i], number
+        return self._numbers_in(self._positions(report_id))
+
+    def n_numbers(self, report_id: str | None = None) -> int:
+        """Count the key numbers of the corpus, or of one report, without going through them."""
+        return self._generation.catalogue.n_numbers(self._positions(report_id))
+
+    def _positions(self, report_id: str | None) -> range:
+        return (
+            range(len(self.passages)) if report_id is None else self._generation.ranges[report_id]
+        )
+
+    def _numbers_in(self, positions: Iterable[int]) -> Iterator[tuple[Passage, KeyNumber]]:
+        for i in positions:
+            if numbers := self._generation.numbers[i]:
+                passage = self.passages[i]
+                for number in numbers:
+                    yield passage, number
 
     def digest(self, report_id: str) -> tuple[tuple[Passage, KeyNumber], ...]:
         """Choose the six to ten most telling numbers of a report, in reading order."""
@@ -166,7 +174,8 @@ class Engine:
 
     def compare(self, asked: str) -> tuple[MeasureTable, ...]:
         """Put one measure side by side across the corpus, the closest measure first."""
-        return compare_measures(asked, self.numbers())
+        positions = self._generation.catalogue.measuring(asked_words(asked))
+        return compare_measures(asked, self._numbers_in(positions))
 
     def passage(self, passage_id: str) -> Passage:
         """Find a passage.

@@ -151,6 +151,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Another file in which the same text stands: the same report in another format."""
+
+    source: str
+    place: Place | None = None  #: in that file
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A typed stretch of a report, in reading order.
 
@@ -164,6 +172,7 @@ class Block:
     gap_before: bool = False
     gap_after: bool = False
     place: Place | None = None  #: in an original that is no text file
+    also: tuple[Copy, ...] = ()  #: where else the same text stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +184,10 @@ class Source:
     encoding: str = "utf-8"
     extracted: bool = False  #: the text was extracted from a format that is not text
 
+    def slice(self, start: int, end: int) -> str:
+        """Give `[start, end)` of the text."""
+        return self.text[start:end]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
@@ -185,6 +198,8 @@ class Report:
     source: str
     byline: tuple[str, ...] = ()
     report_date: str | None = None
+    publisher: str | None = None  #: who brought it out: a newspaper, an office
+    also: tuple[str, ...] = ()  #: other files that hold the same report
     blocks: tuple[Block, ...] = ()
     title_spans: tuple[Span, ...] = ()
     block_ids: tuple[str, ...] = ()  #: names the blocks where the format does (BEIR `_id`)
@@ -210,6 +225,7 @@ class Passage:
     gap_before: bool = False
     gap_after: bool = False
     place: Place | None = None  #: in an original that is no text file
+    also: tuple[Copy, ...] = ()  #: where else the same text stands
 
     @property
     def text(self) -> str:

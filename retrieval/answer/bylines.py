@@ -61,15 +61,16 @@ def _named_report(question: Question, generation: Generation) -> Report | None:
         for term in asked_terms(question, query, generation.index)
         if term.text not in words("byline_words")
     ]
-    signed = [report for report in generation.reports if report.byline]
     if not terms:
-        return signed[0] if len(signed) == 1 else None
+        signed = generation.catalogue.signed
+        return generation.reports[signed[0]] if len(signed) == 1 else None
     # A search first: titles of a large corpus are not gone through one by one.
-    ids = {hit.passage.report_id for hit in retrieve(query, generation, k=20)}
+    found = {hit.passage.report_id for hit in retrieve(query, generation, k=20)}
     total = sum(term.weight for term in terms)
     best: tuple[float, Report] | None = None
-    for report in signed:
-        if report.id not in ids:
+    for position in sorted(generation.positions[report_id] for report_id in found):
+        report = generation.reports[position]
+        if not report.byline:
             continue
         title = comparable(report.title)
         held = sum(term.weight * locate(term, title).share for term in terms) / total
@@ -80,8 +81,8 @@ def _named_report(question: Question, generation: Generation) -> Report | None:
 
 def _byline(report: Report, generation: Generation) -> MendedText | None:
     """Find the byline in the source, behind the title."""
-    text = generation.sources[report.source].text
+    source = generation.sources[report.source]
     start = report.title_spans[-1].end if report.title_spans else 0
     names = r"\s*[、，,]?\s*".join(map(re.escape, report.byline))
-    match = re.compile(names).search(text, start, start + _SEARCHED_BEHIND_TITLE)
-    return None if match is None else MendedText.at(match.group(), match.start())
+    match = re.search(names, source.slice(start, start + _SEARCHED_BEHIND_TITLE))
+    return None if match is None else MendedText.at(match.group(), start + match.start())

@@ -73,7 +73,7 @@ def _check_citation(citation: Citation, generation: Generation) -> None:
     spans = passage.content.spans()
     _require(bool(spans), "a passage without a place in its source", passage.text)
     _require(
-        _same((source.text[start:end] for start, end in spans), passage.text),
+        _same((source.slice(start, end) for start, end in spans), passage.text),
         "passage differs from its source",
         passage.text,
     )
@@ -93,15 +93,15 @@ def _check_titles(answer: Answer, generation: Generation) -> None:
     if not answer.answer:
         return
     cited = {citation.passage.report_id for citation in answer.citations}
-    titles = {report.title: report for report in generation.reports if report.id in cited}
+    titles = {report.title: report for report in map(generation.report, cited)}
     rest = answer.answer
     while rest:
         title = max((t for t in titles if t and rest.startswith(t)), key=len, default=None)
         if title is None:
             raise VerificationError(reason="no title of a cited report", text=rest)
         report = titles[title]
-        text = generation.sources[report.source].text
-        printed = [text[start:end] for start, end in report.title_spans]
+        source = generation.sources[report.source]
+        printed = [source.slice(start, end) for start, end in report.title_spans]
         if printed:
             _require(_same(printed, title), "title differs from its source", title)
         rest = rest[len(title) :].removeprefix(_JOINS_TITLES)

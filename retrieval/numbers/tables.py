@@ -34,7 +34,7 @@ def compare_measures(
     The closest measure comes first, then the one stated most often, then the first read. Numbers
     without a value (两位数增长) are in no table.
     """
-    wanted = _words(asked)
+    wanted = asked_words(asked)
     tables: dict[tuple[str, str | None], list[tuple[Passage, KeyNumber]]] = {}
     closeness: dict[str, float] = {}
     if not wanted:
@@ -42,7 +42,7 @@ def compare_measures(
     for passage, number in numbers:
         if number.metric is None or number.value is None:
             continue
-        measure = _canonical(number.metric)
+        measure = canonical_measure(number.metric)
         if measure not in closeness:
             closeness[measure] = _closeness(wanted, asked, measure)
         if closeness[measure]:
@@ -58,14 +58,22 @@ def _closeness(wanted: frozenset[str], asked: str, measure: str) -> float:
     """Share of the measure that the asked words cover; 0 where one of them is missing."""
     if not all(word in measure for word in wanted):
         return 0.0
-    return min(len(_canonical(asked)) / len(measure), 1.0) if measure else 0.0
+    return min(len(canonical_measure(asked)) / len(measure), 1.0) if measure else 0.0
 
 
-def _canonical(metric: str) -> str:
+def canonical_measure(metric: str) -> str:
+    """Write a measure for comparing.
+
+    >>> canonical_measure("规上工业的总产值")
+    '规上工业产值'
+    """
     return "".join(c for c in fold(normalised_text(metric)) if c not in _UNTELLING)
 
 
-def _words(text: str) -> frozenset[str]:
+def asked_words(text: str) -> frozenset[str]:
+    """Give the words that a measure must hold to be the one asked for."""
     tokens: Iterable[Token] = tokenise(text)
-    said = (_canonical(token.term) for token in tokens if token.kind is not TokenKind.SYMBOL)
+    said = (
+        canonical_measure(token.term) for token in tokens if token.kind is not TokenKind.SYMBOL
+    )
     return frozenset(word for word in said if word)

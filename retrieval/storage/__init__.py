@@ -6,13 +6,22 @@ the arrays mean is the business of whoever writes them.
 """
 
 from retrieval.storage.arrays import ArrayStore, ArrayWriter
-from retrieval.storage.columns import RecordColumn, RecordWriter, StringColumn, StringWriter
+from retrieval.storage.columns import (
+    Arrays,
+    RecordColumn,
+    RecordWriter,
+    StringColumn,
+    StringWriter,
+    pack_strings,
+)
 
 __all__ = [
     "ArrayStore",
     "ArrayWriter",
+    "Arrays",
     "RecordColumn",
     "RecordWriter",
     "StringColumn",
     "StringWriter",
+    "pack_strings",
 ]

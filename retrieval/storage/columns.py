@@ -6,18 +6,37 @@ Writers append straight to the file, so a column may be larger than memory.
 
 from __future__ import annotations
 
+import re
 from array import array
-from collections.abc import Sequence
-from typing import Any, Generic, TypeVar, overload
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, Protocol, TypeVar, overload
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.storage.arrays import ArrayStore, ArrayWriter
+from retrieval.storage.arrays import Array, ArrayWriter
 
 T = TypeVar("T")
 _SURROGATES = "surrogatepass"  # a text may hold half a pair; it must come back as it was
+
+
+class Arrays(Protocol):
+    """Arrays by their names: a store, or a mapping in memory."""
+
+    def __getitem__(self, name: str, /) -> Array:
+        """Give an array by its name."""
+        ...
+
+
+def pack_strings(name: str, items: Iterable[str]) -> Mapping[str, Array]:
+    """Lay strings out in memory as the arrays of a column."""
+    encoded = [item.encode("utf-8", _SURROGATES) for item in items]
+    return {
+        f"{name}.bytes": np.frombuffer(b"".join(encoded), np.uint8),
+        f"{name}.ends": np.cumsum([len(item) for item in encoded], dtype=np.int64),
+    }
 
 
 class _BytesWriter:
@@ -67,7 +86,7 @@ class RecordWriter(_BytesWriter):
 
 
 class _Bytes:
-    def __init__(self, store: ArrayStore, name: str) -> None:
+    def __init__(self, store: Arrays, name: str) -> None:
         self._bytes: npt.NDArray[np.uint8] = store[f"{name}.bytes"]
         self._ends: npt.NDArray[np.int64] = store[f"{name}.ends"]
 
@@ -96,11 +115,29 @@ class StringColumn(_Bytes, Sequence[str]):
             return [self[j] for j in range(*i.indices(len(self)))]
         return str(self._at(i), "utf-8", _SURROGATES)
 
+    def holding(self, part: str) -> Iterator[int]:
+        """Find the strings that hold `part`, ascending, without decoding any of them.
+
+        Raises:
+            ValueError: `part` is empty.
+        """
+        if not part:
+            raise ValueError("every string holds an empty part")
+        # `re` searches what is mapped in place; `bytes.find` would want a copy of it.
+        search = re.compile(re.escape(part.encode("utf-8", _SURROGATES))).search
+        everything = self._bytes.data
+        at = 0
+        while (found := search(everything, at)) is not None:
+            row = bisect_right(self._ends, found.start())
+            at = int(self._ends[row])  # of one string, one finding is enough
+            if found.end() <= at:
+                yield row
+
 
 class RecordColumn(_Bytes, Sequence[T], Generic[T]):
     """Records of a store, decoded one at a time into `kind`."""
 
-    def __init__(self, store: ArrayStore, name: str, kind: type[T]) -> None:
+    def __init__(self, store: Arrays, name: str, kind: type[T]) -> None:
         super().__init__(store, name)
         self._decoder = msgspec.msgpack.Decoder(kind)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from retrieval.generation import Generation
+from retrieval.generation import Generation, catalogue_of
 from retrieval.index import build_index, spell_names
 from retrieval.numbers import number_report
 from retrieval.params import Params
@@ -60,7 +60,9 @@ def make_generation(reports: Iterable[ReportText], params: Params | None = None)
         sources=sources,
         index=index,
         skipped=(),
+        catalogue=catalogue_of(made, numbers),
         ordinals={passage.id: i for i, passage in enumerate(passages)},
+        positions={report.id: i for i, report in enumerate(made)},
         ranges=ranges,
         spellings=spell_names(
             (report.title for report in made),

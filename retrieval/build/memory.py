@@ -1,21 +1,21 @@
-"""How does a directory of files become a generation?
+"""How does a directory of files become a generation in memory?
 
-The corpus flow, end to end: files → reports and passages → key numbers → index. It runs aside: a
-generation under construction is seen by no question, and one that fails leaves nothing behind.
+The corpus flow, end to end: files → reports and passages → key numbers → index. What `stored`
+keeps on disk, made piece by piece, is equal to this.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from retrieval.build.naming import corpus_id, text_digest
 from retrieval.corpus import Corpus, read_corpus
 from retrieval.errors import CorpusError, EmptyCorpusError
-from retrieval.generation import Generation
+from retrieval.generation import Generation, catalogue_of
 from retrieval.index import build_index, spell_names
 from retrieval.naming import find_report
 from retrieval.numbers import number_report
@@ -44,14 +44,16 @@ def build_generation(
         # Passages there are, but not one word in them to be found by.
         raise EmptyCorpusError(path=str(directory)) from None
     return Generation(
-        id=fingerprint(corpus),
+        id=corpus_id({name: text_digest(source.text) for name, source in corpus.sources.items()}),
         reports=corpus.reports,
         passages=corpus.passages,
         numbers=numbers,
         sources=corpus.sources,
         index=index,
         skipped=corpus.skipped,
+        catalogue=catalogue_of(corpus.reports, numbers),
         ordinals={passage.id: i for i, passage in enumerate(corpus.passages)},
+        positions={report.id: i for i, report in enumerate(corpus.reports)},
         ranges=ranges,
         spellings=spell_names(
             (report.title for report in corpus.reports),
@@ -106,13 +108,3 @@ def numbered_reports(
         done += len(passages)
         if progress is not None:
             progress("numbers", done, len(corpus.passages))
-
-
-def fingerprint(corpus: Corpus) -> str:
-    """Name a state of the corpus: 12 hexadecimal digits over the names and texts of its files."""
-    digest = blake2b(digest_size=6)
-    for name in sorted(corpus.sources):
-        digest.update(name.encode())
-        digest.update(b"\0")
-        digest.update(blake2b(corpus.sources[name].text.encode("utf-8", "surrogatepass")).digest())
-    return digest.hexdigest()

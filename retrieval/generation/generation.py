@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.errors import CorpusError, PassageNotFoundError
+from retrieval.generation.catalogue import Catalogue
 from retrieval.index import Index, Spellings
+from retrieval.text import searchable
 from retrieval.types import KeyNumber, Passage, Report, Source
 
 
@@ -19,19 +21,22 @@ class Generation:
     """Reports, passages, key numbers and index of one state of the corpus.
 
     `numbers[i]` are the key numbers of `passages[i]`, and passage `i` is document `i` of the
-    index. Passages stand report by report, in reading order.
+    index. Passages stand report by report, in reading order. All of it may be mapped: an item is
+    decoded when it is looked at, and going through everything is slow.
     """
 
     id: str  #: digest of the sources: the same files give the same id
-    reports: tuple[Report, ...]
+    reports: Sequence[Report]
     passages: Sequence[Passage]
     numbers: Sequence[tuple[KeyNumber, ...]]
     sources: Mapping[str, Source]
     index: Index
     skipped: tuple[CorpusError, ...]
     ordinals: Mapping[str, int]  #: passage id → position in `passages`
+    positions: Mapping[str, int]  #: report id → position in `reports`
     ranges: Mapping[str, range]  #: report id → positions of its passages
     spellings: Spellings  #: pinyin and initials → names of the reports
+    catalogue: Catalogue
 
     def ordinal(self, passage_id: str) -> int:
         """Find the position of a passage.
@@ -43,3 +48,15 @@ class Generation:
             return self.ordinals[passage_id]
         except KeyError:
             raise PassageNotFoundError(passage_id=passage_id) from None
+
+    def report(self, report_id: str) -> Report:
+        """Give the report that some passage names."""
+        return self.reports[self.positions[report_id]]
+
+    def going_by(self, name: str) -> list[int]:
+        """Find the positions of all reports whose id or title may be `name`, or hold it."""
+        name = name.strip()
+        likely = {*self.catalogue.titled(name), *self.catalogue.holding(searchable(name))}
+        if name in self.positions:
+            likely.add(self.positions[name])
+        return sorted(likely)
