@@ -1,15 +1,32 @@
 """Terms to passages: postings, BM25 and what of a passage is indexed."""
 
+from retrieval.index.block import Block
 from retrieval.index.fields import passage_heading, passage_text
 from retrieval.index.index import Index, Match, build_index
-from retrieval.index.spellings import Spellings, spell_names
+from retrieval.index.inverting import invert
+from retrieval.index.merging import merge
+from retrieval.index.spellings import (
+    Spellings,
+    count_places,
+    count_subjects,
+    count_title_names,
+    spell,
+    spell_names,
+)
 
 __all__ = [
+    "Block",
     "Index",
     "Match",
     "Spellings",
     "build_index",
+    "count_places",
+    "count_subjects",
+    "count_title_names",
+    "invert",
+    "merge",
     "passage_heading",
     "passage_text",
+    "spell",
     "spell_names",
 ]

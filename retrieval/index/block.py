@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from retrieval.errors import StoreDamagedError
 from retrieval.storage import ArrayStore, ArrayWriter, StringColumn, StringWriter
+from retrieval.text.keys import packed_term
 
 #: Documents of one block at most; few enough that inverting one takes some 100 MB.
 BLOCK_DOCUMENTS = 16_384
@@ -38,6 +39,13 @@ class Block:
     def __len__(self) -> int:
         """Count the documents."""
         return len(self.lengths)
+
+    def document_frequencies(self) -> dict[str, int]:
+        """Count the documents of every term; terms in the order they were first met."""
+        n_packed = len(self.keys) - len(self.long_terms)  # digests are the highest keys
+        terms = [*map(packed_term, self.keys[:n_packed].tolist()), *self.long_terms]
+        counts = np.diff(self.starts).tolist()
+        return {terms[place]: counts[place] for place in self.met.tolist()}
 
     def save(self, writer: ArrayWriter) -> None:
         """Write the block into a store, beside whatever else is written there."""

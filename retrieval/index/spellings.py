@@ -37,13 +37,35 @@ def spell_names(
     >>> spelled["luqiao"], spelled["luqiaoqu"], spelled["lq"], spelled["fanglincun"]
     (('路桥',), ('路桥区',), ('路桥',), ('方林村',))
     """
-    titled = Counter(
-        form for title in titles for name in _names_in(title) for form in _forms(name)
-    )
-    said = Counter(form for name in map(searchable, subjects) for form in _forms(name))
+    said = count_subjects(subjects)
+    said.update(count_places(frequencies))
+    return spell(count_title_names(titles), said)
+
+
+def count_title_names(titles: Iterable[str]) -> Counter[str]:
+    """Count the names in titles, long and short, in the order first met."""
+    return Counter(form for title in titles for name in _names_in(title) for form in _forms(name))
+
+
+def count_subjects(subjects: Iterable[str]) -> Counter[str]:
+    """Count the names of subjects, long and short, in the order first met."""
+    return Counter(form for name in map(searchable, subjects) for form in _forms(name))
+
+
+def count_places(frequencies: Mapping[str, int]) -> Counter[str]:
+    """Count the passages that name each place, long and short, in the order of the terms."""
+    said: Counter[str] = Counter()
     for name, frequency in frequencies.items():
         if _is_place(name):
             said.update(dict.fromkeys(_forms(name), frequency))
+    return said
+
+
+def spell(titled: Counter[str], said: Counter[str]) -> Spellings:
+    """Spell the names that are said most often, those of titles first.
+
+    Of names said equally often the first one counted is likelier meant.
+    """
     letters: dict[str, dict[str, None]] = defaultdict(dict)
     names = [name for name, _ in titled.most_common()] + [name for name, _ in said.most_common()]
     for name in dict.fromkeys(names[:_MAX_NAMES]):
