@@ -13,12 +13,20 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.replies.html import CAPTION_LIMIT, MESSAGE_LIMIT, Markup, join
 from bot.replies.reply import Button, Reply, Verb
 from bot.state.outbox import Outgoing, Priority
 
 MARK_ROOM = 64  # UTF-16 units left free for what is put before a text afterwards
+
+
+class Quote(NamedTuple):
+    """A part of a message, word for word."""
+
+    text: str
+    position: int  #: UTF-16 units before it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +38,7 @@ class Letter:
     plain: str  #: for where the markup is refused
     topic: int | None = None  #: `message_thread_id` in a forum
     quotes: int | None = None  #: id of the message that it answers
+    part: Quote | None = None  #: what of that message is shown as answered; all without it
     rows: tuple[tuple[Button, ...], ...] = ()
     png: bytes | None = None  #: a picture above the text, which is its caption then
 
@@ -57,6 +66,7 @@ class Letter:
                 "plain": self.plain,
                 "topic": self.topic,
                 "quotes": self.quotes,
+                "part": self.part,
                 "rows": [
                     [[button.label, button.verb.value, button.argument] for button in row]
                     for row in self.rows
@@ -74,6 +84,8 @@ class Letter:
             tuple(Button(label, Verb(verb), argument) for label, verb, argument in row)
             for row in fields["rows"]
         )
+        if fields.get("part") is not None:
+            fields["part"] = Quote(*fields["part"])
         if fields["png"] is not None:
             fields["png"] = base64.b64decode(fields["png"])
         return cls(**fields)
@@ -85,6 +97,7 @@ def letters_of(
     chat: int,
     topic: int | None = None,
     quotes: int | None = None,
+    part: Quote | None = None,
     png: bytes | None = None,
     note: Markup | None = None,
 ) -> tuple[Letter, ...]:
@@ -102,7 +115,7 @@ def letters_of(
     elif png is not None:
         letters.insert(0, Letter(chat=chat, html="", plain="", topic=topic, png=png))
     if letters:
-        letters[0] = replace(letters[0], quotes=quotes)
+        letters[0] = replace(letters[0], quotes=quotes, part=part)
         letters[-1] = replace(letters[-1], rows=reply.rows)
     return tuple(letters)
 

@@ -19,7 +19,7 @@ from telegram import Bot, CallbackQuery, Message
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.letters import Letter, letters_of
+from bot.letters import Letter, Quote, letters_of
 from bot.ops.figures import Figures
 from bot.replies.html import text
 from bot.replies.reply import Reply
@@ -92,8 +92,8 @@ class Replies:
         self._settling: list[asyncio.Task[None]] = []
         self._to_write: list[Callable[[], Coroutine[Any, Any, object]]] = []
 
-    async def reply(self, message: Message, reply: Reply) -> Outcome:
-        """Send a reply that quotes `message`, in its topic; buttons stand under the last part.
+    async def reply(self, message: Message, reply: Reply, *, part: Quote | None = None) -> Outcome:
+        """Send a reply that quotes `message`, or `part` of it; buttons stand under the last text.
 
         A picture takes the text as its caption where that is short enough; one that cannot be
         drawn or sent leaves the text to stand alone.
@@ -101,7 +101,7 @@ class Replies:
         Raises:
             PutOffError: not to be caught; the update will be worked on again.
         """
-        return await self._send_all(message, await self._letters(message, reply))
+        return await self._send_all(message, await self._letters(message, reply, part))
 
     async def edit(self, message: Message, reply: Reply) -> Outcome:
         """Put a reply in the place of `message`; what is over one message's length is cut off.
@@ -113,7 +113,9 @@ class Replies:
         letter = replace(first, rows=reply.rows)
         return (await self._desk.sender.edit(message.message_id, letter)).outcome
 
-    async def revise(self, message: Message, reply: Reply) -> Outcome:
+    async def revise(
+        self, message: Message, reply: Reply, *, part: Quote | None = None
+    ) -> Outcome:
         """Put a reply in the place of what was sent in answer to `message`, which was edited.
 
         What is longer than before is sent on, what is shorter leaves nothing over. Without an
@@ -124,7 +126,7 @@ class Replies:
         """
         earlier = list(await self._answers_to(message))
         if not earlier:
-            return await self.reply(message, reply)
+            return await self.reply(message, reply, part=part)
         letters = list(letters_of(reply, chat=message.chat_id, topic=topic_of(message)))
         while earlier and letters:
             message_id = earlier.pop(0)
@@ -174,7 +176,9 @@ class Replies:
         """
         await asyncio.gather(*self._settling, *(write() for write in self._to_write))
 
-    async def _letters(self, message: Message, reply: Reply) -> tuple[Letter, ...]:
+    async def _letters(
+        self, message: Message, reply: Reply, part: Quote | None
+    ) -> tuple[Letter, ...]:
         png = None if reply.picture is None else await reply.picture.drawn()
         note, self._note = self._note, None
         return letters_of(
@@ -182,6 +186,7 @@ class Replies:
             chat=message.chat_id,
             topic=topic_of(message),
             quotes=message.message_id,
+            part=part,
             png=png,
             note=note,
         )

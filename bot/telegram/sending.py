@@ -35,6 +35,7 @@ PATIENCE_S = 30.0
 _LOG = logging.getLogger(__name__)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _NOT_MODIFIED = "message is not modified"
+_QUOTE_REFUSED = "quote_text_invalid"
 _IS_PICTURE = "there is no text in the message to edit"
 
 
@@ -125,6 +126,8 @@ class Sender:
                     self._figures.floods.add()  # the chat is held: the next slot waits
                 elif policy is Policy.FOLLOW and isinstance(error, ChatMigrated):
                     letter = replace(letter, chat=error.new_chat_id)
+                elif letter.part is not None and _QUOTE_REFUSED in error.message.lower():
+                    letter = replace(letter, part=None)  # the message was edited since
                 elif policy is Policy.PLAIN and letter.png is not None and letter.plain:
                     letter = replace(letter, png=None)
                     _LOG.warning("picture refused", extra={"reason": error.message})
@@ -186,7 +189,7 @@ class Sender:
             raise PutOffError(0.0, reason=reason)
 
     async def _send(self, letter: Letter, with_markup: bool) -> int | None:
-        quoted = letter.quotes and ReplyParameters(letter.quotes, allow_sending_without_reply=True)
+        answered = _answered(letter)
         text = letter.html if with_markup else letter.plain
         parse_mode = ParseMode.HTML if with_markup else None
         sent: Message
@@ -197,7 +200,7 @@ class Sender:
                 caption=text or None,
                 parse_mode=parse_mode if text else None,
                 message_thread_id=letter.topic,
-                reply_parameters=quoted or None,
+                reply_parameters=answered,
                 reply_markup=self._buttons(letter),
             )
         else:
@@ -206,7 +209,7 @@ class Sender:
                 text,
                 parse_mode=parse_mode,
                 message_thread_id=letter.topic,
-                reply_parameters=quoted or None,
+                reply_parameters=answered,
                 link_preview_options=_NO_PREVIEW,
                 reply_markup=self._buttons(letter),
             )
@@ -243,3 +246,15 @@ class Sender:
 
 def _is_unchanged(error: TelegramError) -> bool:
     return isinstance(error, BadRequest) and _NOT_MODIFIED in error.message.lower()
+
+
+def _answered(letter: Letter) -> ReplyParameters | None:
+    if letter.quotes is None:
+        return None
+    part = letter.part
+    return ReplyParameters(
+        letter.quotes,
+        allow_sending_without_reply=True,
+        quote=None if part is None else part.text,
+        quote_position=None if part is None else part.position,
+    )

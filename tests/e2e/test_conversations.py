@@ -67,6 +67,12 @@ async def test_two_questions_of_one_message_are_both_answered(
     second = await alice.chat.next_message()
     assert first.text.startswith(f"问：{QUESTION}\n\n2704个")
     assert second.text.startswith("问：首篮枇杷拍出了多少元？\n\n19800元")
+    assert (first.quote or {})["text"] == QUESTION
+    assert second.quote == {
+        "text": "首篮枇杷拍出了多少元？",
+        "position": len(QUESTION),
+        "is_manual": True,
+    }
 
 
 async def test_an_edited_question_edits_its_answer(

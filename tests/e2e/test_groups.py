@@ -40,14 +40,18 @@ async def test_talk_among_people_is_met_with_silence(
 
 
 async def test_a_mention_asks(alice: Person, group: Chat) -> None:
-    """A mention anywhere in the text makes it a question, in either case of its letters."""
-    for asked in (
-        alice.mentions(QUESTION, group),
-        alice.says(f"{QUESTION} @YOUJU_BOT", in_=group),
-        alice.says(f"😀😀 @youju_bot {QUESTION}", in_=group),
+    """A mention anywhere in the text makes it a question, in either case of its letters.
+
+    The question is quoted where it stands there in one piece.
+    """
+    for asked, quoted in (
+        (alice.mentions(QUESTION, group), QUESTION),
+        (alice.says(f"{QUESTION} @YOUJU_BOT", in_=group), QUESTION),
+        (alice.says(f"😀😀 @youju_bot {QUESTION}", in_=group), None),
     ):
         answer = await group.next_message()
         assert answer.reply_to is asked
+        assert (answer.quote or {}).get("text") == quoted
         assert answer.text.startswith("2704个")
 
 

@@ -10,6 +10,7 @@ from time import perf_counter
 from telegram import Message, Update
 from telegram.constants import ChatType
 
+from bot.letters import Quote
 from bot.replies.answers import MAX_CITATIONS, compose_answer
 from bot.replies.failures import failure_text
 from bot.replies.guides import compose_line
@@ -23,6 +24,7 @@ from bot.telegram.context import BotContext
 from bot.telegram.handlers.presses import answer_press
 from bot.telegram.keyboards import pressed_label, pressed_message
 from bot.telegram.quota import Allowance
+from bot.telegram.quoting import quote_of
 from bot.telegram.sending import Outcome
 from retrieval import Answer, Engine, QueryError, split_questions
 
@@ -122,6 +124,7 @@ async def _answer(
         case Allowance.SILENCE:
             return
     parts = _parts(question)
+    are_several = len(parts) > 1
     previous = await _last_question(update, message, context)
     for n, part in enumerate(parts):
         whole = previous and await context.asker.call(context.asker.engine.resolve, part, previous)
@@ -132,8 +135,9 @@ async def _answer(
             update,
             context,
             texts,
-            show_question=show_question or len(parts) > 1 or bool(whole),
-            revises=update.edited_message is not None and n == 0,
+            show_question=show_question or are_several or bool(whole),
+            part=quote_of(message, part, is_one_of_several=are_several),
+            n=n,
         )
 
 
@@ -145,8 +149,10 @@ async def _answer_one(
     texts: Texts,
     *,
     show_question: bool,
-    revises: bool,
+    part: Quote | None,
+    n: int,
 ) -> None:
+    """Answer the question of number `n` in a message, which stands there as `part`."""
     started = perf_counter()
     answer: Answer | None = None
     async with context.sender.typing(message):
@@ -159,12 +165,13 @@ async def _answer_one(
                 answer, texts, address=context.address, show_question=show_question
             )
             _remember(update, message, question, context)
-        send = context.sender.revise if revises else context.sender.reply
-        outcome = await send(message, reply)
+        is_revised = update.edited_message is not None and n == 0
+        send = context.sender.revise if is_revised else context.sender.reply
+        outcome = await send(message, reply, part=part)
     took_ms = (perf_counter() - started) * 1000
     _log_question(update, message, answer, outcome, took_ms=took_ms)
     if answer is not None:
-        _note(update, message, answer, context, took_ms=took_ms)
+        _note(update, message, answer, context, n=n, took_ms=took_ms)
 
 
 def _parts(question: str) -> tuple[str, ...]:
@@ -207,10 +214,17 @@ def _remember(update: Update, message: Message, question: str, context: BotConte
 
 
 def _note(
-    update: Update, message: Message, answer: Answer, context: BotContext, *, took_ms: float
+    update: Update,
+    message: Message,
+    answer: Answer,
+    context: BotContext,
+    *,
+    n: int,
+    took_ms: float,
 ) -> None:
     asked = Asked(
         update_id=update.update_id,
+        part=n,
         person=_person(update, message),
         question=answer.question,
         band=answer.band.value,

@@ -144,6 +144,21 @@ async def test_a_reply_shows_what_it_answers(bot: BareBot, alice: Person) -> Non
     assert reply.result["quote"] == {"text": "多少停车位", "position": 6, "is_manual": True}
 
 
+async def test_a_quote_repeats_the_styles(bot: BareBot, alice: Person) -> None:
+    """Words that are bold in the message are not the same words in plain."""
+    sent = await bot.call(
+        "sendMessage", chat_id=alice.id, text="有<b>多少</b>个", parse_mode="HTML"
+    )
+    parameters = {"message_id": sent.result["message_id"], "quote": "有多少"}
+    refused = await bot.call(
+        "sendMessage", chat_id=alice.id, text="答", reply_parameters=parameters
+    )
+    assert refused.description == BAD + "QUOTE_TEXT_INVALID"
+    parameters |= {"quote": "有<b>多少</b>", "quote_parse_mode": "HTML"}
+    reply = await bot.call("sendMessage", chat_id=alice.id, text="答", reply_parameters=parameters)
+    assert reply.result["quote"]["entities"] == [{"type": "bold", "offset": 1, "length": 2}]
+
+
 async def test_a_reply_to_nothing_may_go_without(bot: BareBot, alice: Person) -> None:
     """allow_sending_without_reply sends it all the same."""
     question = alice.says("问")

@@ -16,6 +16,9 @@ from tests.support.botapi.methods.context import Context
 from tests.support.botapi.units import utf16_length
 
 Json = dict[str, Any]
+_QUOTED_STYLES = frozenset(
+    {"bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji", "date_time"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +138,33 @@ def _quote(context: Context, replied: Message, given: Json) -> Json | None:
         given.get("quote_entities"),
         allow_empty=True,
     )
-    if utf16_length(text) > MAX_QUOTE or text not in replied.text:
-        raise bad_request("QUOTE_TEXT_INVALID")
     wanted = int(given.get("quote_position", 0))
     starts = [at for at in range(len(replied.text)) if replied.text.startswith(text, at)]
-    positions = [utf16_length(replied.text[:at]) for at in starts]
+    length, styles = utf16_length(text), _styles(entities, 0, utf16_length(text))
+    positions = [
+        at
+        for at in (utf16_length(replied.text[:start]) for start in starts)
+        if _styles(replied.entities, at, length) == styles
+    ]
+    if length > MAX_QUOTE or not positions:
+        raise bad_request("QUOTE_TEXT_INVALID")
     position = min(positions, key=lambda at: abs(at - wanted))
     quote: Json = {"text": text, "position": position, "is_manual": True}
     return quote | ({"entities": entities} if entities else {})
+
+
+def _styles(entities: list[Json], start: int, length: int) -> set[tuple[str, int, int]]:
+    """List the styles of a stretch of text that a quote of it must repeat, by their place there.
+
+    Source: https://core.telegram.org/bots/api#replyparameters
+    """
+    clipped = (
+        (
+            entity["type"],
+            max(entity["offset"], start) - start,
+            min(entity["offset"] + entity["length"], start + length) - start,
+        )
+        for entity in entities
+        if entity["type"] in _QUOTED_STYLES
+    )
+    return {(kind, begin, end) for kind, begin, end in clipped if begin < end}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.letters import Letter
+from bot.letters import Letter, Quote
 from bot.replies.reply import Button, Verb
 from bot.telegram import sending
 from bot.telegram.limits import PutOffError
@@ -48,6 +49,17 @@ async def test_an_answer_finds_its_chat_although_the_question_is_deleted(stage: 
     stage.alice.chat.messages[stage.asked.message_id].deleted = True
     assert (await stage.sender.send(letter(stage))).outcome is Outcome.SENT
     assert stage.texts == ["98%"]
+
+
+async def test_a_quote_that_is_not_found_is_left_out(stage: Stage) -> None:
+    """The message was edited since; the answer comes all the same, with its markup."""
+    asked = replace(letter(stage), part=Quote("几个？", 2))
+    delivery = await stage.sender.send(asked)
+    [message] = stage.alice.chat.bot_messages
+    assert delivery.outcome is Outcome.SENT
+    assert (message.reply_to is not None, message.quote) == (True, None)
+    assert message.slices("bold") == ["98%"]
+    assert [call.error for call in stage.server.refused] == ["Bad Request: QUOTE_TEXT_INVALID"]
 
 
 async def test_a_dead_gateway_is_tried_again_with_growing_pauses(
