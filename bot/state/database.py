@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine, Executable, Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.state.errors import DiskFullError, StateCorruptError, StateUnavailableError
+from bot.state.leadership import Leadership
 from bot.state.translation import translated
 
 MAX_BATCH = 256  # pieces of work in one transaction
@@ -40,6 +41,7 @@ class Database:
         writing = engine.execution_options(is_write=True)
         self._reader = _Lane(engine.connect, path=path, name="state reader")
         self._writer = _Lane(writing.begin, path=path, name="state writer")
+        self.leadership = Leadership(engine, path=path)  #: over those who share the store
 
     async def __aenter__(self) -> Self:
         """Begin to take work."""

@@ -11,12 +11,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, func, select, update
 
-from bot.state.clock import MINUTE_MS, Clock
+from bot.state.clock import SECOND_MS, Clock
 from bot.state.database import Database
 
 #: An instance that does not renew for so long counts as gone. Clocks of machines that share a
 #: store must agree to well within this.
-LEASE_MS = MINUTE_MS
+LEASE_MS = 20 * SECOND_MS
 #: What is written down for a row whose instance has gone.
 GONE = "the program ended while it worked on this"
 #: The changes to a row that nobody works on any more.

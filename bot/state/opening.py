@@ -27,6 +27,7 @@ from bot.state.errors import StateAddressError, StateError
 from bot.state.feedback import Feedback
 from bot.state.files import locked, set_aside_if_damaged, vacuum
 from bot.state.inbox import MAX_WORKING, Inbox
+from bot.state.leadership import Leadership
 from bot.state.leases import LEASE_MS
 from bot.state.migrating import migrate
 from bot.state.outbox import Outbox
@@ -53,6 +54,7 @@ class State:
     feedback: Feedback
     questions: Questions
     conversations: Conversations
+    leadership: Leadership
     announced: AnnouncedReports
     pseudonym: Pseudonyms
     set_aside: Path | None  #: the damaged file that stood in the way, under its new name
@@ -184,6 +186,7 @@ async def _assemble(
         feedback=Feedback(database, clock=clock, pseudonym=pseudonym),
         questions=Questions(database, clock=clock, pseudonym=pseudonym, keep_ms=keep_questions_ms),
         conversations=Conversations(database, clock=clock, pseudonym=pseudonym),
+        leadership=database.leadership,
         announced=AnnouncedReports(database),
         pseudonym=pseudonym,
         set_aside=None,

@@ -12,6 +12,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -34,6 +35,7 @@ from bot.replies.texts import Texts
 from bot.replies.trails import trail
 from bot.state.clock import DAY_MS
 from bot.state.errors import StateError
+from bot.state.leadership import Lead
 from bot.state.opening import State, open_state
 from bot.telegram.asking import Asker
 from bot.telegram.bots import PollingBot, build_bot, prepare_libraries
@@ -207,24 +209,32 @@ async def serve(
         bot.outage.patience = PATIENCE
         await stack.enter_async_context(bot.application)
         say(texts("bot-ready", bot=bot.application.bot.username, reports=len(engine.reports)))
-        await _run(bot, incoming, options, texts, say)
+        await _run(bot, incoming, options, texts, say, stop)
 
 
 async def _run(
-    bot: Bot, incoming: Incoming, options: TelegramOptions, texts: Texts, say: Say
+    bot: Bot,
+    incoming: Incoming,
+    options: TelegramOptions,
+    texts: Texts,
+    say: Say,
+    stop: asyncio.Event,
 ) -> None:
     """Take updates in and work them through, until told to stop; then end what is in work."""
+    leadership = bot.application.services.state.leadership
     tasks = [
         asyncio.create_task(bot.processing.run()),
         asyncio.create_task(bot.dispatch.run()),
         asyncio.create_task(
             set_menus(bot.application.bot, options.language, admin_ids=options.admin_ids)
         ),
-        asyncio.create_task(bot.application.services.announcer.run()),
-        asyncio.create_task(bot.housekeeping.run()),
+        asyncio.create_task(leadership.lead(Lead.SCHEDULES, partial(_look_after, bot), stop)),
     ]
     try:
-        await incoming.run()
+        if incoming.is_shared:
+            await incoming.run()
+        else:
+            await leadership.lead(Lead.POLLING, incoming.run, stop)
     finally:
         processing, dispatch, *others = tasks
         for task in others:
@@ -232,9 +242,15 @@ async def _run(
         is_done = await bot.processing.drain()
         await bot.dispatch.drain(DISPATCH_S)
         await asyncio.gather(processing, dispatch)
+        await asyncio.gather(*others, return_exceptions=True)
     await incoming.acknowledge()
     if not is_done:
         say(texts("bot-stopped-early"))
+
+
+async def _look_after(bot: Bot) -> None:
+    """Do what one instance does for all."""
+    await asyncio.gather(bot.application.services.announcer.run(), bot.housekeeping.run())
 
 
 def _incoming(

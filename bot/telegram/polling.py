@@ -38,6 +38,8 @@ MAX_REFUSALS = 3
 class Polling:
     """Asks Telegram for the bot's updates."""
 
+    is_shared = False  # Telegram ends the poll of one when another begins
+
     def __init__(
         self, bot: PollingBot, intake: Intake, outage: Outage, stop: asyncio.Event
     ) -> None:

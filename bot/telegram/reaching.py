@@ -24,6 +24,8 @@ T = TypeVar("T")
 class Incoming(Protocol):
     """A way in which updates come in."""
 
+    is_shared: bool  #: by several instances at once
+
     async def connect(self) -> bool:
         """Reach Telegram, however long it takes; false when told to stop before."""
 

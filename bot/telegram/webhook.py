@@ -36,6 +36,8 @@ _LOG = logging.getLogger(__name__)
 class Webhook:
     """Takes the bot's updates as Telegram posts them."""
 
+    is_shared = True  # whoever stands before the instances spreads the posts
+
     def __init__(
         self,
         bot: Bot,
