@@ -5,8 +5,10 @@ The names below are the front door; nothing outside this package imports anythin
 
 from retrieval.answer import split_questions
 from retrieval.build import NumbersRead, read_numbers
+from retrieval.corpus import corpus_stamps, draw_page, find_original
 from retrieval.engine import Context, Engine
 from retrieval.errors import (
+    BuildFailedError,
     CorpusError,
     CorpusMissingError,
     DuplicatePassageError,
@@ -44,6 +46,7 @@ from retrieval.types import (
     BlockKind,
     Citation,
     Comparison,
+    Copy,
     Direction,
     Hit,
     KeyNumber,
@@ -67,9 +70,11 @@ __all__ = [
     "Band",
     "Block",
     "BlockKind",
+    "BuildFailedError",
     "Citation",
     "Comparison",
     "Context",
+    "Copy",
     "CorpusError",
     "CorpusMissingError",
     "Direction",
@@ -115,6 +120,9 @@ __all__ = [
     "Tier",
     "UnsupportedFormatError",
     "VerificationError",
+    "corpus_stamps",
+    "draw_page",
+    "find_original",
     "read_numbers",
     "split_questions",
 ]

@@ -20,6 +20,7 @@
         DuplicateReportError      one report stands in an earlier file already
         ManifestMismatchError     one file is not what the manifest says it is
         DuplicatePassageError     two passages of a corpus carry one id
+        BuildFailedError          a process that shared the work failed at it
       QueryError
         EmptyQuestionError        nothing is left to ask once marks and white space are gone
         QuestionTooLongError      the question is over the length limit
@@ -197,6 +198,14 @@ class DuplicatePassageError(CorpusError):
     def __init__(self, *, path: str, passage_id: str) -> None:
         super().__init__(f"{path}: passage id {passage_id} stands twice", path=path)
         self.passage_id = passage_id
+
+
+class BuildFailedError(CorpusError):
+    """A process that shared the work of a build failed at it; nothing has changed."""
+
+    def __init__(self, *, path: str, reason: str) -> None:
+        super().__init__(f"the build failed at {path}: {reason}", path=path)
+        self.reason = reason
 
 
 class QueryError(RetrievalError):

@@ -8,6 +8,37 @@ can be cited. Nothing here knows of numbers, the index or questions.
 
 from __future__ import annotations
 
-from retrieval.corpus.reading import Corpus, read_corpus
+from retrieval.corpus.duplicates import merge_duplicates
+from retrieval.corpus.files import corpus_stamps, find_files
+from retrieval.corpus.isolation import Extractors
+from retrieval.corpus.manifest import MANIFEST, check_manifest
+from retrieval.corpus.originals import draw_page, find_original
+from retrieval.corpus.passages import split_passages
+from retrieval.corpus.readers import Reading
+from retrieval.corpus.reading import (
+    STAGE,
+    Corpus,
+    distinct,
+    read_corpus,
+    read_file,
+    reading_context,
+)
 
-__all__ = ["Corpus", "read_corpus"]
+__all__ = [
+    "MANIFEST",
+    "STAGE",
+    "Corpus",
+    "Extractors",
+    "Reading",
+    "check_manifest",
+    "corpus_stamps",
+    "distinct",
+    "draw_page",
+    "find_files",
+    "find_original",
+    "merge_duplicates",
+    "read_corpus",
+    "read_file",
+    "reading_context",
+    "split_passages",
+]

@@ -2,7 +2,8 @@
 
 The same report in two formats differs by a caption here and a page number there. It is the same
 when nearly all stretches of one are those of the other, and no number of the later one is missing
-in the first: the reports of two months on one form are alike but for their numbers.
+in the first: the reports of two months on one form are alike but for their numbers. The first is
+kept, and each of its blocks says where the same words stand in the others.
 
 Text files are compared with documents, never with each other: who keeps two copies of a text has
 his reasons, and a corpus without documents costs nothing here.
@@ -11,21 +12,24 @@ his reasons, and a corpus without documents costs nothing here.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from heapq import nsmallest
+from itertools import accumulate
 
 from retrieval.corpus.readers.base import Reading
 from retrieval.errors import CorpusError, DuplicateReportError
 from retrieval.text.folding import fold
-from retrieval.types import Report
+from retrieval.types import Block, Copy, Report
 
 SHINGLE_CHARS = 8
 SKETCH = 96  # shingles kept of a report: an estimate of the overlap within about ±0.04
 MIN_OVERLAP = 0.85  # share of the shingles of both that both have
 MIN_CHARS = 40  # a shorter report says too little to be told from another
+KNOWN_BY_CHARS = 24  # of a block: enough to find it where it goes on differently
 
 _NUMERAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _MARKS = re.compile(r"[^\w]+")
@@ -37,41 +41,49 @@ class _Sketch:
 
     shingles: tuple[bytes, ...]
     numerals: Counter[str]
-    title: str
     source: str
     extracted: bool
+    at: tuple[int, int]  #: of its reading, of its report there
 
 
-def drop_duplicates(readings: Sequence[Reading]) -> tuple[list[Reading], list[CorpusError]]:
-    """Leave out every report that an earlier file holds already.
+def merge_duplicates(readings: Sequence[Reading]) -> tuple[list[Reading], list[CorpusError]]:
+    """Take out every report that an earlier file holds already, and name its file there.
 
     Returns:
         The readings without them, and a `DuplicateReportError` for each.
     """
     if not any(_is_document(reading) for reading in readings):
         return list(readings), []
-    kept: list[Reading] = []
+    reports = [list(reading.reports) for reading in readings]
+    twice: set[tuple[int, int]] = set()
     problems: list[CorpusError] = []
     sketches: list[_Sketch] = []
     by_shingle: dict[bytes, list[int]] = {}
-    for reading in readings:
-        reports = []
-        for report in reading.reports:
-            sketch = None if report.block_ids else _sketch(report, extracted=_is_document(reading))
-            first = _first_alike(sketch, sketches, by_shingle) if sketch else None
-            if first is not None:
-                problems.append(
-                    DuplicateReportError(
-                        path=report.source, title=report.title, first=first.source
-                    )
-                )
+    for i, reading in enumerate(readings):
+        for j, report in enumerate(reading.reports):
+            if report.block_ids:
                 continue
-            reports.append(report)
-            if sketch is not None:
+            sketch = _sketch(report, extracted=_is_document(reading), at=(i, j))
+            if sketch is None:
+                continue
+            first = _first_alike(sketch, sketches, by_shingle)
+            if first is None:
                 for shingle in sketch.shingles:
                     by_shingle.setdefault(shingle, []).append(len(sketches))
                 sketches.append(sketch)
-        kept.append(reading._replace(reports=tuple(reports)))
+                continue
+            twice.add((i, j))
+            at_i, at_j = first.at
+            reports[at_i][at_j] = _naming(reports[at_i][at_j], report)
+            problems.append(
+                DuplicateReportError(path=report.source, title=report.title, first=first.source)
+            )
+    kept = [
+        reading._replace(
+            reports=tuple(one for j, one in enumerate(reports[i]) if (i, j) not in twice)
+        )
+        for i, reading in enumerate(readings)
+    ]
     return kept, problems
 
 
@@ -80,9 +92,9 @@ def _is_document(reading: Reading) -> bool:
     return reading.source.extracted and not named
 
 
-def _sketch(report: Report, *, extracted: bool) -> _Sketch | None:
+def _sketch(report: Report, *, extracted: bool, at: tuple[int, int]) -> _Sketch | None:
     text = "".join([report.title, *(block.content.text for block in report.blocks)])
-    bare = _MARKS.sub("", fold(text))
+    bare = _bare(text)
     if len(bare) < MIN_CHARS:
         return None
     shingles = {bare[i : i + SHINGLE_CHARS] for i in range(len(bare) - SHINGLE_CHARS + 1)}
@@ -93,10 +105,14 @@ def _sketch(report: Report, *, extracted: bool) -> _Sketch | None:
     return _Sketch(
         shingles=tuple(nsmallest(SKETCH, digests)),
         numerals=Counter(_NUMERAL.findall(text)),
-        title=report.title,
         source=report.source,
         extracted=extracted,
+        at=at,
     )
+
+
+def _bare(text: str) -> str:
+    return _MARKS.sub("", fold(text))
 
 
 def _first_alike(
@@ -120,3 +136,40 @@ def _overlap(one: _Sketch, other: _Sketch) -> float:
     both = set(one.shingles) & set(other.shingles)
     union = nsmallest(SKETCH, set(one.shingles) | set(other.shingles))
     return sum(digest in both for digest in union) / len(union)
+
+
+def _place_of(words: str, whole: str) -> int:
+    """Find where words stand, a slip aside but with all their numbers; -1 if nowhere."""
+    at = whole.find(words) if words else -1
+    if at < 0 and len(words) > KNOWN_BY_CHARS:
+        at = whole.find(words[:KNOWN_BY_CHARS])
+        there = whole[at : at + len(words) + SHINGLE_CHARS]
+        if at >= 0 and Counter(_NUMERAL.findall(words)) - Counter(_NUMERAL.findall(there)):
+            return -1
+    return at
+
+
+def _naming(first: Report, copy: Report) -> Report:
+    """Name a copy of a report in it, and in every block whose words the copy holds.
+
+    What the copy knows of the report and the first does not is taken over.
+    """
+    bare = [_bare(block.content.text) for block in copy.blocks]
+    whole, ends = "".join(bare), list(accumulate(map(len, bare)))
+
+    def named(block: Block) -> Block:
+        words = _bare(block.content.text)
+        at = _place_of(words, whole)
+        if at < 0:
+            return block
+        place = copy.blocks[bisect_right(ends, at)].place
+        return replace(block, also=(*block.also, Copy(copy.source, place)))
+
+    return replace(
+        first,
+        byline=first.byline or copy.byline,
+        report_date=first.report_date or copy.report_date,
+        publisher=first.publisher or copy.publisher,
+        also=(*first.also, copy.source),
+        blocks=tuple(map(named, first.blocks)),
+    )

@@ -44,6 +44,7 @@ class Extraction:
     title: str = ""  #: as the document's properties have it
     authors: tuple[str, ...] = ()
     date: str = ""
+    publisher: str = ""
     unread_scans: bool = False  #: some pages are pictures, and nothing here reads pictures
 
     def to_json(self) -> dict[str, Any]:

@@ -9,13 +9,22 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from retrieval.errors import CorpusError, CorpusMissingError, SourceUnreadableError
 
 BEIR_CORPUS = "corpus.jsonl"
 _PAPERS = ("readme", "manifest", "license")
+
+
+class Stamp(NamedTuple):
+    """By what a file is seen to have changed."""
+
+    size: int  #: bytes
+    modified_ns: int
 
 
 def find_files(directory: Path) -> tuple[list[tuple[Path, str]], list[CorpusError]]:
@@ -34,7 +43,7 @@ def find_files(directory: Path) -> tuple[list[tuple[Path, str]], list[CorpusErro
     seen: set[Path] = set()
     for path in _walk(directory, problems, directory):
         name = path.relative_to(directory).as_posix()
-        problem = _why_not(path, root)
+        problem = why_not(path, root)
         if problem:
             problems.append(SourceUnreadableError(path=name, reason=problem))
             continue
@@ -44,6 +53,23 @@ def find_files(directory: Path) -> tuple[list[tuple[Path, str]], list[CorpusErro
             seen.add(target)
             found.append((path, name))
     return found, problems
+
+
+def corpus_stamps(directory: Path) -> Mapping[str, Stamp]:
+    """Tell the size and the time of every file that would be read, by name.
+
+    What is gone or cannot be looked at is left out; without a directory there is nothing.
+    """
+    stamps: dict[str, Stamp] = {}
+    try:
+        found, _ = find_files(directory)
+    except CorpusMissingError:
+        return stamps
+    for path, name in found:
+        with suppress(OSError):
+            status = path.stat()
+            stamps[name] = Stamp(status.st_size, status.st_mtime_ns)
+    return stamps
 
 
 def _walk(folder: Path, problems: list[CorpusError], directory: Path) -> Iterator[Path]:
@@ -62,7 +88,7 @@ def _walk(folder: Path, problems: list[CorpusError], directory: Path) -> Iterato
             yield Path(entry.path)
 
 
-def _why_not(path: Path, root: Path) -> str | None:
+def why_not(path: Path, root: Path) -> str | None:
     """Say why a path is not to be opened: opening a pipe, for one, would wait for ever."""
     try:
         target = path.resolve(strict=True)

@@ -7,6 +7,7 @@ document that cost it is named, and the others are read. Answers come as JSON, n
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import selectors
@@ -14,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import IO, Any, Self
@@ -80,20 +81,60 @@ class Extractors:
             "max_pages": self._params.max_pages,
             "max_unpacked_bytes": self._params.max_unpacked_bytes,
         }
+        found = self._answer(request, advance)
+        try:
+            return Extraction.from_json(found["extraction"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise _senseless(name, error) from error
+
+    def draw(
+        self, *, path: str, name: str, page: int, texts: Sequence[str], typeface: str | None = None
+    ) -> bytes:
+        """Have a page of a document drawn, with texts marked on it.
+
+        Args:
+            path: the file, a PDF or an image.
+            name: what the file is called in errors.
+            page: counted from 1.
+            texts: what to mark, each unbroken in the text of the document; what does not stand on
+                the page is not marked.
+            typeface: a font file that stands in for a Chinese typeface the document lacks.
+
+        Returns:
+            A PNG.
+
+        Raises:
+            CorpusError: the document could not be read.
+        """
+        request = {
+            "path": path,
+            "name": name,
+            "format_name": "PDF",
+            "page": page,
+            "texts": list(texts),
+            "typeface": typeface,
+            "max_pages": self._params.max_pages,
+            "max_unpacked_bytes": self._params.max_unpacked_bytes,
+        }
+        return base64.b64decode(self._answer(request, lambda done, total: None)["picture"])  # noqa: ARG005 - one page
+
+    def _answer(
+        self, request: dict[str, Any], advance: Callable[[int, int], None]
+    ) -> dict[str, Any]:
+        """Give the answer to a request, or raise what it says instead."""
+        name = request["name"]
         try:
             self._send(request)
             for message in self._messages(name):
                 if "done" in message:
                     advance(message["done"], message["total"])
-                elif "extraction" in message:
-                    return Extraction.from_json(message["extraction"])
-                else:
+                elif "error" in message:
                     raise _error(message)
+                else:
+                    return message
         except (KeyError, TypeError, ValueError) as error:
             self._end()
-            raise SourceCrashedError(
-                path=name, reason=f"no sense in its answer: {error}"
-            ) from error
+            raise _senseless(name, error) from error
         reason = self._end()
         raise SourceCrashedError(path=name, reason=reason)
 
@@ -167,6 +208,10 @@ def _start(max_bytes: int, complaints: IO[bytes]) -> subprocess.Popen[bytes]:
         stderr=complaints,
         env=environment,
     )
+
+
+def _senseless(name: str, error: Exception) -> SourceCrashedError:
+    return SourceCrashedError(path=name, reason=f"no sense in its answer: {error}")
 
 
 def _error(message: dict[str, Any]) -> CorpusError:

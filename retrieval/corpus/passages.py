@@ -52,6 +52,7 @@ def split_passages(report: Report, *, max_chars: int) -> Iterator[Passage]:
                 gap_before=block.gap_before and start == 0,
                 gap_after=block.gap_after and end == len(block.content),
                 place=block.place,
+                also=block.also,
             )
             position += 1
 

@@ -6,15 +6,16 @@ others are read all the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from retrieval.corpus.duplicates import drop_duplicates
+from retrieval.corpus.duplicates import merge_duplicates
 from retrieval.corpus.files import find_files
 from retrieval.corpus.isolation import Extractors
 from retrieval.corpus.manifest import check_manifest
 from retrieval.corpus.passages import split_passages
+from retrieval.corpus.publishers import publisher_of
 from retrieval.corpus.readers import HEAD_BYTES, Reading, SourceFile, reader_for
 from retrieval.corpus.readers.base import Context
 from retrieval.errors import (
@@ -65,19 +66,16 @@ def read_corpus(directory: Path, *, params: Params, progress: Progress | None = 
 
     readings: list[Reading] = []
     with Extractors(params) as extractors:
-        context = Context(params=params, is_word=_is_word, advance=advance, extractors=extractors)
+        context = reading_context(params, extractors, advance)
         for (path, name), size in zip(found, sizes, strict=True):
             advance(0)
             try:
-                readings.append(_read_file(path, name, size, context))
+                readings.append(read_file(path, name, context))
             except CorpusError as error:
                 skipped.append(error)
-            except OSError as error:
-                reason = error.strerror or str(error)
-                skipped.append(SourceUnreadableError(path=name, reason=reason))
             done += size
     advance(0)
-    readings, twice = drop_duplicates(readings)
+    readings, twice = merge_duplicates(readings)
     skipped.extend(twice)
     for reading in readings:
         corpus.add(reading, max_chars=params.max_passage_chars)
@@ -91,7 +89,33 @@ def read_corpus(directory: Path, *, params: Params, progress: Progress | None = 
     )
 
 
-def _read_file(path: Path, name: str, size: int, context: Context) -> Reading:
+def reading_context(
+    params: Params, extractors: Extractors, advance: Callable[[int], None]
+) -> Context:
+    """Gather what reading files needs; `advance` is told how many bytes of a file are done."""
+    return Context(params=params, is_word=_is_word, advance=advance, extractors=extractors)
+
+
+def read_file(path: Path, name: str, context: Context) -> Reading:
+    """Read one file; what it holds depends on nothing but its content, its name and the knobs.
+
+    Args:
+        path: the file.
+        name: its path below the corpus directory, with forward slashes.
+        context: from `reading_context`.
+
+    Raises:
+        CorpusError: nothing of it can be read.
+    """
+    try:
+        return _read(path, name, context)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SourceUnreadableError(path=name, reason=reason) from error
+
+
+def _read(path: Path, name: str, context: Context) -> Reading:
+    size = path.stat().st_size
     if size == 0:
         raise SourceEmptyError(path=name)
     with path.open("rb") as stream:
@@ -99,7 +123,13 @@ def _read_file(path: Path, name: str, size: int, context: Context) -> Reading:
     reader = reader_for(file)
     if not reader.streams and size > context.params.max_source_bytes:
         raise SourceTooLargeError(path=name, size=size, limit=context.params.max_source_bytes)
-    return reader.read(file, context)
+    reading = reader.read(file, context)
+    return reading._replace(reports=tuple(map(_with_publisher, reading.reports)))
+
+
+def _with_publisher(report: Report) -> Report:
+    said = None if report.block_ids else publisher_of(report)
+    return replace(report, publisher=said) if said else report
 
 
 def _is_word(text: str) -> bool:
@@ -123,7 +153,7 @@ class _Collector:
         self.sources[reading.source.name] = reading.source
         self.problems.extend(reading.problems)
         for report in reading.reports:
-            report = replace(report, id=_distinct(report.id, self._report_ids))
+            report = replace(report, id=distinct(report.id, self._report_ids))
             self.reports.append(report)
             for passage in split_passages(report, max_chars=max_chars):
                 self._add_passage(passage, named=bool(report.block_ids))
@@ -133,16 +163,16 @@ class _Collector:
             problem = DuplicatePassageError(path=passage.source, passage_id=passage.id)
             self.problems.append(problem)
             return
-        passage_id = _distinct(passage.id, self._passage_ids)
+        passage_id = distinct(passage.id, self._passage_ids)
         self.passages.append(
             passage if passage_id == passage.id else replace(passage, id=passage_id)
         )
 
 
-def _distinct(wanted: str, taken: dict[str, int]) -> str:
+def distinct(wanted: str, taken: dict[str, int]) -> str:
     """Give `wanted`, or `wanted-2`, `wanted-3` … where the same content stands again."""
     n = taken.get(wanted, 0) + 1
     taken[wanted] = n
     if n == 1:
         return wanted
-    return _distinct(f"{wanted}-{n}", taken)
+    return distinct(f"{wanted}-{n}", taken)

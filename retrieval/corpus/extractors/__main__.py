@@ -5,6 +5,7 @@ Started by `retrieval.corpus.isolation`, and meant to be killed at any moment.
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import resource
@@ -47,8 +48,16 @@ def _answer(request: dict[str, Any], answers: IO[str]) -> dict[str, Any]:
         advance=advance,
     )
     try:
+        path = Path(request["path"])
+        if "page" in request:
+            from retrieval.corpus.extractors import picture
+
+            png = picture.draw(
+                path, name, request["page"], request["texts"], typeface=request["typeface"]
+            )
+            return {"picture": base64.b64encode(png).decode("ascii")}
         extractor = import_module(f"retrieval.corpus.extractors.{request['extractor']}")
-        found: Extraction = extractor.extract(Path(request["path"]), name, limits)
+        found: Extraction = extractor.extract(path, name, limits)
     except CorpusError as error:
         return _problem(error)
     except MemoryError:

@@ -38,6 +38,7 @@ class Line:
     bottom: float
     size: float
     table: Grid | None = None
+    edges: tuple[float, ...] = ()  #: of the rows of the table, from the top
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ def _extent(fragments: Sequence[Fragment]) -> float:
 
 def _line(band: Sequence[Fragment]) -> Line:
     parts = sorted(band, key=lambda fragment: fragment.left)
+    table = next((part for part in parts if part.table is not None), None)
     return Line(
         " ".join(part.text for part in parts),
         parts[0].left,
@@ -133,7 +135,8 @@ def _line(band: Sequence[Fragment]) -> Line:
         max(part.right for part in parts),
         max(part.bottom for part in parts),
         median(part.size for part in parts),
-        next((part.table for part in parts if part.table is not None), None),
+        table.table if table else None,
+        table.edges if table else (),
     )
 
 
@@ -170,4 +173,5 @@ def _table_lines(group: Sequence[Fragment], gaps: Sequence[Interval]) -> tuple[L
         return lines
     first, last = lines[0], lines[-1]
     right = max(line.right for line in lines)
-    return (Line("", _left(group), first.top, right, last.bottom, first.size, grid),)
+    edges = (*(line.top for line in lines), last.bottom)
+    return (Line("", _left(group), first.top, right, last.bottom, first.size, grid, edges),)

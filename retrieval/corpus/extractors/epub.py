@@ -61,6 +61,7 @@ def extract(path: Path, name: str, limits: Limits) -> Extraction:
         title=next(_said(package, "title"), ""),
         authors=tuple(_said(package, "creator")),
         date=next(_said(package, "date"), ""),
+        publisher=next(_said(package, "publisher"), ""),
     )
 
 

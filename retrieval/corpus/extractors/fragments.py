@@ -43,6 +43,7 @@ class Fragment(NamedTuple):
     bottom: float
     size: float
     table: Grid | None = None
+    edges: tuple[float, ...] = ()  #: of the rows of the table, from the top
 
 
 def fragments_of(glyphs: Sequence[Glyph]) -> list[Fragment]:

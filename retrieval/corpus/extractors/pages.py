@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from retrieval.corpus.extraction import Extraction, Part, printable
 from retrieval.corpus.extractors.columns import Line, reading_order
@@ -51,8 +52,30 @@ class Page:
     height: float
 
 
+class Box(NamedTuple):
+    """Where a stretch `[start, end)` of the text stands on its page: a line, or a table's row."""
+
+    start: int
+    end: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 def running_text(pages: Sequence[Page], *, unread_scans: bool = False) -> Extraction:
     """Write the text of all pages in reading order."""
+    return _written(pages).extraction(unread_scans=unread_scans)
+
+
+def boxes_of(page: Page) -> tuple[str, list[Box]]:
+    """Write the text of one page, and say where on it each line stands."""
+    writer = _written([page])
+    text = writer.extraction(unread_scans=False).text
+    return text, writer.boxes
+
+
+def _written(pages: Sequence[Page]) -> _Writer:
     writer = _Writer()
     repeated = _repeated(pages)
     for page in pages:
@@ -67,7 +90,7 @@ def running_text(pages: Sequence[Page], *, unread_scans: bool = False) -> Extrac
                 writer.add_lines(part.lines, part.left, part.left + part.width)
             else:
                 writer.add_lines(part.lines, left, right)
-    return writer.extraction(unread_scans=unread_scans)
+    return writer
 
 
 def _repeated(pages: Sequence[Page]) -> Counter[tuple[str, int]]:
@@ -134,6 +157,13 @@ def _is_outermost(fragment: Fragment, page: Page) -> bool:
     return all(other.bottom >= fragment.top for other in page.fragments)
 
 
+class _Note(NamedTuple):
+    """A footnote, line by line, and its page."""
+
+    lines: list[Fragment]
+    page: int
+
+
 @dataclass(slots=True)
 class _Writer:
     """Writes lines one after the other, joined where only the edge of a column parts them."""
@@ -145,7 +175,8 @@ class _Writer:
     last: Line | None = None  #: the line before, if text may go on from it
     room: float = 0.0  #: points between its end and the edge of its column
     size: float = 0.0  #: of the text of the page
-    notes: list[tuple[str, int]] = field(default_factory=list)  #: text and page
+    notes: list[_Note] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)  #: of what is written, in its order
 
     def start_page(self, notes: Sequence[Fragment], size: float) -> None:
         """Begin a page; its notes wait, for its text may go on overleaf."""
@@ -153,18 +184,16 @@ class _Writer:
         self.size = size
         for note in notes:
             if self.notes and not _NOTE_MARK.match(note.text):
-                text, page = self.notes.pop()
-                note_text = text + separator_between(text, note.text) + note.text
-                self.notes.append((note_text, page))
+                self.notes[-1].lines.append(note)
             else:
-                self.notes.append((note.text, len(self.pages)))
+                self.notes.append(_Note([note], len(self.pages)))
 
     def add_lines(self, lines: Sequence[Line], left: float, right: float) -> None:
         """Write the lines of a column that reaches from `left` to `right`."""
         pitch, right = _pitch(lines), _edge(lines, right)
         for i, line in enumerate(lines):
             if line.table is not None:
-                self._add_table(line.table)
+                self._add_table(line, line.table)
                 continue
             gap = line.top - lines[i - 1].top if i else 0.0
             centred = line.size > LARGE * self.size
@@ -180,6 +209,7 @@ class _Writer:
                 if i and wide:
                     self._write("\n")
                 self._write("\u3000" * indent + line.text)
+            self._mark(line.text, line)
             self.last = line
             # A headline stands in the middle of its column, with room on both sides.
             self.room = right - left - (line.right - line.left) if centred else right - line.right
@@ -197,24 +227,29 @@ class _Writer:
     def _last_text(self) -> str:
         return self.last.text if self.last is not None else ""
 
-    def _add_table(self, table: Grid) -> None:
+    def _add_table(self, line: Line, table: Grid) -> None:
         for stated in state_table(table, caption=self._last_text()):
             if self.length:
                 self._write("\n")
             text = printable(stated.text)
             self.parts.append(Part(stated.kind, self.length, self.length + len(text)))
             self._write(text)
+            top, bottom = line.edges[stated.row : stated.row + 2]
+            start = self.length - len(text)
+            self.boxes.append(Box(start, self.length, line.left, top, line.right, bottom))
         self.last = None
         self._write("\n")
 
     def extraction(self, *, unread_scans: bool) -> Extraction:
-        for note, page in self.notes:
+        for note in self.notes:
             self._write("\n\n")
-            text = printable(note)
-            place = Place(page=page)
-            end = self.length + len(text)
-            self.parts.append(Part(BlockKind.FOOTNOTE, self.length, end, place=place))
-            self._write(text)
+            start, before = self.length, ""
+            for line in note.lines:
+                self._write((separator_between(before, line.text) if before else "") + line.text)
+                self._mark(line.text, line)
+                before = line.text
+            place = Place(page=note.page)
+            self.parts.append(Part(BlockKind.FOOTNOTE, start, self.length, place=place))
         return Extraction(
             text="".join(self.texts) + "\n" if self.length else "",
             parts=tuple(part for part in self.parts if part.kind is not BlockKind.CAPTION),
@@ -222,6 +257,11 @@ class _Writer:
             pages=tuple(self.pages),
             unread_scans=unread_scans,
         )
+
+    def _mark(self, text: str, at: Line | Fragment) -> None:
+        """Note where what was just written stands."""
+        start = self.length - len(text)
+        self.boxes.append(Box(start, self.length, at.left, at.top, at.right, at.bottom))
 
     def _write(self, text: str) -> None:
         text = printable(text)

@@ -38,6 +38,7 @@ class RuledTable:
     top: float
     right: float
     bottom: float
+    edges: tuple[float, ...]  #: of its rows, from the top
 
 
 def take_tables(
@@ -54,7 +55,7 @@ def take_tables(
         inside = [g for g in rest if _cell_of(g, xs, ys) is not None]
         if inside:
             grid = _grid(inside, xs, ys, together)
-            tables.append(RuledTable(grid, xs[0], ys[0], xs[-1], ys[-1]))
+            tables.append(RuledTable(grid, xs[0], ys[0], xs[-1], ys[-1], tuple(ys)))
             rest = [g for g in rest if _cell_of(g, xs, ys) is None]
     return tables, rest
 

@@ -24,16 +24,27 @@ def extract(path: Path, name: str, limits: Limits) -> Extraction:
     """
     if not ocr.is_available():
         raise OcrMissingError(path=name)
-    Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2  # Pillow refuses twice this
-    with Image.open(path) as image:
+    with open_image(path, name) as image:
         n_pages = getattr(image, "n_frames", 1)
         if n_pages > limits.max_pages:
             raise SourceTooLongError(path=name, n_pages=n_pages, limit=limits.max_pages)
-        if image.width * image.height > MAX_PIXELS:
-            reason = f"{image.width} × {image.height} pixels"
-            raise SourceDamagedError(path=name, format_name="image", reason=reason)
         pages = []
         for number, frame in enumerate(ImageSequence.Iterator(image), 1):
             pages.append(Page(ocr.read_image(frame), float(frame.height)))
             limits.advance(number, n_pages)
     return running_text(pages)
+
+
+def open_image(path: Path, name: str) -> Image.Image:
+    """Open an image; the caller closes it.
+
+    Raises:
+        SourceDamagedError: it is too large.
+    """
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2  # Pillow refuses twice this
+    image = Image.open(path)
+    if image.width * image.height > MAX_PIXELS:
+        image.close()
+        reason = f"{image.width} × {image.height} pixels"
+        raise SourceDamagedError(path=name, format_name="image", reason=reason)
+    return image

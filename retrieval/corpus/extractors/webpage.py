@@ -48,6 +48,10 @@ _DATE_NAMES = frozenset({
     "article:published_time", "pubdate", "publishdate", "publish_date", "date", "dc.date",
     "datepublished", "og:published_time", "firstpublishedtime", "weibo:article:create_at",
 })  # fmt: skip
+_PUBLISHER_NAMES = (
+    "contentsource", "article:publisher", "dc.publisher", "dcterms.publisher", "publisher",
+    "source", "sitename", "og:site_name",
+)  # fmt: skip
 
 
 def extract(path: Path, name: str, limits: Limits) -> Extraction:  # noqa: ARG001 - one page
@@ -71,6 +75,7 @@ def extract(path: Path, name: str, limits: Limits) -> Extraction:  # noqa: ARG00
         parts=tuple(_report_parts(builder.parts, text, title)),
         title=title,
         date=_date(root),
+        publisher=_publisher(root),
     )
 
 
@@ -104,6 +109,15 @@ def _title(root: Element) -> str:
             return (tag.get("content") or "").strip()
     title = root.find(".//title")
     return _SITE_NAME.sub("", text_of(title)).strip() if title is not None else ""
+
+
+def _publisher(root: Element) -> str:
+    """Give what the page's properties name, what it says of this text before its whole site."""
+    said = {
+        (tag.get("property") or tag.get("name") or "").lower(): (tag.get("content") or "").strip()
+        for tag in root.iter("meta")
+    }
+    return next((said[name] for name in _PUBLISHER_NAMES if said.get(name)), "")
 
 
 def _date(root: Element) -> str:

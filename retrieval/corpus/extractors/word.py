@@ -32,6 +32,8 @@ _CONTENTS = re.compile(r"(?:toc|目录|目錄) ?[0-9]|toc heading")
 _GENERIC_TITLE = re.compile(
     "^(?:Microsoft|文档|文檔|Document|未命名|无标题|untitled)", re.IGNORECASE
 )
+_PROPERTIES = "/docProps/app.xml"
+_EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DROPPED = {
     _FALLBACK,
@@ -62,7 +64,18 @@ def extract(path: Path, name: str, limits: Limits) -> Extraction:  # noqa: ARG00
         parts=tuple(builder.parts),
         title="" if _GENERIC_TITLE.match(title) else title.strip(),
         authors=(properties.author,) if properties.author else (),
+        publisher=_company(document),
     )
+
+
+def _company(document: Any) -> str:
+    """Give the company or office that the document's properties name."""
+    for part in document.part.package.iter_parts():
+        if part.partname == _PROPERTIES:
+            root = parse_xml(part.blob)
+            found = root.find(f"{{{_EXTENDED}}}Company") if root is not None else None
+            return (found.text or "").strip() if found is not None else ""
+    return ""
 
 
 def _styles(document: Any) -> dict[str, tuple[str, int | None]]:

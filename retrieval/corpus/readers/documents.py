@@ -78,6 +78,7 @@ def _completed(report: Report, found: Extraction, is_word: WordTest) -> Report:
         report,
         byline=report.byline or (names.names if names and names.certain else ()),
         report_date=report.report_date or date_within(found.date),
+        publisher=found.publisher or None,
     )
 
 
@@ -102,10 +103,10 @@ def _running_reports(found: Extraction, source: Source, is_word: WordTest) -> li
     return reports
 
 
-def _pages(spans: Sequence[Span], pages: Sequence[int]) -> Place | None:
+def _pages(spans: Sequence[Span], pages: Sequence[int]) -> Place:
     """Name the pages that a text stands on; its column may go on at an earlier one."""
     if not pages:
-        return None
+        return Place()
     numbers = {
         bisect_right(pages, offset) for span in spans for offset in (span.start, span.end - 1)
     }
@@ -198,9 +199,9 @@ class _Section:
             if part.kind is BlockKind.HEADING:
                 while path and path[-1][0] >= part.level:
                     path.pop()
-            place = part.place
+            place = part.place or Place()
             if path:
-                place = replace(place or Place(), headings=tuple(text for _, text in path))
+                place = replace(place, headings=tuple(text for _, text in path))
             if part.kind is BlockKind.HEADING:
                 path.append((part.level, text))
             kind = part.kind
