@@ -119,7 +119,7 @@ def _answer(question: Question, generation: Generation, params: Params) -> Answe
         if not is_related(choice.candidate.reading):
             return nothing(question.text, generation)
         return near(question, choice, readings, missing, generation)
-    sure = confidence(weighed.signals)
+    sure = confidence(weighed.signals, choice.model)
     bold = sure >= params.bold and not missing and not _is_doubtful_list(choice)
     return compose(question, choice, readings, generation, sure, bold)
 
@@ -143,7 +143,9 @@ def weigh(
         readings=readings,
         choice=choice,
         shares=shares,
-        signals=signals(question, terms, readings, choice, shares),
+        signals=signals(
+            question, terms, readings, choice, shares, n_passages=len(generation.passages)
+        ),
         vetoed=bool(choice.elsewhere) or vetoed(question, terms, shares, choice),
     )
 

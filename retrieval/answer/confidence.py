@@ -1,8 +1,8 @@
 """What speaks for an answer, and how sure is it?
 
-Signals are plain values between 0 and 1 about one question and the answer chosen for it. Two
-logistic models weigh them: whether the corpus speaks of what is asked (`refusal`), and whether
-the slice chosen is the right one (`confidence`).
+Signals are plain values between 0 and 1 about one question and the answer chosen for it.
+Logistic models weigh them: whether the corpus speaks of what is asked (`refusal`), and whether
+the slice chosen is the right one (`confidence`; of numbers `number confidence`).
 """
 
 from __future__ import annotations
@@ -13,8 +13,13 @@ from difflib import SequenceMatcher
 
 from retrieval.answer.evidence import AskedTerm, Reading
 from retrieval.answer.extraction import Choice
-from retrieval.answer.extraction.context import distances, share_close_by
-from retrieval.answer.extraction.rivals import is_alone, n_elsewhere
+from retrieval.answer.extraction.context import (
+    clause_coverage,
+    distances,
+    nearness,
+    share_close_by,
+)
+from retrieval.answer.extraction.rivals import n_agreed, n_elsewhere, rival_beside
 from retrieval.answer.questions import Question, QuestionKind
 from retrieval.answer.subjects import importance, is_name, measure_terms
 from retrieval.answer.weights import score, weights
@@ -25,13 +30,19 @@ REFUSAL = (
     "measure bound", "measure beside", "measure around", "unknown", "no unit", "clause", "longest",
     "n terms",
 )  # fmt: skip
-SIGNALS = (
-    *REFUSAL, "near", "before", "after", "share", "lead", "second passage", "elsewhere", "unit",
-    "number", "date", "name", "long question", "alone",
+#: Whether a date, a name or a list is the right one.
+CONFIDENCE = (
+    *REFUSAL, "near", "before", "after", "share", "lead", "second passage", "date", "name",
+    "long question",
 )  # fmt: skip
+#: Whether a number is: rivals and agreement tell more of it than how much is there.
+NUMBER_CONFIDENCE = (
+    "bias", "worst", "before", "lead", "elsewhere", "beside", "agreed", "telling", "own clause",
+    "later", "repeated",
+)  # fmt: skip
+SIGNALS = tuple(dict.fromkeys((*CONFIDENCE, *NUMBER_CONFIDENCE)))
 
-#: How often a number without a rival was right on the public sets: docs/answers.md.
-_RIGHT_ALONE = 0.95
+_OF_NUMBERS = tuple(map(SIGNALS.index, NUMBER_CONFIDENCE))
 _MANY = 4  # passages that answer as well; a question that so many fit is vague
 _FAR = 16.0  # characters at which a measure is half bound to its number
 _NAMES = frozenset({QuestionKind.PERSON, QuestionKind.PLACE, QuestionKind.NAME})
@@ -43,6 +54,8 @@ def signals(
     readings: Sequence[Reading],
     choice: Choice,
     context: Sequence[float],
+    *,
+    n_passages: int,
 ) -> tuple[float, ...]:
     """Gather what speaks for a choice, in the order of `SIGNALS`.
 
@@ -52,6 +65,7 @@ def signals(
         readings: the passages read, best first.
         choice: the answer chosen.
         context: share of each term in the passage of the choice, its title and its neighbours.
+        n_passages: in the corpus.
     """
     candidate = choice.candidate
     reading, sentence = candidate.reading, candidate.sentence
@@ -74,6 +88,7 @@ def signals(
     top = readings[0].hit.score
     other = max((one.hit.score for one in readings if one.ordinal != reading.ordinal), default=0.0)
     values = choice.values
+    is_short = choice.model != "sentence"
     return (
         1.0,
         sum(w * share for w, share in zip(telling, context, strict=True)) / (sum(telling) or 1.0),
@@ -89,22 +104,25 @@ def signals(
         sum(importance(term) for term, share in zip(terms, context, strict=True) if share < 0.3)
         / max(len(terms), 1),
         values.get("other kind", 0.0),
-        values.get("clause", 0.0),
+        clause_coverage(candidate, terms) if is_short else 0.0,
         _longest(question.folded, reading.folded),
         min(len(terms), 8) / 8,
-        values.get("near", 0.0),
+        nearness(candidate, terms, gaps) if is_short else 0.0,
         values.get("before", 0.0),
         values.get("after", 0.0),
         choice.share,
         math.tanh(choice.lead / 3),
         other / top if top > 0 else 1.0,
-        min(n_elsewhere(question, candidate, readings), _MANY) / _MANY,
-        values.get("unit", 0.0),
-        float(question.kind is QuestionKind.NUMBER),
         float(question.kind is QuestionKind.DATE),
         float(question.kind in _NAMES),
         float(len(question.folded) > 20),
-        float(is_alone(question, terms, candidate, readings)),
+        min(n_elsewhere(question, candidate, readings), _MANY) / _MANY,
+        rival_beside(question, candidate),
+        min(n_agreed(candidate, readings), _MANY) / _MANY,
+        _telling(terms, n_passages),
+        values.get("own clause", 0.0),
+        values.get("later", 0.0),
+        values.get("repeated", 0.0),
     )
 
 
@@ -113,14 +131,25 @@ def answerable(values: Sequence[float]) -> float:
     return _logistic(values[: len(REFUSAL)], weights("refusal", REFUSAL))
 
 
-def confidence(values: Sequence[float]) -> float:
-    """Weigh the signals for whether the slice chosen is the right one."""
-    weighed = _logistic(values, weights("confidence", SIGNALS))
-    return max(weighed, _RIGHT_ALONE * values[SIGNALS.index("alone")])
+def confidence(values: Sequence[float], model: str) -> float:
+    """Weigh the signals for whether the slice that a model chose is the right one."""
+    if model == "number":
+        of_numbers = [values[n] for n in _OF_NUMBERS]
+        return _logistic(of_numbers, weights("number confidence", NUMBER_CONFIDENCE))
+    return _logistic(values[: len(CONFIDENCE)], weights("confidence", CONFIDENCE))
 
 
 def _logistic(values: Sequence[float], own: Sequence[float]) -> float:
     return 1 / (1 + math.exp(-score(values, own)))
+
+
+def _telling(terms: Sequence[AskedTerm], n_passages: int) -> float:
+    """Give how rare the rarest word of a question is, 1 for the idf of a word of one passage.
+
+    In 袭击造成多少伤亡 none is rare: of such attacks many passages tell.
+    """
+    rarest = math.log(max(n_passages, 3) / 1.5)
+    return min(max((term.weight for term in terms), default=0.0) / rarest, 1.0)
 
 
 def _longest(question: str, text: str) -> float:

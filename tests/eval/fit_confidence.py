@@ -1,13 +1,13 @@
-"""Fit the logistic models `refusal` and `confidence` of the answer room on public question sets.
+"""Fit the logistic models of refusal and confidence of the answer room on public question sets.
 
     python -m tests.eval.fit_confidence ../shared/eval
 
-Prints the two tables of `retrieval/answer/weights.toml`; the candidates' models must be fitted
-first (`fit_answers`). `refusal` learns questions that have an answer from those that have none,
-half of which are unanswerable questions of the sets and half near misses made by program, each
-kind weighing alike. `confidence` learns right short answers from wrong ones. What each set gives
-when left out goes to stderr: refused at 8 % false refusals of its own and at the one threshold
-of `Params`, and right among the surest half.
+Prints the last three tables of `retrieval/answer/weights.toml`; the candidates' models must be
+fitted first (`fit_answers`). `refusal` learns questions that have an answer from those that have
+none, half of which are unanswerable questions of the sets and half near misses made by program,
+each kind weighing alike. The models of confidence learn right short answers from wrong ones. What
+each set gives when left out goes to stderr: refused at 8 % false refusals of its own and at the
+one threshold of `Params`, and right among the surest half.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from retrieval.answer.answering import Weighed, weigh
-from retrieval.answer.confidence import REFUSAL, SIGNALS
-from retrieval.answer.questions import parse_question
+from retrieval.answer.confidence import CONFIDENCE, NUMBER_CONFIDENCE, REFUSAL, SIGNALS
+from retrieval.answer.questions import QuestionKind, parse_question
 from retrieval.params import Params
 from tests.eval.fit_answers import SETS
 from tests.eval.near_misses import KINDS, near_misses
@@ -38,6 +38,7 @@ SHIPPED = math.log(Params().refusal / (1 - Params().refusal))  # as a score
 NEAR_MISS = 0.15  # weight of a near miss as a wrong answer: people ask few
 _VETOED = -99.0  # below every score
 ANSWERABLE, RELATED = "answerable", "related"
+NUMBER = "number"  #: the model, the kind, and the label of those beyond the limit
 
 Matrix = npt.NDArray[np.float64]
 
@@ -54,18 +55,26 @@ class Seen(NamedTuple):
 
 
 def look(name: str, data: PublicSet, limit: int) -> Iterator[Seen]:
-    """Ask questions of a set and their near misses; the sample is the same each time."""
+    """Ask questions of a set and their near misses; the sample is the same each time.
+
+    Beyond the limit, questions for numbers are asked too: their confidence matters most.
+    """
     rng = random.Random(5)  # noqa: S311 - a sample, no secret
     questions = list(data.questions)
     rng.shuffle(questions)
-    for asked in questions[:limit]:
+    for n, asked in enumerate(questions):
         question = parse_question(asked.text)
+        if n >= limit and not (asked.kind == NUMBER and question.kind is QuestionKind.NUMBER):
+            continue
         weighed = weigh(question, data.generation)
         if weighed is None:
             continue
         right = bool(asked.answers) and is_right(
             weighed.choice.candidate.text, asked.answers, weighed.choice.model
         )
+        if n >= limit:
+            yield _seen(name, NUMBER, weighed, right)
+            continue
         yield _seen(name, ANSWERABLE if asked.answers else RELATED, weighed, right)
         if not asked.answers:
             continue
@@ -79,6 +88,7 @@ def look(name: str, data: PublicSet, limit: int) -> Iterator[Seen]:
 
 def fit_refusal(seen: Sequence[Seen]) -> Matrix:
     """Fit whether a question has an answer, every kind of those without weighing alike."""
+    seen = [one for one in seen if one.label != NUMBER]
     n_answerable = sum(one.label == ANSWERABLE for one in seen)
     sizes = {kind: sum(one.label == kind for one in seen) for kind in (RELATED, *KINDS)}
     return _logistic(
@@ -94,20 +104,35 @@ def fit_refusal(seen: Sequence[Seen]) -> Matrix:
 
 
 def fit_confidence(seen: Sequence[Seen]) -> Matrix:
-    """Fit whether the short answer is right; to a near miss none is."""
-    short = [one for one in seen if one.model != "sentence" and not one.vetoed]
+    """Fit whether a short answer that is no number is right; to a near miss none is."""
+    return _fit_right([one for one in seen if one.model not in ("sentence", NUMBER)], CONFIDENCE)
+
+
+def fit_number_confidence(seen: Sequence[Seen]) -> Matrix:
+    """Fit whether a number is right; to a near miss none is."""
+    return _fit_right([one for one in seen if one.model == NUMBER], NUMBER_CONFIDENCE)
+
+
+def _fit_right(seen: Sequence[Seen], features: Sequence[str]) -> Matrix:
+    kept = [one for one in seen if not one.vetoed]
     return _logistic(
-        np.array([one.values for one in short]),
-        np.array([one.right for one in short], dtype=float),
-        np.array([1.0 if one.label == ANSWERABLE else NEAR_MISS for one in short]),
+        _columns(kept, features),
+        np.array([one.right for one in kept], dtype=float),
+        np.array([1.0 if one.label in (ANSWERABLE, NUMBER) else NEAR_MISS for one in kept]),
     )
+
+
+def _columns(seen: Sequence[Seen], features: Sequence[str]) -> Matrix:
+    at = [SIGNALS.index(feature) for feature in features]
+    return np.array([one.values for one in seen])[:, at]
 
 
 def judge(seen: Sequence[Seen]) -> Iterator[str]:
     """Tell how each set fares under weights fitted without it."""
     for name in dict.fromkeys(one.data for one in seen):
         rest = [one for one in seen if one.data != name]
-        own = [one for one in seen if one.data == name]
+        every = [one for one in seen if one.data == name]
+        own = [one for one in every if one.label != NUMBER]
         scores = np.array([one.values[: len(REFUSAL)] for one in own]) @ fit_refusal(rest)
         scores[[one.vetoed for one in own]] = _VETOED
         answerable = np.array([one.label == ANSWERABLE for one in own])
@@ -119,12 +144,19 @@ def judge(seen: Sequence[Seen]) -> Iterator[str]:
                 if (mine := np.array([one.label == kind for one in own])).any()
             ]
             yield f"{name}: refused {', '.join(rates)}; false {refused[answerable].mean():.3f}"
-        weights = fit_confidence(rest)
+        of_numbers, of_others = fit_number_confidence(rest), fit_confidence(rest)
         for model in ("number", "date", "person", "place", "name"):
-            short = [one for one in own if one.label == ANSWERABLE and one.model == model]
+            short = [
+                one for one in every if one.label in (ANSWERABLE, NUMBER) and one.model == model
+            ]
             if len(short) < 20:
                 continue
-            sure = np.argsort([-(np.array(one.values) @ weights) for one in short])
+            chances = (
+                _columns(short, NUMBER_CONFIDENCE) @ of_numbers
+                if model == NUMBER
+                else _columns(short, CONFIDENCE) @ of_others
+            )
+            sure = np.argsort(-chances)
             right = np.array([one.right for one in short])[sure]
             yield (
                 f"  {model}: right {right.mean():.3f},"
@@ -144,7 +176,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for line in judge(seen):
         sys.stderr.write(line + "\n")
     for model, features, fit in _TABLES:
-        sys.stdout.write(f"[{model}]\n")
+        sys.stdout.write(f'["{model}"]\n' if " " in model else f"[{model}]\n")
         for feature, weight in zip(features, fit(seen), strict=True):
             sys.stdout.write(f'"{feature}" = {weight:.2f}\n')
         sys.stdout.write("\n")
@@ -152,7 +184,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 _TABLES: tuple[tuple[str, tuple[str, ...], Callable[[Sequence[Seen]], Matrix]], ...] = (
     ("refusal", REFUSAL, fit_refusal),
-    ("confidence", SIGNALS, fit_confidence),
+    ("confidence", CONFIDENCE, fit_confidence),
+    ("number confidence", NUMBER_CONFIDENCE, fit_number_confidence),
 )
 
 

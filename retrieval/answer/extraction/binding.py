@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from retrieval.answer.comparing import comparable
 from retrieval.answer.evidence import AskedTerm
 from retrieval.answer.extraction.context import Candidate, clause_of
-from retrieval.answer.extraction.numbers import NumberCandidate, measure_words
+from retrieval.answer.extraction.measures import measure_words
+from retrieval.answer.extraction.numbers import NumberCandidate
 from retrieval.answer.questions import Question
 from retrieval.answer.subjects import is_name
 from retrieval.types import KeyNumber, NumberKind

@@ -7,7 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retrieval.answer.evidence import AskedTerm, Reading
-from retrieval.answer.extraction import dates, lists, names, numbers, passages
+from retrieval.answer.extraction import (
+    dates,
+    lists,
+    names,
+    number_features,
+    numbers,
+    passages,
+)
 from retrieval.answer.extraction.binding import words_elsewhere
 from retrieval.answer.extraction.context import Candidate
 from retrieval.answer.questions import Question, QuestionKind
@@ -47,7 +54,12 @@ def _of(readings: Callable[[Sequence[Reading]], Sequence[Candidate]]) -> Finder:
     return lambda _question, _terms, read: readings(read)
 
 
-NUMBER = Model("number", numbers.FEATURES, numbers.number_candidates, numbers.number_features)
+NUMBER = Model(
+    "number",
+    number_features.FEATURES,
+    numbers.number_candidates,
+    number_features.number_features,
+)
 DATE = Model("date", dates.FEATURES, dates.date_candidates, dates.date_features)
 PERSON = Model("person", names.FEATURES, names.name_candidates, names.name_features)
 PLACE = Model("place", names.FEATURES, names.name_candidates, names.name_features)

@@ -120,27 +120,6 @@ def clause_coverage(candidate: Candidate, terms: Sequence[AskedTerm]) -> float:
     return held_here / total if total else 0.0
 
 
-def nearest_shares(
-    candidates: Sequence[Candidate],
-    terms: Sequence[AskedTerm],
-    gaps: Sequence[Sequence[float]],
-) -> tuple[float, ...]:
-    """Share each term out to the candidate of a sentence that stands nearest to it.
-
-    Siblings of a sentence (死亡2人，受伤5人) differ in nothing else. Ties share alike.
-    """
-    total = sum(term.weight for term in terms) or 1.0
-    shares = [0.0] * len(candidates)
-    for i, term in enumerate(terms):
-        nearest = min(gap[i] for gap in gaps)
-        if math.isinf(nearest):
-            continue
-        winners = [n for n, gap in enumerate(gaps) if gap[i] == nearest]
-        for n in winners:
-            shares[n] += term.weight * candidates[n].sentence.held[i].share / len(winners)
-    return tuple(share / total for share in shares)
-
-
 def coverage_beside(candidate: Candidate) -> float:
     """Give how much of the question a neighbouring sentence holds: the subject may be there."""
     sentences = candidate.reading.sentences

@@ -1,66 +1,73 @@
-"""Which other numbers could answer as well as the one chosen?
+"""Which other numbers could answer as well as the one chosen, and which say the same?
 
-A vague question (袭击造成多少人死亡) fits many passages; a plain one (有多少个车位) may fit one
-number of all that were found.
+A vague question (袭击造成多少人死亡) fits many passages. What several of them say alike is surer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from retrieval.answer.evidence import AskedTerm, Reading, Sentence
+from retrieval.answer.evidence import Reading, Sentence
 from retrieval.answer.extraction.context import Candidate
-from retrieval.answer.extraction.numbers import NumberCandidate, measure_words, unit_fit
+from retrieval.answer.extraction.numbers import NumberCandidate, unit_fit
 from retrieval.answer.questions import Question
-from retrieval.answer.subjects import is_said_by_unit
 
 _AS_MUCH = 0.9  # share of the question that a rival's sentence holds, of what the chosen one does
-_HALF = 0.5  # share of a word from which a sentence speaks of it
+_LEAST_HELD = 0.05  # of the question, in the sentence of the chosen one
 
 
 def n_elsewhere(question: Question, chosen: Candidate, readings: Sequence[Reading]) -> int:
     """Count the other passages that say another value, of a unit and in a sentence as fitting."""
     if not isinstance(chosen, NumberCandidate):
         return 0
-    least_fit = max(unit_fit(question, chosen.unit, chosen.kind), 0.5)
     least = _AS_MUCH * chosen.sentence.coverage_titled
-    value = None if chosen.number is None else chosen.number.value
     return sum(
         any(
-            number.value != value
-            and sentence.span.start <= number.start < sentence.span.end
-            and unit_fit(question, number.unit or "", number.kind) >= least_fit
+            sentence.coverage_titled >= least and _holds_rival(question, chosen, reading, sentence)
             for sentence in reading.sentences
-            if sentence.coverage_titled >= least
-            for number in reading.numbers
         )
         for reading in readings
         if reading.ordinal != chosen.reading.ordinal
     )
 
 
-def is_alone(
-    question: Question, terms: Sequence[AskedTerm], chosen: Candidate, readings: Sequence[Reading]
-) -> bool:
-    """Say whether no other number of the very unit stands in a sentence on what is counted."""
+def rival_beside(question: Question, chosen: Candidate) -> float:
+    """Give how well another sentence of the passage that holds a rival fits, 1 for as well."""
     if not isinstance(chosen, NumberCandidate):
-        return False
-    if unit_fit(question, chosen.unit, chosen.kind) < 1.0:
-        return False
-    measured = [n for n in measure_words(question, terms) if not is_said_by_unit(terms[n])]
-    if not measured or not _speaks_of(measured, chosen.sentence):
-        return False
-    value = None if chosen.number is None else chosen.number.value
-    return not any(
-        number.value != value
-        and sentence.span.start <= number.start < sentence.span.end
-        and unit_fit(question, number.unit or "", number.kind) == 1.0
+        return 0.0
+    held = max(
+        (
+            sentence.coverage_titled
+            for sentence in chosen.reading.sentences
+            if sentence is not chosen.sentence
+            and _holds_rival(question, chosen, chosen.reading, sentence)
+        ),
+        default=0.0,
+    )
+    return held / max(chosen.sentence.coverage_titled, _LEAST_HELD)
+
+
+def n_agreed(chosen: Candidate, readings: Sequence[Reading]) -> int:
+    """Count the other passages that say the same value in the same unit."""
+    number = chosen.number if isinstance(chosen, NumberCandidate) else None
+    if number is None or number.value is None:
+        return 0
+    return sum(
+        any(other.value == number.value and other.unit == number.unit for other in reading.numbers)
         for reading in readings
-        for sentence in reading.sentences
-        if _speaks_of(measured, sentence)
-        for number in reading.numbers
+        if reading.ordinal != chosen.reading.ordinal
     )
 
 
-def _speaks_of(measured: Sequence[int], sentence: Sentence) -> bool:
-    return all(sentence.held[n].share >= _HALF for n in measured)
+def _holds_rival(
+    question: Question, chosen: NumberCandidate, reading: Reading, sentence: Sentence
+) -> bool:
+    """Say whether a sentence tells another value, of a unit as fitting as the chosen one's."""
+    least = max(unit_fit(question, chosen.unit, chosen.kind), 0.5)
+    value = None if chosen.number is None else chosen.number.value
+    return any(
+        number.value != value
+        and sentence.span.start <= number.start < sentence.span.end
+        and unit_fit(question, number.unit or "", number.kind) >= least
+        for number in reading.numbers
+    )

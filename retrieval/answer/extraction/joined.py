@@ -1,0 +1,112 @@
+"""Which numbers of a sentence answer only together, or only in part?
+
+A toll has two halves (11人死亡，8人受伤), 分别 asks for a list, 3分27秒 is one duration; of
+22至39岁 the oldest is 39岁.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.answer.extraction.context import Candidate
+from retrieval.answer.extraction.numerals import NUMERAL
+from retrieval.answer.questions import Question
+from retrieval.types import KeyNumber, NumberKind, Span
+
+_PEOPLE = frozenset(["人", "名", "位", "死"])
+#: Asks for the dead and the hurt together.
+TOLL = re.compile("伤亡|死伤")
+_DEAD = "死亡|遇难|丧生|身亡|丧命|死"
+_HURT = "受伤|负伤|伤"
+#: What stands between the first half of a toll and the end of the second.
+_SECOND_HALF = re.compile(
+    rf"(?:[^。；]{{0,12}}?[、,，和以及]+[^。；、,，]{{0,6}}?{NUMERAL}[人名位][^。；、,，]{{0,6}}?"
+    rf"(?:{_HURT}|{_DEAD})|[、,，]?{NUMERAL}(?:人)?伤)"
+)
+_AND = re.compile("[、,，]?(?:和|及|以及|与)?")
+_UP_TO = re.compile("[~～—–-]+|至|到")
+_RANGE = re.compile(rf"(?P<least>{NUMERAL})[^\d]{{0,3}}?(?:[~～—–-]+|至|到)(?P<most>.+)")
+_LEAST_ASKED = re.compile("最[小低少短]")
+_MOST_ASKED = re.compile("最[大高多长]")
+_TIMED = frozenset({NumberKind.DURATION, NumberKind.OTHER})
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCandidate(Candidate):
+    """A number of a sentence; `number` is `None` where only its unit was known."""
+
+    unit: str
+    kind: NumberKind
+    number: KeyNumber | None = None
+
+
+def joined(question: Question, candidates: Sequence[NumberCandidate]) -> list[NumberCandidate]:
+    """Join what answers only together, and cut what answers in part; in reading order.
+
+    A number that became part of a longer one is no candidate of its own any more.
+    """
+    longer = [
+        _cut_to_the_end_asked(question, _with_following(question, n, candidates))
+        for n in range(len(candidates))
+    ]
+    kept: list[NumberCandidate] = []
+    for candidate in longer:
+        last = kept[-1] if kept and kept[-1].sentence is candidate.sentence else None
+        if last is None or candidate.span.end > last.span.end:
+            kept.append(candidate)
+    return kept
+
+
+def _with_following(
+    question: Question, n: int, candidates: Sequence[NumberCandidate]
+) -> NumberCandidate:
+    """Let a number run on to the end of what it answers together with."""
+    candidate = candidates[n]
+    if TOLL.search(question.folded):
+        return _with_second_half(candidate)
+    if question.after.startswith("前") and candidate.right.startswith("前"):
+        return _until(candidate, candidate.span.end + 1)  # 20年前
+    is_list = "分别" in question.folded
+    for following in candidates[n + 1 :]:
+        if following.sentence is not candidate.sentence:
+            break
+        between = candidate.right[: following.span.start - candidate.span.end]
+        if following.span.start < candidate.span.end:
+            continue
+        if not (
+            (not between and {candidate.kind, following.kind} <= _TIMED)
+            or (_UP_TO.fullmatch(between) and candidate.unit in ("", following.unit))
+            or (is_list and _AND.fullmatch(between) and candidate.unit in ("", following.unit))
+        ):
+            break
+        candidate = replace(
+            _until(candidate, following.span.end), unit=following.unit, kind=following.kind
+        )
+    return candidate
+
+
+def _with_second_half(candidate: NumberCandidate) -> NumberCandidate:
+    """Let 11人 run on to 11人死亡，8人受伤 where both together are asked for (伤亡)."""
+    match = _SECOND_HALF.match(candidate.right)
+    if match is None or candidate.unit not in _PEOPLE:
+        return candidate
+    return _until(candidate, candidate.span.end + match.end())
+
+
+def _cut_to_the_end_asked(question: Question, candidate: NumberCandidate) -> NumberCandidate:
+    """Give the lower or upper end of a range where the question asks for an extreme."""
+    match = _RANGE.fullmatch(candidate.folded)
+    if match is None:
+        return candidate
+    start = candidate.span.start
+    if _MOST_ASKED.search(question.folded):
+        return replace(candidate, span=Span(start + match.start("most"), candidate.span.end))
+    if _LEAST_ASKED.search(question.folded):
+        return replace(candidate, span=Span(start, start + match.end("least")))
+    return candidate
+
+
+def _until(candidate: NumberCandidate, end: int) -> NumberCandidate:
+    return replace(candidate, span=Span(candidate.span.start, end))
