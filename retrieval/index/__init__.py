@@ -1,10 +1,10 @@
 """Terms to passages: postings, BM25 and what of a passage is indexed."""
 
-from retrieval.index.block import Block
+from retrieval.index.block import BLOCK_DOCUMENTS, Block
 from retrieval.index.fields import passage_heading, passage_text
 from retrieval.index.index import Index, Match, build_index
 from retrieval.index.inverting import invert
-from retrieval.index.merging import merge
+from retrieval.index.merging import join, merge
 from retrieval.index.spellings import (
     Spellings,
     count_places,
@@ -15,6 +15,7 @@ from retrieval.index.spellings import (
 )
 
 __all__ = [
+    "BLOCK_DOCUMENTS",
     "Block",
     "Index",
     "Match",
@@ -24,6 +25,7 @@ __all__ = [
     "count_subjects",
     "count_title_names",
     "invert",
+    "join",
     "merge",
     "passage_heading",
     "passage_text",

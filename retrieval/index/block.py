@@ -7,7 +7,8 @@ once and used in every later index.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,24 +17,40 @@ from retrieval.errors import StoreDamagedError
 from retrieval.storage import ArrayStore, ArrayWriter, StringColumn, StringWriter
 from retrieval.text.keys import packed_term
 
-#: Documents of one block at most; few enough that inverting one takes some 100 MB.
+#: Documents of one block that inverting makes at most: some 100 MB of work.
 BLOCK_DOCUMENTS = 16_384
-_PREFIX = "block"
+MAX_DOCUMENTS = 1 << 16  # of any block: documents are kept in two bytes
+MAX_FREQUENCY = (1 << 16) - 1
+
+#: One byte each where all of a block fit, else two.
+Frequencies = npt.NDArray[np.uint8 | np.uint16]
+
+_ARRAYS = (
+    "keys",
+    "starts",
+    "documents",
+    "frequencies",
+    "lengths",
+    "met",
+    "characters",
+    "character_documents",
+)
+_STRINGS = ("long_terms", "aliases")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
     """The inverted terms of consecutive documents, by key, then document."""
 
-    keys: npt.NDArray[np.uint64]  #: (n_terms,), ascending: `retrieval.text.term_key`
+    keys: npt.NDArray[np.uint64]  #: (n_terms,), ascending: `retrieval.text.keys`
     starts: npt.NDArray[np.int64]  #: (n_terms + 1,): of each term's postings
-    documents: npt.NDArray[np.int32]  #: (n_postings,)
-    frequencies: npt.NDArray[np.uint16]  #: (n_postings,); what is above 65,535 counts as that
+    documents: npt.NDArray[np.uint16]  #: (n_postings,)
+    frequencies: Frequencies  #: (n_postings,); what is above 65,535 counts as that
     lengths: npt.NDArray[np.int32]  #: (n_documents,), in terms
-    met: npt.NDArray[np.int32]  #: (n_terms,): places of the terms, in the order first met
+    met: npt.NDArray[np.int32]  #: (n_terms,): positions of the terms, in the order first met
     characters: npt.NDArray[np.uint32]  #: code points of the texts, ascending
     character_documents: npt.NDArray[np.int32]  #: how many documents hold each
-    long_terms: Sequence[str]  #: terms of the digests among the keys, in the order of the keys
+    long_terms: Sequence[str]  #: the terms whose keys are digests, by key
     aliases: Sequence[str]  #: full and short names in turn, pair after pair, as first given
 
     def __len__(self) -> int:
@@ -49,13 +66,11 @@ class Block:
 
     def save(self, writer: ArrayWriter) -> None:
         """Write the block into a store, beside whatever else is written there."""
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if isinstance(value, np.ndarray):
-                writer.write(f"{_PREFIX}.{field.name}", value)
-                continue
-            column = StringWriter(writer, f"{_PREFIX}.{field.name}")
-            for item in value:
+        for name in _ARRAYS:
+            writer.write(f"block.{name}", getattr(self, name))
+        for name in _STRINGS:
+            column = StringWriter(writer, f"block.{name}")
+            for item in getattr(self, name):
                 column.append(item)
             column.close()
 
@@ -66,18 +81,16 @@ class Block:
         Raises:
             StoreDamagedError: the store holds no block, or one whose parts do not fit.
         """
-        names = [field.name for field in fields(cls)]
-        arrays = {name: store[f"{_PREFIX}.{name}"] for name in names[:-2]}
-        strings = {name: StringColumn(store, f"{_PREFIX}.{name}") for name in names[-2:]}
+        arrays: dict[str, Any] = {name: store[f"block.{name}"] for name in _ARRAYS}
+        strings: dict[str, Any] = {name: StringColumn(store, f"block.{name}") for name in _STRINGS}
         block = cls(**arrays, **strings)
-        n_terms = len(block.keys)
-        if (
-            len(block.starts) != n_terms + 1
-            or len(block.met) != n_terms
-            or not block.starts[-1] == len(block.documents) == len(block.frequencies)
-            or len(block.characters) != len(block.character_documents)
+        n_terms, n_postings = len(block.keys), len(block.documents)
+        if not (
+            len(block.met) == n_terms == len(block.starts) - 1
+            and len(block.frequencies) == n_postings == block.starts[-1]
+            and len(block.characters) == len(block.character_documents)
         ):
             raise StoreDamagedError(
-                path=str(store.directory), reason="the arrays of the block do not fit"
+                path=str(store.directory), reason="the arrays of its block do not fit"
             )
         return block

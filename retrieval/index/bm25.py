@@ -1,23 +1,32 @@
 """How well does each document match the terms of a query?
 
 rank_bm25's BM25Okapi, number for number, served from inverted postings: the library looks at every
-document for every term, this class only at those that hold the term. `idf`, its floor and the
-order of every floating-point operation are the library's.
+document for every term, this class only at those that hold the term, and for the best few at far
+fewer.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
 from rank_bm25 import BM25Okapi
 
-from retrieval.index.postings import Postings, invert
+from retrieval.index.best import Accumulators, Best, WeightedPostings, find_best
+from retrieval.index.block import BLOCK_DOCUMENTS
+from retrieval.index.inverting import invert_terms
+from retrieval.index.merging import merge
+from retrieval.index.postings import Postings
+from retrieval.index.ranking import top_k
+from retrieval.index.weighting import Scores
+from retrieval.params import Params
+from retrieval.storage import ArrayMemory
 
-Scores = npt.NDArray[np.float64]
+#: Up to here, scoring every document is the faster way.
+_FEW_DOCUMENTS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,58 +41,58 @@ class TermPart:
 
 
 class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
-    """BM25Okapi over a collection of documents, each a sequence of terms.
+    """BM25Okapi over inverted documents; `retrieval.index.weighting` has the formula.
 
-    `idf` is `ln((n - df + 0.5) / (df + 0.5))`, and where that is negative, `epsilon` times the
-    mean idf of the vocabulary. A term's score in a document of length `dl` that holds it `f` times
-    is `idf * f * (k1 + 1) / (f + k1 * (1 - b + b * dl / avgdl))`. Scores of real matches can be 0
-    or below in tiny collections, so `matches` says what matched, never the score.
-
-    Source: Trotman, Puurula, Burgess, "Improvements to BM25 and Language Models Examined" (2014),
-    by way of rank_bm25 0.2.2.
-
-    Raises:
-        ValueError: no document holds any term; the library would divide by zero.
+    Scores of real matches can be 0 or below in tiny collections, so `matches` says what matched,
+    never the score.
     """
 
-    def __init__(
-        self,
+    def __init__(self, postings: Postings) -> None:
+        self.postings = postings
+        self.idf: Mapping[str, float]
+        self.average_idf: float
+        weighting = postings.weighting
+        super().__init__(postings, k1=weighting.k1, b=weighting.b, epsilon=weighting.epsilon)
+        self._accumulators = Accumulators(weighting.n_documents, postings.impact_type)
+
+    @classmethod
+    def of(
+        cls,
         documents: Iterable[Sequence[str]],
         *,
         k1: float = 1.5,
         b: float = 0.75,
         epsilon: float = 0.25,
-    ) -> None:
-        self.idf: dict[str, float]
-        self.average_idf: float
-        super().__init__(documents, k1=k1, b=b, epsilon=epsilon)
+        dtype: npt.DTypeLike = np.float64,
+    ) -> BM25:
+        """Invert documents, each a sequence of terms, in memory.
 
-    def _initialize(self, corpus: Iterable[Sequence[str]]) -> Mapping[str, int]:
-        self.postings: Postings = invert(corpus)
-        if not self.postings.vocabulary:
-            raise ValueError("no document holds any term")
-        self.corpus_size = len(self.postings.lengths)
-        self.avgdl = int(self.postings.lengths.sum(dtype=np.int64)) / self.corpus_size
-        self._length_norms: Scores = self.k1 * (
-            1 - self.b + self.b * self.postings.lengths / self.avgdl
-        )
-        # The vocabulary is in the library's order, which decides the last bits of the mean idf.
-        return dict(
-            zip(self.postings.vocabulary, np.diff(self.postings.starts).tolist(), strict=True)
-        )
+        Raises:
+            ValueError: no document holds any term; the library would divide by zero.
+        """
+        rows = iter(documents)
+        blocks = []
+        while part := tuple(islice(rows, BLOCK_DOCUMENTS)):
+            blocks.append(invert_terms(part))
+        arrays = ArrayMemory()
+        merge(blocks, arrays, params=Params(k1=k1, b=b, epsilon=epsilon), dtype=dtype)
+        return cls(Postings(arrays))
 
-    def idf_of_frequency(self, document_frequency: int) -> float:
-        """Give the idf of a term that so many documents hold, without the floor."""
-        return math.log(self.corpus_size - document_frequency + 0.5) - math.log(
-            document_frequency + 0.5
-        )
+    def _initialize(self, corpus: Postings) -> Mapping[str, int]:
+        self.corpus_size = corpus.weighting.n_documents
+        self.avgdl = corpus.weighting.mean_length
+        return corpus.document_frequencies()
+
+    def _calc_idf(self, nd: Mapping[str, int]) -> None:  # noqa: ARG002 - the library's name
+        self.average_idf = self.postings.weighting.mean_idf
+        self.idf = _Idfs(self.postings)
 
     def get_scores(self, query: Sequence[str]) -> Scores:
         """Score every document, `(n_documents,)`; each occurrence of a term in `query` counts."""
         scores = np.zeros(self.corpus_size)
         for term in query:
-            documents, parts = self._parts(term)
-            scores[documents] += parts
+            if (postings := self.postings.of(term)) is not None:
+                scores[postings.documents] += postings.impacts
         return scores
 
     def matches(self, query: Mapping[str, float]) -> tuple[Scores, npt.NDArray[np.bool_]]:
@@ -94,11 +103,27 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         """
         scores = np.zeros(self.corpus_size)
         matched = np.zeros(self.corpus_size, np.bool_)
-        for term, weight in query.items():
-            documents, parts = self._parts(term)
-            scores[documents] += parts if weight == 1 else weight * parts
-            matched[documents] = True
+        for postings, weight in self._weighted(query):
+            scores[postings.documents] += weight * postings.impacts.astype(np.float64)
+            matched[postings.documents] = True
         return scores, matched
+
+    def best(self, query: Mapping[str, float], k: int) -> Best:
+        """Find the `k` best of the documents that match, best first, ties in document order.
+
+        Scores are those of `matches`, to the last bit.
+
+        Args:
+            query: weight of each term; 1 is one occurrence.
+            k: at least 1.
+        """
+        terms = self._weighted(query)
+        if self.corpus_size > _FEW_DOCUMENTS and all(term.bound >= 0 for term in terms):
+            with self._accumulators.one() as accumulator:
+                return find_best(terms, k, accumulator)
+        scores, matched = self.matches(query)
+        documents = top_k(scores, matched, k)
+        return Best(documents.astype(np.int32), scores[documents])
 
     def explain(self, query: Mapping[str, float], document: int) -> tuple[TermPart, ...]:
         """Take a document's score apart: the terms it holds, in the order of `query`."""
@@ -106,25 +131,31 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
 
     def _explain(self, query: Mapping[str, float], document: int) -> Iterator[TermPart]:
         for term, weight in query.items():
-            documents, parts = self._parts(term)
-            at = int(np.searchsorted(documents, document))
-            if at < len(documents) and documents[at] == document:
-                frequency = int(self.postings.of(term)[1][at])
-                score = float(parts[at])
+            if found := self.postings.occurrence(term, document):
                 yield TermPart(
-                    term,
-                    self.idf[term],
-                    frequency,
-                    weight,
-                    score if weight == 1 else weight * score,
+                    term, self.idf[term], found.frequency, weight, weight * found.impact
                 )
 
-    def _parts(self, term: str) -> tuple[npt.NDArray[np.int32], Scores]:
-        documents, frequencies = self.postings.of(term)
-        if not len(documents):
-            return documents, np.empty(0)
-        counts = frequencies.astype(np.int64)
-        parts: Scores = self.idf[term] * (
-            counts * (self.k1 + 1) / (counts + self._length_norms[documents])
-        )
-        return documents, parts
+    def _weighted(self, query: Mapping[str, float]) -> list[WeightedPostings]:
+        return [
+            WeightedPostings(postings, weight)
+            for term, weight in query.items()
+            if (postings := self.postings.of(term)) is not None
+        ]
+
+
+class _Idfs(Mapping[str, float]):
+    """The idf of each term, worked out when asked for."""
+
+    def __init__(self, postings: Postings) -> None:
+        self._frequencies = postings.document_frequencies()
+        self._weighting = postings.weighting
+
+    def __len__(self) -> int:
+        return len(self._frequencies)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._frequencies)
+
+    def __getitem__(self, term: str) -> float:
+        return self._weighting.idf(self._frequencies[term])

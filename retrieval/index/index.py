@@ -6,17 +6,20 @@ their position only; what they say is the generation's.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from math import log
 from typing import NamedTuple
 
-from retrieval.index.aliases import find_aliases
+from retrieval.index.block import BLOCK_DOCUMENTS, Block
 from retrieval.index.bm25 import BM25, TermPart
 from retrieval.index.fields import passage_text
-from retrieval.index.ranking import top_k
+from retrieval.index.inverting import invert
+from retrieval.index.merging import merge
+from retrieval.index.postings import Postings
 from retrieval.params import Params
-from retrieval.text import index_terms, open_segmenter, searchable
+from retrieval.storage import ArrayMemory, Arrays, ArrayStore, StringColumn
 from retrieval.types import Passage, Progress
 
 _PROGRESS_EVERY = 1000
@@ -30,17 +33,43 @@ class Match(NamedTuple):
 
 
 class Index:
-    """The searchable terms of a sequence of passages."""
+    """The searchable terms of a sequence of passages, as `merge` wrote them.
 
-    def __init__(
-        self,
-        bm25: BM25,
-        character_frequencies: Mapping[str, int],
-        aliases: Mapping[str, tuple[str, ...]],
-    ) -> None:
-        self._bm25 = bm25
-        self._character_frequencies = character_frequencies
-        self._aliases = aliases
+    Raises:
+        StoreDamagedError: the arrays do not fit together.
+    """
+
+    def __init__(self, arrays: Arrays) -> None:
+        self._bm25 = BM25(Postings(arrays))
+        characters = map(chr, arrays["index.characters"].tolist())
+        counts = arrays["index.character_documents"].tolist()
+        self._character_frequencies = dict(zip(characters, counts, strict=True))
+        aliases: dict[str, dict[str, None]] = defaultdict(dict)
+        names = iter(StringColumn(arrays, "index.aliases"))
+        for full, short in zip(names, names, strict=True):
+            aliases[full][short] = None
+            aliases[short][full] = None
+        self._aliases = {name: tuple(others) for name, others in aliases.items()}
+
+    @classmethod
+    def open(cls, store: ArrayStore) -> Index:
+        """Open an index that `merge` wrote into a store; next to nothing of it is read.
+
+        Raises:
+            StoreDamagedError: the store holds no index, or one whose parts do not fit.
+        """
+        return cls(store)
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block], params: Params) -> Index:
+        """Merge blocks in memory.
+
+        Raises:
+            ValueError: no passage holds a word.
+        """
+        arrays = ArrayMemory()
+        merge(blocks, arrays, params=params)
+        return cls(arrays)
 
     def __len__(self) -> int:
         """Count the passages."""
@@ -48,7 +77,7 @@ class Index:
 
     def __contains__(self, term: str) -> bool:
         """Say whether any passage holds `term`."""
-        return term in self._bm25.postings.vocabulary
+        return self._bm25.postings.find(term) is not None
 
     @property
     def aliases(self) -> Mapping[str, tuple[str, ...]]:
@@ -57,8 +86,7 @@ class Index:
 
     def idf(self, term: str) -> float:
         """Give the idf of a term; one that no passage holds is as rare as can be."""
-        found = self._bm25.idf.get(term)
-        return self._bm25.idf_of_frequency(0) if found is None else found
+        return self._bm25.postings.weighting.idf(self.document_frequency(term))
 
     def document_frequency(self, term: str) -> int:
         """Count the passages that hold `term`."""
@@ -66,7 +94,7 @@ class Index:
 
     def document_frequencies(self) -> Mapping[str, int]:
         """Count the passages of every term."""
-        return {term: self.document_frequency(term) for term in self._bm25.postings.vocabulary}
+        return self._bm25.postings.document_frequencies()
 
     def character_idf(self, character: str) -> float:
         """Give the idf of a single character, above 0 for each.
@@ -90,8 +118,8 @@ class Index:
             weights: weight of each term; 1 is one occurrence in the question.
             k: at least 1.
         """
-        scores, matched = self._bm25.matches(weights)
-        return [Match(int(at), float(scores[at])) for at in top_k(scores, matched, k)]
+        documents, scores = self._bm25.best(weights, k)
+        return [Match(*match) for match in zip(documents.tolist(), scores.tolist(), strict=True)]
 
     def explain(self, weights: Mapping[str, float], ordinal: int) -> tuple[TermPart, ...]:
         """Take the score of one passage apart, term by term."""
@@ -106,28 +134,15 @@ def build_index(
     Raises:
         ValueError: no passage holds a word.
     """
-    characters: Counter[str] = Counter()
-    aliases: dict[str, dict[str, None]] = defaultdict(dict)
-    documents = _documents(passages, characters, aliases, progress)
-    bm25 = BM25(documents, k1=params.k1, b=params.b, epsilon=params.epsilon)
-    return Index(bm25, dict(characters), {name: tuple(names) for name, names in aliases.items()})
+    texts = _texts(passages, progress)
+    blocks = []
+    while len(block := invert(islice(texts, BLOCK_DOCUMENTS))):
+        blocks.append(block)
+    return Index.of(blocks, params)
 
 
-def _documents(
-    passages: Sequence[Passage],
-    characters: Counter[str],
-    aliases: dict[str, dict[str, None]],
-    progress: Progress | None,
-) -> Iterator[Sequence[str]]:
-    """Yield the terms of each passage; count its characters and collect its aliases on the way."""
-    segmenter = open_segmenter()
+def _texts(passages: Sequence[Passage], progress: Progress | None) -> Iterator[str]:
     for done, passage in enumerate(passages, 1):
-        text = passage_text(passage)
-        search_form = searchable(text)
-        characters.update(set(search_form))
-        for full, short in find_aliases(search_form):
-            aliases[full][short] = None
-            aliases[short][full] = None
-        yield index_terms(text, segmenter)
+        yield passage_text(passage)
         if progress is not None and (done % _PROGRESS_EVERY == 0 or done == len(passages)):
             progress("index", done, len(passages))

@@ -2,15 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
-from retrieval.index.block import Block
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.index.aliases import find_aliases
+from retrieval.index.block import MAX_DOCUMENTS, MAX_FREQUENCY, Block, Frequencies
+from retrieval.text import Keys, keyed_terms, open_segmenter, term_key
+
+_TEXTS_AT_ONCE = 256  # their code points and keys stay in a core's own cache
+_CODE_BITS = 21
+_LONG = np.uint64(1 << 63)
+
+_Lengths = npt.NDArray[np.int64]
+_Codes = npt.NDArray[np.uint32]
 
 
-def invert(texts: Sequence[str]) -> Block:
+def invert(texts: Iterable[str]) -> Block:
     """Invert the texts of consecutive passages, as `passage_text` gives them.
 
     Args:
-        texts: `BLOCK_DOCUMENTS` at most; none is fine, and so are texts without a term.
+        texts: 65,536 at most; none is fine, and so are texts without a term.
     """
-    raise NotImplementedError
+    segmenter = open_segmenter()
+    keys: list[Keys] = [np.empty(0, np.uint64)]
+    lengths: list[_Lengths] = [np.empty(0, np.int64)]
+    codes: list[_Codes] = [np.empty(0, np.uint32)]
+    long_terms: dict[int, str] = {}
+    aliases: dict[tuple[str, str], None] = {}
+    rows = iter(texts)
+    while part := tuple(islice(rows, _TEXTS_AT_ONCE)):
+        terms = keyed_terms(part, segmenter)
+        keys.append(terms.keys)
+        lengths.append(terms.lengths)
+        codes.append(_distinct_characters(terms.forms))
+        long_terms.update(terms.long_terms)
+        aliases.update(dict.fromkeys(pair for form in terms.forms for pair in find_aliases(form)))
+    return _inverted(
+        np.concatenate(keys),
+        np.concatenate(lengths),
+        long_terms,
+        codes=np.concatenate(codes),
+        aliases=[name for pair in aliases for name in pair],
+    )
+
+
+def invert_terms(documents: Iterable[Sequence[str]]) -> Block:
+    """Invert documents that are given by their terms, 65,536 at most."""
+    known: dict[str, int] = {}
+    keys: list[int] = []
+    lengths: list[int] = []
+    for document in documents:
+        for term in document:
+            if term not in known:
+                known[term] = term_key(term)
+        keys.extend(map(known.__getitem__, document))
+        lengths.append(len(document))
+    return _inverted(
+        np.array(keys, np.uint64),
+        np.array(lengths, np.int64),
+        {key: term for term, key in known.items() if key >= _LONG},
+        codes=np.empty(0, np.uint32),
+        aliases=(),
+    )
+
+
+def _narrowed(frequencies: npt.NDArray[np.int64]) -> Frequencies:
+    """Keep frequencies in one byte each where all fit, else in two."""
+    largest = frequencies.max(initial=0)
+    if largest < 1 << 8:
+        return frequencies.astype(np.uint8)
+    return np.minimum(frequencies, MAX_FREQUENCY).astype(np.uint16)
+
+
+def _inverted(
+    keys: Keys,
+    lengths: _Lengths,
+    long_terms: Mapping[int, str],
+    *,
+    codes: _Codes,
+    aliases: Sequence[str],
+) -> Block:
+    if len(lengths) > MAX_DOCUMENTS:
+        raise ValueError(f"{len(lengths)} documents in one block of at most {MAX_DOCUMENTS}")
+    # Not stable, which would be four times as slow; documents are put in order afterwards.
+    order = np.argsort(keys)
+    ordered = keys[order]
+    is_first = np.ones(len(keys), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    firsts = np.flatnonzero(is_first)
+    owners = np.repeat(np.arange(len(lengths)), lengths)[order]
+    occurrences = (np.cumsum(is_first) - 1) << 16 | owners
+    occurrences.sort()
+    is_posting = np.ones(len(keys), np.bool_)
+    np.not_equal(occurrences[1:], occurrences[:-1], out=is_posting[1:])
+    at = np.flatnonzero(is_posting)
+    postings = occurrences[at]
+    terms = ordered[firsts]
+    characters, character_documents = np.unique(codes, return_counts=True)
+    return Block(
+        keys=terms,
+        starts=np.searchsorted(postings >> 16, np.arange(len(terms) + 1)).astype(np.int64),
+        documents=(postings & 0xFFFF).astype(np.uint16),
+        frequencies=_narrowed(np.diff(at, append=len(keys))),
+        lengths=lengths.astype(np.int32),
+        met=np.argsort(np.minimum.reduceat(order, firsts) if len(firsts) else order).astype(
+            np.int32
+        ),
+        characters=characters,
+        character_documents=character_documents.astype(np.int32),
+        long_terms=[long_terms[key] for key in terms[terms >= _LONG].tolist()],
+        aliases=aliases,
+    )
+
+
+def _distinct_characters(forms: Sequence[str]) -> _Codes:
+    """Give the characters of some texts, each once for every text that holds it."""
+    codes = np.frombuffer("".join(forms).encode("utf-32-le", "surrogatepass"), np.uint32)
+    owners = np.repeat(np.arange(len(forms)), [len(form) for form in forms])
+    found = np.unique(owners << _CODE_BITS | codes)
+    return (found & ((1 << _CODE_BITS) - 1)).astype(np.uint32)

@@ -1,128 +1,135 @@
-"""In which documents does a term stand, and how often?
+"""In which documents does a term stand, and what does it score there?
 
-Compressed sparse columns: the documents of term `t` are `documents[starts[t]:starts[t + 1]]`, in
-ascending order, with their `frequencies` beside them: 6 bytes a posting. The arrays are plain, so
-they can be written as files and mapped back; nothing here scores.
+The arrays that `merging` makes, in memory or mapped. Of term `t`, in the order of keys, the
+documents are `documents[starts[t]:starts[t + 1]]`, ascending, with their impacts (the finished
+score of weight 1) and frequencies beside them.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-#: Documents inverted at one time: bounds the memory of a build beyond its result.
-BLOCK_DOCUMENTS = 32_768
-_MAX_FREQUENCY = np.iinfo(np.uint16).max
+from retrieval.errors import StoreDamagedError
+from retrieval.index.weighting import Weighting
+from retrieval.storage import Arrays, StringColumn
+from retrieval.text import packed_term, term_key
+
+_TERMS_REMEMBERED = 1 << 16
+_TERMS_AT_ONCE = 1 << 16
+
+Impacts = npt.NDArray[np.float32] | npt.NDArray[np.float64]
 
 
-class Vocabulary(dict[str, int]):
-    """Numbers terms from 0 in the order they are first met."""
+class TermPostings(NamedTuple):
+    """The documents of one term."""
 
-    def __missing__(self, term: str) -> int:
-        number = self[term] = len(self)
-        return number
+    documents: npt.NDArray[np.int32]  #: ascending
+    impacts: Impacts
+    peak: float  #: the largest impact
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+class Occurrence(NamedTuple):
+    """A term in a document that holds it."""
+
+    frequency: int
+    impact: float
+
+
 class Postings:
-    """The inverted documents of one field."""
+    """The inverted documents of a collection.
 
-    vocabulary: dict[str, int]
-    starts: npt.NDArray[np.int64]  #: (n_terms + 1,)
-    documents: npt.NDArray[np.int32]  #: (n_postings,)
-    frequencies: npt.NDArray[np.uint16]  #: (n_postings,); what is above 65,535 counts as that
-    lengths: npt.NDArray[np.int32]  #: (n_documents,), in terms
+    Raises:
+        StoreDamagedError: the arrays do not fit together.
+    """
 
-    def of(self, term: str) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint16]]:
-        """Give the documents and frequencies of `term`, both empty where it is unknown."""
-        number = self.vocabulary.get(term)
-        if number is None:
-            return self.documents[:0], self.frequencies[:0]
-        part = slice(self.starts[number], self.starts[number + 1])
-        return self.documents[part], self.frequencies[part]
+    def __init__(self, arrays: Arrays) -> None:
+        self.weighting = Weighting.unpack(arrays["index.weighting"])
+        self.lengths: npt.NDArray[np.int32] = arrays["index.lengths"]
+        self._keys: npt.NDArray[np.uint64] = arrays["index.keys"]
+        self._starts: npt.NDArray[np.int64] = arrays["index.starts"]
+        self._documents: npt.NDArray[np.int32] = arrays["index.documents"]
+        self._frequencies: npt.NDArray[np.uint8 | np.uint16] = arrays["index.frequencies"]
+        self._impacts: Impacts = arrays["index.impacts"]
+        self._peaks: Impacts = arrays["index.peaks"]
+        self._long_terms = StringColumn(arrays, "index.long_terms")
+        n_terms, n_postings = len(self._keys), len(self._documents)
+        if not (
+            len(self._peaks) == n_terms == len(self._starts) - 1
+            and len(self._frequencies) == len(self._impacts) == n_postings == self._starts[-1]
+            and len(self.lengths) == self.weighting.n_documents
+        ):
+            raise StoreDamagedError(path="index", reason="its arrays do not fit")
+        #: Gives the position of a term among the keys, or `None`.
+        self.find: Callable[[str], int | None] = lru_cache(_TERMS_REMEMBERED)(self._find)
+
+    def __len__(self) -> int:
+        """Count the terms."""
+        return len(self._keys)
+
+    @property
+    def impact_type(self) -> np.dtype[np.float32] | np.dtype[np.float64]:
+        """Of what precision scores are."""
+        return self._impacts.dtype
+
+    def of(self, term: str) -> TermPostings | None:
+        """Give the postings of a term that some document holds."""
+        place = self.find(term)
+        if place is None:
+            return None
+        part = slice(self._starts[place], self._starts[place + 1])
+        return TermPostings(self._documents[part], self._impacts[part], float(self._peaks[place]))
+
+    def occurrence(self, term: str, document: int) -> Occurrence | None:
+        """Give a term's frequency and impact in a document that holds it."""
+        place = self.find(term)
+        if place is None:
+            return None
+        start, end = self._starts[place : place + 2].tolist()
+        at = start + int(np.searchsorted(self._documents[start:end], np.int32(document)))
+        if at == end or self._documents[at] != document:
+            return None
+        return Occurrence(int(self._frequencies[at]), float(self._impacts[at]))
 
     def document_frequency(self, term: str) -> int:
-        """Count the documents that `term` stands in."""
-        number = self.vocabulary.get(term)
-        return 0 if number is None else int(self.starts[number + 1] - self.starts[number])
+        """Count the documents that hold a term."""
+        place = self.find(term)
+        return 0 if place is None else int(self._starts[place + 1] - self._starts[place])
+
+    def document_frequencies(self) -> Mapping[str, int]:
+        """Count the documents of every term; nothing is read before it is asked for."""
+        return _DocumentFrequencies(self)
+
+    def terms(self) -> Iterator[str]:
+        """Give every term, in the order of keys."""
+        n_packed = len(self._keys) - len(self._long_terms)
+        for first in range(0, n_packed, _TERMS_AT_ONCE):
+            last = min(first + _TERMS_AT_ONCE, n_packed)
+            yield from map(packed_term, self._keys[first:last].tolist())
+        yield from self._long_terms
+
+    def _find(self, term: str) -> int | None:
+        key = np.uint64(term_key(term))
+        place = int(np.searchsorted(self._keys, key))
+        return place if place < len(self._keys) and self._keys[place] == key else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Postings of consecutive documents, ordered by term, then document."""
+class _DocumentFrequencies(Mapping[str, int]):
+    def __init__(self, postings: Postings) -> None:
+        self._postings = postings
 
-    terms: npt.NDArray[np.int32]
-    documents: npt.NDArray[np.int32]
-    frequencies: npt.NDArray[np.uint16]
+    def __len__(self) -> int:
+        return len(self._postings)
 
+    def __iter__(self) -> Iterator[str]:
+        return self._postings.terms()
 
-def invert(
-    documents: Iterable[Sequence[str]], *, block_documents: int = BLOCK_DOCUMENTS
-) -> Postings:
-    """Turn documents, each the sequence of its terms, into postings.
-
-    Memory: the result twice over, and one block of documents; time O(n log n) in a block's terms.
-    """
-    vocabulary = Vocabulary()
-    lengths = array("i")
-    blocks = list(_invert_blocks(documents, vocabulary, lengths, block_documents))
-    counts = np.zeros(len(vocabulary), np.int64)
-    for block in blocks:
-        counts += np.bincount(block.terms, minlength=len(vocabulary))
-    starts = np.zeros(len(vocabulary) + 1, np.int64)
-    np.cumsum(counts, out=starts[1:])
-    merged_documents = np.empty(starts[-1], np.int32)
-    merged_frequencies = np.empty(starts[-1], np.uint16)
-    # Blocks come in document order, so filling each term's column block by block keeps it sorted.
-    filled = starts[:-1].copy()
-    for block in blocks:
-        in_block = np.bincount(block.terms, minlength=len(vocabulary))
-        first_in_block = np.cumsum(in_block) - in_block
-        places = np.arange(len(block.terms)) + np.repeat(filled - first_in_block, in_block)
-        merged_documents[places] = block.documents
-        merged_frequencies[places] = block.frequencies
-        filled += in_block
-    return Postings(
-        vocabulary=dict(vocabulary),
-        starts=starts,
-        documents=merged_documents,
-        frequencies=merged_frequencies,
-        lengths=np.frombuffer(lengths, np.int32) if lengths else np.empty(0, np.int32),
-    )
-
-
-def _invert_blocks(
-    documents: Iterable[Sequence[str]],
-    vocabulary: Vocabulary,
-    lengths: array[int],
-    block_documents: int,
-) -> Iterator[_Block]:
-    numbers = array("i")
-    first = 0
-    for document in documents:
-        numbers.extend(map(vocabulary.__getitem__, document))
-        lengths.append(len(document))
-        if len(lengths) - first == block_documents:
-            yield _invert_block(numbers, lengths, first)
-            numbers = array("i")
-            first = len(lengths)
-    if len(lengths) > first:
-        yield _invert_block(numbers, lengths, first)
-
-
-def _invert_block(numbers: array[int], lengths: array[int], first: int) -> _Block:
-    n_documents = len(lengths) - first
-    owners = np.repeat(np.arange(n_documents), np.frombuffer(lengths[first:], np.int32))
-    terms = np.frombuffer(numbers, np.int32) if numbers else np.empty(0, np.int32)
-    keys, frequencies = np.unique(
-        terms.astype(np.int64) * n_documents + owners, return_counts=True
-    )
-    return _Block(
-        terms=(keys // n_documents).astype(np.int32),
-        documents=(keys % n_documents + first).astype(np.int32),
-        frequencies=np.minimum(frequencies, _MAX_FREQUENCY).astype(np.uint16),
-    )
+    def __getitem__(self, term: str) -> int:
+        found = self._postings.document_frequency(term)
+        if not found:
+            raise KeyError(term)
+        return found

@@ -7,23 +7,34 @@ import numpy.typing as npt
 
 _MAX_BLOCK = 1024
 
+Scores = npt.NDArray[np.float32] | npt.NDArray[np.float64]
+
+
+def kth_best(scores: Scores, k: int) -> float:
+    """Give the `k`-th largest score, minus infinity where there are fewer.
+
+    The k-th largest of the maxima of fixed blocks is a floor under it, so only what reaches that
+    is partitioned. (`np.partition` needs quadratic time on many equal scores.)
+    """
+    if k < 1:
+        raise ValueError("k must be at least 1")
+    if len(scores) < k:
+        return -np.inf
+    block = min(_MAX_BLOCK, len(scores) // (8 * k))
+    if block > 1:
+        whole = len(scores) // block * block
+        maxima = scores[:whole].reshape(-1, block).max(axis=1)
+        scores = scores[scores >= np.partition(maxima, -k)[-k]]
+    return float(np.partition(scores, -k)[-k])
+
 
 def top_k(
     scores: npt.NDArray[np.float64], matched: npt.NDArray[np.bool_], k: int
 ) -> npt.NDArray[np.int64]:
-    """Give the `k` best matched documents, best first, ties in document order.
-
-    The k-th best of the maxima of fixed blocks is a floor under the k-th best score, so only what
-    reaches it is sorted. (`np.argpartition` needs quadratic time on the many equal zeros.)
-    """
-    if k < 1:
-        raise ValueError("k must be at least 1")
-    masked = np.where(matched, scores, -np.inf)
-    block = min(_MAX_BLOCK, max(1, len(masked) // (8 * k)))
-    whole = len(masked) // block * block
-    maxima = masked[:whole].reshape(-1, block).max(axis=1) if whole else masked[:0]
-    floor = np.partition(maxima, -k)[-k] if len(maxima) >= k else -np.inf
-    kept = np.flatnonzero(matched & (masked >= floor))
+    """Give the `k` best matched documents, best first, ties in document order."""
+    kept = np.flatnonzero(matched)
+    own = scores[kept]
+    kept = kept[own >= kth_best(own, k)]
     # Stable on the negated scores: equal scores keep their ascending document order.
-    order: npt.NDArray[np.int64] = kept[np.argsort(-masked[kept], kind="stable")[:k]]
+    order: npt.NDArray[np.int64] = kept[np.argsort(-scores[kept], kind="stable")[:k]]
     return order

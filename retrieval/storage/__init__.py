@@ -14,11 +14,15 @@ from retrieval.storage.columns import (
     StringWriter,
     pack_strings,
 )
+from retrieval.storage.growing import ArrayMemory, ArraySink, Growing
 
 __all__ = [
+    "ArrayMemory",
+    "ArraySink",
     "ArrayStore",
     "ArrayWriter",
     "Arrays",
+    "Growing",
     "RecordColumn",
     "RecordWriter",
     "StringColumn",

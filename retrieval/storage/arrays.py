@@ -23,11 +23,11 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.errors import StoreDamagedError, StoreVersionError
+from retrieval.storage.growing import Array as Array
+from retrieval.storage.growing import Growing, GrowingFile
 
 MANIFEST = "manifest.json"
 _CHUNK_BYTES = 1 << 22
-
-Array = npt.NDArray[Any]
 
 
 class ArrayWriter:
@@ -73,6 +73,10 @@ class ArrayWriter:
             self.write(name, empty)
             return empty
         return np.lib.format.open_memmap(self.path(name), mode="w+", dtype=dtype, shape=shape)
+
+    def growing(self, name: str, dtype: npt.DTypeLike) -> Growing:
+        """Begin an array that is written piece by piece; it must be closed before `commit`."""
+        return GrowingFile(self.path(name), dtype)
 
     def commit(self, facts: Mapping[str, Any] | None = None) -> None:
         """Put the store in its place; `facts` are kept in its manifest."""

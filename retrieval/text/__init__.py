@@ -1,16 +1,22 @@
 """Characters and words: what a text looks like to a search.
 
 `normalise` and `fold` write a text for comparing, `tokenise` cuts it into tokens whose offsets
-slice the text it was given, `index_terms` gives the terms it is found by.
+slice the text it was given, `index_terms` gives the terms it is found by, `keyed_terms` the same
+of many texts at once, as numbers.
 """
 
 from retrieval.text.folding import fold
+from retrieval.text.keyed import KeyedTerms, keyed_terms
+from retrieval.text.keys import LONG, Keys, packed_term, term_key
 from retrieval.text.normalise import Normalised, normalise, normalised_text
 from retrieval.text.segmenter import Segmenter, is_word, open_segmenter
 from retrieval.text.terms import index_terms
 from retrieval.text.tokens import Token, TokenKind, searchable, tokenise
 
 __all__ = [
+    "LONG",
+    "KeyedTerms",
+    "Keys",
     "Normalised",
     "Segmenter",
     "Token",
@@ -18,9 +24,12 @@ __all__ = [
     "fold",
     "index_terms",
     "is_word",
+    "keyed_terms",
     "normalise",
     "normalised_text",
     "open_segmenter",
+    "packed_term",
     "searchable",
+    "term_key",
     "tokenise",
 ]

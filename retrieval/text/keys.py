@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-PACKED_CHARS = 3  # a code point takes 21 bits
+import numpy as np
+import numpy.typing as npt
+
+PACKED_CHARS = 3
 LONG = 1 << 63  #: keys from here on are digests
-_BITS = 21
+_BITS = 21  # a code point takes so many
 _MASK = (1 << _BITS) - 1
+
+Keys = npt.NDArray[np.uint64]
 
 
 def term_key(term: str) -> int:
@@ -20,7 +25,7 @@ def term_key(term: str) -> int:
     Each code point is kept plus 1, so that 0 is the absence of one. Two of ten million long terms
     share a digest of 63 bits with a probability of 1 in 180,000.
 
-    >>> term_key("路桥") < term_key("路桥区") < term_key("路桥区委") == term_key("路桥区委")
+    >>> term_key("路桥") < term_key("路桥区") < LONG <= term_key("路桥区委")
     True
     """
     if len(term) > PACKED_CHARS:
@@ -40,3 +45,22 @@ def packed_term(key: int) -> str:
     """
     codes = (key >> 2 * _BITS, key >> _BITS & _MASK, key & _MASK)
     return "".join(chr(code - 1) for code in codes if code)
+
+
+def packed_keys(
+    codes: npt.NDArray[np.uint32], firsts: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64]
+) -> Keys:
+    """Pack terms of a text given as code points.
+
+    Args:
+        codes: `(n_chars,)`.
+        firsts: where each term begins.
+        sizes: characters of each; of more than three, the first three are packed.
+    """
+    padded = np.zeros(len(codes) + PACKED_CHARS - 1, np.uint64)
+    padded[: len(codes)] = codes
+    padded[: len(codes)] += np.uint64(1)
+    keys = padded[firsts] << np.uint64(2 * _BITS)
+    keys |= np.where(sizes > 1, padded[firsts + 1], 0) << np.uint64(_BITS)
+    keys |= np.where(sizes > 2, padded[firsts + 2], 0)
+    return keys

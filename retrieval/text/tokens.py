@@ -36,17 +36,18 @@ class Token(NamedTuple):
     kind: TokenKind
 
 
-# The first alternative is what jieba's dictionary knows; rarer ideographs stand alone. A digit run
-# that letters stick to is a name or a measure (5G, G20, COVID-19), not a number.
+# What jieba's dictionary knows comes in runs; rarer ideographs stand alone. A digit run that
+# letters stick to is a name or a measure (5G, G20, COVID-19), not a number.
+RUN = r"\u4e00-\u9fd5"
+RARE = r"\u3007\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_SHAPED = rf"""
+    (?P<number> (?: \d{{1,3}}(?:,\d{{3}})+ | \d+ ) (?: \.\d+ [%‰]? | [%‰] | (?![a-z0-9]) ) )
+  | (?P<latin>  [^\W_{RUN}{RARE}]+ )
+"""
+#: Finds numbers and Latin words alone.
+SHAPED = re.compile(_SHAPED, re.VERBOSE)
 _PIECES = re.compile(
-    r"""
-    (?P<run>    [\u4e00-\u9fd5]+ )
-  | (?P<rare>   [\u3007\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U000323af] )
-  | (?P<number> (?: \d{1,3}(?:,\d{3})+ | \d+ ) (?: \.\d+ [%‰]? | [%‰] | (?![a-z0-9]) ) )
-  | (?P<latin>  [^\W_\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]+ )
-  | (?P<symbol> \S )
-    """,
-    re.VERBOSE,
+    rf"(?P<run> [{RUN}]+ ) | (?P<rare> [{RARE}] ) | {_SHAPED} | (?P<symbol> \S )", re.VERBOSE
 )
 
 

@@ -1,0 +1,88 @@
+"""The best documents, found without scoring all that match."""
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.index.best import Accumulators, Best, WeightedPostings, find_best
+from retrieval.index.bm25 import BM25
+
+TERMS = [f"词{n}" for n in range(12)]
+# Terms from rare to frequent, each document often the copy of another: ties.
+DOCUMENTS = st.lists(
+    st.lists(st.sampled_from(TERMS[:4] + 3 * TERMS[4:8] + 9 * TERMS[8:]), max_size=8),
+    min_size=1,
+    max_size=60,
+).map(lambda documents: documents + documents[::2] + [["别的"]] * (2 * len(documents)))
+WEIGHTS = st.dictionaries(
+    st.sampled_from([*TERMS, "没有"]), st.sampled_from([0.2, 0.5, 1.0, 2.0]), max_size=12
+)
+
+
+def find(bm25: BM25, weights: dict[str, float], k: int) -> Best:
+    terms = [
+        WeightedPostings(postings, weight)
+        for term, weight in weights.items()
+        if (postings := bm25.postings.of(term)) is not None
+    ]
+    accumulator = np.zeros(bm25.corpus_size, bm25.postings.impact_type)
+    best = find_best(terms, k, accumulator)
+    assert not accumulator.any()
+    return best
+
+
+@given(
+    documents=DOCUMENTS,
+    weights=WEIGHTS,
+    k=st.integers(1, 20),
+    dtype=st.sampled_from([np.float32, np.float64]),
+)
+def test_the_best_are_those_of_scoring_all(
+    documents: list[list[str]], weights: dict[str, float], k: int, dtype: npt.DTypeLike
+) -> None:
+    """The same documents with the same scores to the last bit, ties in document order."""
+    bm25 = BM25.of(documents, dtype=dtype)
+    scores, matched = bm25.matches(weights)
+    expected = sorted(np.flatnonzero(matched).tolist(), key=lambda at: -scores[at])[:k]
+
+    best = find(bm25, weights, k)
+
+    assert best.documents.tolist() == expected
+    assert best.scores.tolist() == scores[expected].tolist()
+
+
+@pytest.mark.parametrize("k", [1, 10, 100])
+def test_long_lists_are_cut_short_without_loss(k: int) -> None:
+    """In a collection of many documents, what is only looked up changes no place."""
+    numbers = np.random.default_rng(7)
+    rows = numbers.zipf(1.2, (30_000, 12)) % 3000
+    bm25 = BM25.of([[f"w{term}" for term in row] for row in rows.tolist()], dtype=np.float32)
+    for row in rows[:: len(rows) // 20].tolist():
+        weights = {f"w{term}": 1.0 for term in row}
+        scores, matched = bm25.matches(weights)
+        expected = sorted(np.flatnonzero(matched).tolist(), key=lambda at: -scores[at])[:k]
+
+        best = bm25.best(weights, k)
+
+        assert best.documents.tolist() == expected
+        assert best.scores.tolist() == scores[expected].tolist()
+
+
+def test_an_accumulator_that_was_not_given_back_zero_is_not_lent_again() -> None:
+    """Where work fails, its half-filled array is dropped; else it is used again."""
+    accumulators = Accumulators(3, np.float32)
+
+    def fail() -> None:
+        with accumulators.one() as accumulator:
+            accumulator[1] = 1
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    with accumulators.one() as first, accumulators.one() as second:
+        assert first.tolist() == second.tolist() == [0, 0, 0]
+        assert first is not second
+    with accumulators.one() as again:
+        assert any(again is one for one in (first, second))
