@@ -6,6 +6,7 @@ is immutable; a reload opens another one and swaps the reference.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -14,7 +15,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from retrieval.answer import Gate, answer_question, resolve, retrieve, search_query, suggest
-from retrieval.build import build_generation
+from retrieval.build import build_generation, open_stored
 from retrieval.errors import CorpusError
 from retrieval.generation import Generation
 from retrieval.naming import find_report, find_reports
@@ -24,6 +25,9 @@ from retrieval.types import Answer, Hit, KeyNumber, Passage, Progress, Report, S
 
 #: Reports looked at for suggestions: enough to choose from, few enough for a large corpus.
 MAX_SUGGESTING = 50
+
+
+log = logging.getLogger(__name__)
 
 
 class Context(NamedTuple):
@@ -45,14 +49,31 @@ class Engine:
 
     @classmethod
     def open(
-        cls, directory: Path, *, params: Params | None = None, progress: Progress | None = None
+        cls,
+        directory: Path,
+        *,
+        store: Path | None = None,
+        params: Params | None = None,
+        progress: Progress | None = None,
     ) -> Engine:
         """Read a corpus directory and make it answer.
+
+        Args:
+            directory: the corpus.
+            store: where what is made of it is kept, so that only what changed is read the next
+                time; in memory without one, or where it cannot be written.
+            params: the knobs.
+            progress: told how far it is.
 
         Raises:
             CorpusError: the directory is missing or holds no readable report.
         """
         params = params or Params()
+        if store is not None:
+            try:
+                return cls(open_stored(directory, store, params=params, progress=progress), params)
+            except OSError as error:
+                log.warning("nothing can be kept, so the corpus is read anew: %s", error)
         return cls(build_generation(directory, params=params, progress=progress), params)
 
     @property

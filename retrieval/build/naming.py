@@ -31,6 +31,17 @@ def key_of(*parts: object) -> str:
     return digest.hexdigest()
 
 
+def part_key(key: str, name: str, digest: str) -> str:
+    """Name the part of a source file.
+
+    Args:
+        key: of code and knobs.
+        name: of the file below its directory.
+        digest: of its content.
+    """
+    return key_of(key, name, digest)
+
+
 def file_digest(path: Path) -> str:
     """Name the content of a file.
 
