@@ -28,6 +28,7 @@ from bot.state.errors import (
     StateVersionError,
 )
 from retrieval import (
+    BuildFailedError,
     CorpusMissingError,
     DuplicatePassageError,
     DuplicateReportError,
@@ -93,6 +94,7 @@ SENTENCES: Mapping[type[Exception], Sentence] = {
         "failure-source-expands", {"path": "path", "size": "size", "limit": "limit"}
     ),
     SourceTimeoutError: Sentence("failure-source-slow", {"path": "path", "limit": "limit_s"}),
+    BuildFailedError: Sentence("failure-build"),
     SourceCrashedError: Sentence("failure-source-crashed", {"path": "path", "reason": "reason"}),
     OcrMissingError: Sentence("failure-source-scanned", {"path": "path"}),
     DuplicateReportError: Sentence(

@@ -14,8 +14,6 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
-import retrieval
-
 _KEY_BYTES = 16
 _CHUNK_BYTES = 1 << 20
 _ASKING = ("answer/", "evaluation/", "engine.py")  # what is kept does not depend on these
@@ -77,7 +75,7 @@ def corpus_id(texts: Mapping[str, str]) -> str:
 @cache
 def code_key() -> str:
     """Name the code that reads and indexes: this package, Python, and what is installed."""
-    package = Path(retrieval.__file__).parent
+    package = Path(__file__).parent.parent
     digest = blake2b(sys.version.encode(), digest_size=_KEY_BYTES)
     for path in sorted((*package.rglob("*.py"), *package.rglob("*.txt"))):
         name = path.relative_to(package).as_posix()

@@ -5,6 +5,7 @@
 answer-near = The reports do not mention { $missing }. The closest passage:
 answer-near-unnamed = The reports do not answer this directly. The closest passage:
 answer-resent = (sent again)
+answer-unsure = The connection broke twice in a row, so the answer may not have arrived. If you do not see it, please ask again.
 answer-late = (asked { $hours } hours ago)
 answer-none = No answer was found in the reports.
 answer-candidate = Most likely: { $answer }
@@ -24,6 +25,7 @@ place-page = page { $page }
 place-pages = pages { $first }–{ $last }
 place-sheet = { $sheet }!{ $cells }
 place-cells = cells { $cells }
+also-in = The same text is in { $files }
 sections-more = … { $n ->
     [one] one more section
    *[other] { $n } more sections
@@ -55,6 +57,7 @@ numbers-range = { $first }–{ $last } of { $total }
 context-changed = This place has changed since it was cited; below is its text now.
 more-title = Further passages: { $question }
 more-none = There are no further passages on this.
+original-too-large = { $name } has { $size } MB, more than the { $limit } MB that Telegram takes. Please ask an admin for it.
 
 ## Buttons
 
@@ -64,6 +67,7 @@ button-next = Next ›
 button-page-previous = ‹ Back
 button-page-next = More ›
 button-outline = This report
+button-original = Original { $place }
 button-read = Read from the start
 button-reports = All reports
 button-numbers = Key numbers
@@ -180,8 +184,9 @@ failure-source-too-long = { $path } has { $pages } pages, { $limit } at most
 failure-source-expands = { $path } unpacks to { $size } bytes, over the limit of { $limit }
 failure-source-slow = { $path } made no progress for { $limit } seconds and was given up
 failure-source-crashed = Reading { $path } broke off: { $reason }
+failure-build = Building the index broke off; the log says why
 failure-source-scanned = { $path } holds scanned pages: install youju[ocr] to read them
-failure-report-twice = “{ $title }” in { $path } is the same report as in { $first }; only the first is kept
+failure-report-twice = “{ $title }” in { $path } is the same report as in { $first }: kept once, cited in both
 failure-source-altered = { $path } does not match MANIFEST.sha256: missing or altered
 failure-passage-twice = { $path }: passage id { $id } stands twice
 failure-slow = This question took too long and was stopped. Please ask something more exact.
@@ -216,7 +221,7 @@ bot-state-trouble = Taking no new messages: { $reason }
 bot-state-back = The state can be written again; taking messages
 bot-state-set-aside = The state was damaged; it is kept as { $path }, and a new one was made
 bot-state-restored = The state was restored from the daily copy
-admin-update-parked = Update { $id } ended the program three times and was put aside. The log has it under this number.
+admin-updates-parked = { $n } updates of the last day could not be worked on and were put aside, { $id } last. The log has them under their numbers.
 bot-stopped-early = Stopped with questions unanswered; they are answered after the next start
 
 ## Terminal
@@ -255,6 +260,7 @@ output-failed = Cannot write { $path }: { $reason }
 progress-read = Reading
 progress-numbers = Finding numbers
 progress-index = Indexing
+progress-merge = Joining the index
 progress-evaluate = Evaluating
 
 ## Settings

@@ -5,6 +5,7 @@
 answer-near = 报告里没有找到{ $missing }，最接近的是：
 answer-near-unnamed = 报告里没有找到直接的回答，最接近的是：
 answer-resent = （补发）
+answer-unsure = 刚才连续断线两次，回答可能没有送达。没看到的话，请再问一次。
 answer-late = （问于 { $hours } 小时前）
 answer-none = 报告里没有找到答案。
 answer-candidate = 最可能的答案：{ $answer }
@@ -24,6 +25,7 @@ place-page = 第 { $page } 页
 place-pages = 第 { $first }–{ $last } 页
 place-sheet = { $sheet }!{ $cells }
 place-cells = 单元格 { $cells }
+also-in = 同文另见 { $files }
 sections-more = …… 另有 { $n } 节
 answer-reports = { $n } 篇报告讲到：
 copied = { $answer }（《{ $report }》）
@@ -42,6 +44,7 @@ numbers-range = 第 { $first }–{ $last } 个，共 { $total } 个
 context-changed = 引用之后，这里的原文有改动；以下是现在的文字。
 more-title = 再看几段：{ $question }
 more-none = 没有更多相关的段落了。
+original-too-large = { $name } 有 { $size } MB，超过 Telegram 允许的 { $limit } MB，发不了。请向管理员索取。
 
 ## 按钮
 
@@ -51,6 +54,7 @@ button-next = 下一段 ›
 button-page-previous = ‹ 上一页
 button-page-next = 下一页 ›
 button-outline = 这篇报告
+button-original = 原文件 { $place }
 button-read = 从头读
 button-reports = 全部报告
 button-numbers = 关键数字
@@ -164,8 +168,9 @@ failure-source-too-long = { $path } 有 { $pages } 页，超过上限 { $limit }
 failure-source-expands = { $path } 解开后有 { $size } 字节，超过上限 { $limit }
 failure-source-slow = { $path } 读了 { $limit } 秒没有进展，已放弃
 failure-source-crashed = 读 { $path } 时中断：{ $reason }
+failure-build = 建索引时中断，原因见日志
 failure-source-scanned = { $path } 有扫描页，要装上 youju[ocr] 才能读
-failure-report-twice = { $path } 里的“{ $title }”与 { $first } 是同一篇，只留前一份
+failure-report-twice = { $path } 里的“{ $title }”与 { $first } 是同一篇，答时两处都注明
 failure-source-altered = { $path } 与清单 MANIFEST.sha256 不符：缺失或被改动
 failure-passage-twice = { $path }：段落编号 { $id } 出现了两次
 failure-slow = 这个问题查得太久，先停下了。请换个更具体的问法。
@@ -197,7 +202,7 @@ bot-state-trouble = 暂停接收新消息：{ $reason }
 bot-state-back = 状态数据可用了，已恢复接收
 bot-state-set-aside = 状态文件已损坏，改名保留为 { $path }，另建了新的
 bot-state-restored = 已从每日备份恢复状态数据
-admin-update-parked = 更新 { $id } 三次使程序中断，已搁置。日志里按这个编号可以查到。
+admin-updates-parked = 最近一天有 { $n } 条更新处理不了，已搁置，最后一条是 { $id }。日志里按编号可以查到。
 bot-stopped-early = 停机时还有问题没答完，下次启动会接着答
 
 ## 终端
@@ -233,6 +238,7 @@ output-failed = 写不进 { $path }：{ $reason }
 progress-read = 读取
 progress-numbers = 找数字
 progress-index = 建索引
+progress-merge = 合并索引
 progress-evaluate = 评测
 
 ## 设置

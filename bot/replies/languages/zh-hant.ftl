@@ -5,6 +5,7 @@
 answer-near = 報告裡沒有找到{ $missing }，最接近的是：
 answer-near-unnamed = 報告裡沒有找到直接的回答，最接近的是：
 answer-resent = （補發）
+answer-unsure = 剛才連續斷線兩次，回答可能沒有送達。沒看到的話，請再問一次。
 answer-late = （問於 { $hours } 小時前）
 answer-none = 報告裡沒有找到答案。
 answer-candidate = 最可能的答案：{ $answer }
@@ -24,6 +25,7 @@ place-page = 第 { $page } 頁
 place-pages = 第 { $first }–{ $last } 頁
 place-sheet = { $sheet }!{ $cells }
 place-cells = 儲存格 { $cells }
+also-in = 同文另見 { $files }
 sections-more = …… 另有 { $n } 節
 answer-reports = { $n } 篇報告講到：
 copied = { $answer }（《{ $report }》）
@@ -42,6 +44,7 @@ numbers-range = 第 { $first }–{ $last } 個，共 { $total } 個
 context-changed = 引用之後，這裡的原文有改動；以下是現在的文字。
 more-title = 再看幾段：{ $question }
 more-none = 沒有更多相關的段落了。
+original-too-large = { $name } 有 { $size } MB，超過 Telegram 允許的 { $limit } MB，發不了。請向管理員索取。
 
 ## 按鈕
 
@@ -51,6 +54,7 @@ button-next = 下一段 ›
 button-page-previous = ‹ 上一頁
 button-page-next = 下一頁 ›
 button-outline = 這篇報告
+button-original = 原檔案 { $place }
 button-read = 從頭讀
 button-reports = 全部報告
 button-numbers = 關鍵數字
@@ -164,8 +168,9 @@ failure-source-too-long = { $path } 有 { $pages } 頁，超過上限 { $limit }
 failure-source-expands = { $path } 解開後有 { $size } 位元組，超過上限 { $limit }
 failure-source-slow = { $path } 讀了 { $limit } 秒沒有進展，已放棄
 failure-source-crashed = 讀 { $path } 時中斷：{ $reason }
+failure-build = 建索引時中斷，原因見日誌
 failure-source-scanned = { $path } 有掃描頁，要裝上 youju[ocr] 才能讀
-failure-report-twice = { $path } 裡的「{ $title }」與 { $first } 是同一篇，只留前一份
+failure-report-twice = { $path } 裡的「{ $title }」與 { $first } 是同一篇，答時兩處都註明
 failure-source-altered = { $path } 與清單 MANIFEST.sha256 不符：缺失或被改動
 failure-passage-twice = { $path }：段落編號 { $id } 出現了兩次
 failure-slow = 這個問題查得太久，先停下了。請換個更具體的問法。
@@ -197,7 +202,7 @@ bot-state-trouble = 暫停接收新訊息：{ $reason }
 bot-state-back = 狀態資料可用了，已恢復接收
 bot-state-set-aside = 狀態檔案已損壞，改名保留為 { $path }，另建了新的
 bot-state-restored = 已從每日備份恢復狀態資料
-admin-update-parked = 更新 { $id } 三次使程式中斷，已擱置。日誌裡按這個編號可以查到。
+admin-updates-parked = 最近一天有 { $n } 則更新處理不了，已擱置，最後一則是 { $id }。日誌裡按編號可以查到。
 bot-stopped-early = 停機時還有問題沒答完，下次啟動會接著答
 
 ## 終端
@@ -233,6 +238,7 @@ output-failed = 寫不進 { $path }：{ $reason }
 progress-read = 讀取
 progress-numbers = 找數字
 progress-index = 建索引
+progress-merge = 合併索引
 progress-evaluate = 評測
 
 ## 設定
