@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from retrieval.index.postings import Impacts, TermPostings
 from retrieval.index.ranking import kth_best
+from retrieval.index.sorting import distinct
 
 Documents = npt.NDArray[np.int32]
 
@@ -108,7 +109,7 @@ class _Race:
         self._accumulator[documents] = partial
         self._entered.append(documents)
         risen = documents[partial > self.floor]
-        ahead = np.union1d(self._ahead, risen) if len(self._ahead) else risen
+        ahead = distinct(np.concatenate([self._ahead, risen])) if len(self._ahead) else risen
         scores = self._accumulator[ahead]
         self.floor = max(self.floor, kth_best(scores, self._k))
         above = ahead[scores > self.floor]
@@ -118,7 +119,7 @@ class _Race:
     def reaching(self, score: float) -> tuple[Documents, Impacts]:
         """Give the documents with a partial score of at least `score`, ascending."""
         found = [documents[self._accumulator[documents] >= score] for documents in self._entered]
-        documents = np.unique(np.concatenate([np.empty(0, np.int32), *found]))
+        documents = distinct(np.concatenate([np.empty(0, np.int32), *found]))
         return documents, self._accumulator[documents]
 
 

@@ -7,7 +7,7 @@ their position only; what they say is the generation's.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from math import log
 from typing import NamedTuple
@@ -39,8 +39,8 @@ class Index:
         StoreDamagedError: the arrays do not fit together.
     """
 
-    def __init__(self, arrays: Arrays) -> None:
-        self._bm25 = BM25(Postings(arrays))
+    def __init__(self, arrays: Arrays, release: Callable[[], None] | None = None) -> None:
+        self._bm25 = BM25(Postings(arrays, release))
         characters = map(chr, arrays["index.characters"].tolist())
         counts = arrays["index.character_documents"].tolist()
         self._character_frequencies = dict(zip(characters, counts, strict=True))
@@ -58,7 +58,7 @@ class Index:
         Raises:
             StoreDamagedError: the store holds no index, or one whose parts do not fit.
         """
-        return cls(store)
+        return cls(store, store.release)
 
     @classmethod
     def of(cls, blocks: Sequence[Block], params: Params) -> Index:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from retrieval.index.aliases import find_aliases
 from retrieval.index.block import MAX_DOCUMENTS, MAX_FREQUENCY, Block, Frequencies
+from retrieval.index.sorting import distinct, is_first
 from retrieval.text import Keys, keyed_terms, open_segmenter, term_key
 
 _TEXTS_AT_ONCE = 256  # their code points and keys stay in a core's own cache
@@ -90,15 +91,12 @@ def _inverted(
     # Not stable, which would be four times as slow; documents are put in order afterwards.
     order = np.argsort(keys)
     ordered = keys[order]
-    is_first = np.ones(len(keys), np.bool_)
-    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
-    firsts = np.flatnonzero(is_first)
+    begins = is_first(ordered)
+    firsts = np.flatnonzero(begins)
     owners = np.repeat(np.arange(len(lengths)), lengths)[order]
-    occurrences = (np.cumsum(is_first) - 1) << 16 | owners
+    occurrences = (np.cumsum(begins) - 1) << 16 | owners
     occurrences.sort()
-    is_posting = np.ones(len(keys), np.bool_)
-    np.not_equal(occurrences[1:], occurrences[:-1], out=is_posting[1:])
-    at = np.flatnonzero(is_posting)
+    at = np.flatnonzero(is_first(occurrences))
     postings = occurrences[at]
     terms = ordered[firsts]
     characters, character_documents = np.unique(codes, return_counts=True)
@@ -122,5 +120,5 @@ def _distinct_characters(forms: Sequence[str]) -> _Codes:
     """Give the characters of some texts, each once for every text that holds it."""
     codes = np.frombuffer("".join(forms).encode("utf-32-le", "surrogatepass"), np.uint32)
     owners = np.repeat(np.arange(len(forms)), [len(form) for form in forms])
-    found = np.unique(owners << _CODE_BITS | codes)
+    found = distinct(owners << _CODE_BITS | codes)
     return (found & ((1 << _CODE_BITS) - 1)).astype(np.uint32)

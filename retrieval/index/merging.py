@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.index.block import MAX_DOCUMENTS, Block, Frequencies
+from retrieval.index.sorting import distinct
 from retrieval.index.weighting import Weighting
 from retrieval.params import Params
 from retrieval.storage import ArraySink, pack_strings
@@ -122,7 +123,7 @@ class _Union:
 
     @classmethod
     def of(cls, blocks: Sequence[Block]) -> _Union:
-        keys = np.unique(np.concatenate([np.empty(0, np.uint64), *(b.keys for b in blocks)]))
+        keys = distinct(np.concatenate([np.empty(0, np.uint64), *(b.keys for b in blocks)]))
         places = [np.searchsorted(keys, block.keys).astype(np.int32) for block in blocks]
         counts = np.zeros(len(keys), np.int64)
         for block, place in zip(blocks, places, strict=True):

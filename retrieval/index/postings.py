@@ -21,6 +21,7 @@ from retrieval.text import packed_term, term_key
 
 _TERMS_REMEMBERED = 1 << 16
 _TERMS_AT_ONCE = 1 << 16
+_POSTINGS_KEPT = 1 << 25  # 256 MB of documents and impacts
 
 Impacts = npt.NDArray[np.float32] | npt.NDArray[np.float64]
 
@@ -43,11 +44,17 @@ class Occurrence(NamedTuple):
 class Postings:
     """The inverted documents of a collection.
 
+    Args:
+        arrays: as `merge` writes them.
+        release: gives the memory of mapped arrays back; called after every 32 million postings.
+
     Raises:
         StoreDamagedError: the arrays do not fit together.
     """
 
-    def __init__(self, arrays: Arrays) -> None:
+    def __init__(self, arrays: Arrays, release: Callable[[], None] | None = None) -> None:
+        self._release = release
+        self._n_touched = 0
         self.weighting = Weighting.unpack(arrays["index.weighting"])
         self.lengths: npt.NDArray[np.int32] = arrays["index.lengths"]
         self._keys: npt.NDArray[np.uint64] = arrays["index.keys"]
@@ -81,7 +88,9 @@ class Postings:
         place = self.find(term)
         if place is None:
             return None
-        part = slice(self._starts[place], self._starts[place + 1])
+        start, end = self._starts[place : place + 2].tolist()
+        part = slice(start, end)
+        self._touch(end - start)
         return TermPostings(self._documents[part], self._impacts[part], float(self._peaks[place]))
 
     def occurrence(self, term: str, document: int) -> Occurrence | None:
@@ -111,6 +120,14 @@ class Postings:
             last = min(first + _TERMS_AT_ONCE, n_packed)
             yield from map(packed_term, self._keys[first:last].tolist())
         yield from self._long_terms
+
+    def _touch(self, n_postings: int) -> None:
+        # What is looked at stays in memory, in the end every posting of the corpus, unless it is
+        # given back. It is only unmapped: what is wanted again comes from the page cache.
+        self._n_touched += n_postings
+        if self._n_touched > _POSTINGS_KEPT and self._release is not None:
+            self._n_touched = 0
+            self._release()
 
     def _find(self, term: str) -> int | None:
         key = np.uint64(term_key(term))
