@@ -16,26 +16,22 @@ from retrieval.answer.evidence import AskedTerm
 from retrieval.answer.extraction.context import Candidate, clause_of
 from retrieval.answer.extraction.measures import measure_words
 from retrieval.answer.extraction.numbers import NumberCandidate
+from retrieval.answer.extraction.periods import other_time
 from retrieval.answer.questions import Question
 from retrieval.answer.subjects import is_name
 from retrieval.types import KeyNumber, NumberKind
 
-_YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})(?=年|年度|$)")
-_COMPARED = re.compile("[比较]$")
-#: Parts of a year as months; a number of one answers no question about another.
-_PARTS = {
-    "全年": (1, 12), "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "前两季度": (1, 6),
-    "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12),
-}  # fmt: skip
-_PART = re.compile(f"{'|'.join(_PARTS)}|([0-9]{{1,2}})[-—–~至到]([0-9]{{1,2}})月")
 _PEOPLE = frozenset({"人", "名", "位", "口"})
 _THINGS = frozenset("家户所座栋幢台辆艘架条件套张只头匹亩株棵部艘列把")
 _CHANGE = re.compile(
     "同比|环比|增长|增加|上升|提高|下降|减少|下跌|上涨|回落|增速|增幅|涨幅|降幅|增|降"
 )
+_ASKS_TIMES = re.compile("倍|翻|增|涨|升|降")
 _LEVELS = ("村", "社区", "街道", "镇", "乡", "县", "区", "市", "自治州", "省")
 _PLACE = re.compile(rf"[\u4e00-\u9fff]{{1,8}}?(?:{'|'.join(_LEVELS)})")
 _ANAPHOR = re.compile(r"^[该本此我全这]")
+#: What a metric says of any measure.
+_GENERIC = re.compile("增速|降幅|增长|占比|比重|总数|总额|[的占]")
 _MIN_MEASURE = 2  # characters of a word that tells measures apart
 
 
@@ -48,15 +44,16 @@ def words_elsewhere(
     """
     if not isinstance(candidate, NumberCandidate):
         return ()
-    found = _other_count(question, candidate)
-    if not found and (number := candidate.number) is not None:
-        found = (
-            _other_year(question, candidate, number)
-            or _other_part(question, candidate, number)
-            or _other_place(question, terms, candidate, number)
-            or _other_measure(question, terms, candidate, number)
-        )
-    return tuple(found)
+    found = _other_count(question, candidate) or _times_as_much(question, candidate)
+    number = candidate.number
+    if number is None:
+        return tuple(found or _other_place(question, terms, candidate, _place_before(candidate)))
+    return tuple(
+        found
+        or other_time(question, candidate, number)
+        or _other_place(question, terms, candidate, comparable(number.subject or ""))
+        or _other_measure(question, terms, candidate, number)
+    )
 
 
 def _other_count(question: Question, candidate: NumberCandidate) -> list[str]:
@@ -71,55 +68,33 @@ def _other_count(question: Question, candidate: NumberCandidate) -> list[str]:
     return [asked] if phrase is None else [question.folded[phrase.start : phrase.end]]
 
 
-def _other_year(question: Question, candidate: NumberCandidate, number: KeyNumber) -> list[str]:
-    """Compare the year asked with the number's own, else with the year last named before it."""
-    asked = _YEAR.findall(question.folded)
-    if not asked:
+def _times_as_much(question: Question, candidate: NumberCandidate) -> list[str]:
+    """箱量是多少 is not answered by 是去年同期的1.8倍."""
+    phrase = question.phrase or question.head
+    if candidate.unit != "倍" or phrase is None or _ASKS_TIMES.search(question.folded):
         return []
-    said = _YEAR.findall(comparable(number.period or ""))
-    if not said:
-        before = candidate.reading.folded[: number.start]
-        named = [m[1] for m in _YEAR.finditer(before) if not _COMPARED.search(before[: m.start()])]
-        title = comparable(candidate.reading.hit.passage.report_title)
-        said = named[-1:] or _YEAR.findall(title)[-1:]
-    return [] if not said or set(said) & set(asked) else [f"{year}年" for year in asked]
+    return [question.folded[phrase.start : phrase.end]]
 
 
-def _other_part(question: Question, candidate: NumberCandidate, number: KeyNumber) -> list[str]:
-    """全年 is not 上半年, nor 前三季度 第三季度."""
-    asked = _parts(question.folded)
-    if not asked:
-        return []
+def _place_before(candidate: NumberCandidate) -> str:
+    """Name the place last told of in the clause before a number that is bound to nothing."""
     start, end = clause_of(candidate)
-    clause = candidate.sentence.folded[start:end]
-    said = _parts(f"{comparable(number.period or '')} {clause}")
-    return [] if not said or set(said) & set(asked) else list(asked.values())
-
-
-def _parts(text: str) -> dict[tuple[int, int], str]:
-    """Read the parts of a year that a text names: first and last month, and the words.
-
-    >>> _parts("1—6月出口，前三季度进口")
-    {(1, 6): '1—6月', (1, 9): '前三季度'}
-    """
-    return {
-        (int(match[1]), int(match[2])) if match[1] else _PARTS[match[0]]: match[0]
-        for match in _PART.finditer(text)
-    }
+    before = candidate.sentence.folded[start : min(end, candidate.within.start)]
+    found = [match.group() for match in _PLACE.finditer(before)]
+    return found[-1] if found else ""
 
 
 def _other_place(
     question: Question,
     terms: Sequence[AskedTerm],
     candidate: NumberCandidate,
-    number: KeyNumber,
+    subject: str,
 ) -> list[str]:
     """Compare the places asked about with the number's subject, where that is a place.
 
     A district's report tells of its villages too: there, only a number of a lower place that the
     question does not name is another's.
     """
-    subject = comparable(number.subject or "")
     level = _level(subject)
     asked = [
         term.text
@@ -162,6 +137,8 @@ def _other_measure(
     lacking = [word for word in asked if word not in metric]
     if not metric:
         return []
+    if replaced := _replaced(question, terms, candidate, metric):
+        return replaced
     start, end = clause_of(candidate)
     clause = candidate.sentence.folded[start:end]
     span = candidate.sentence.span
@@ -185,6 +162,38 @@ def _other_measure(
         word
         for word in lacking
         if word not in clause and any(word in sibling for sibling in siblings)
+    ]
+
+
+def _replaced(
+    question: Question, terms: Sequence[AskedTerm], candidate: NumberCandidate, metric: str
+) -> list[str]:
+    """Find words of another measure in whose place this one has its own.
+
+    Asked for 消费电子收入占比, that of 汽车电子收入 is no answer where 消费电子收入 is told too.
+    """
+    words = [t.text for t in terms if len(t.text) >= _MIN_MEASURE and not _CHANGE.search(t.text)]
+    shared = [word for word in words if word in metric]
+    own = _GENERIC.sub("", metric)
+    for word in shared:
+        own = own.replace(word, " ")
+    foreign = any(piece and piece not in question.folded for piece in own.split())
+    if not shared or not foreign:
+        return []
+    title = comparable(candidate.reading.hit.passage.report_title)
+    start, end = clause_of(candidate)
+    clause = candidate.sentence.folded[start:end]
+    span = candidate.sentence.span
+    others = [
+        comparable(other.metric)
+        for other in candidate.reading.numbers
+        if other.metric and span.start <= other.start < span.end
+    ]
+    return [
+        word
+        for word in words
+        if word not in metric and word not in clause and word not in title
+        if any(word in other and any(one in other for one in shared) for other in others)
     ]
 
 

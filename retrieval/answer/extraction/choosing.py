@@ -70,6 +70,7 @@ SENTENCE = Model(
 )
 
 _NAMES = (PERSON, PLACE, NAME)
+_FAR_BEHIND = 3.0  # in score; what is so much worse takes the place of no contradicted best one
 _LEAST_SHARE = 0.2  # in the softmax over all candidates; from there on half of them are right
 
 _MODELS = {
@@ -92,7 +93,8 @@ def choose(
 ) -> Choice | None:
     """Choose the best candidate, ties in reading order; `None` where there is none.
 
-    A number that is tied to something else is passed over where its passage has another.
+    A number that is tied to something else is passed over where its passage has another that is
+    hardly worse.
 
     A plain word of the dictionary (全国) that hardly leads is no name: one of ten was right on the
     public sets, while its sentence answered in two of three.
@@ -110,6 +112,7 @@ def choose(
             n
             for n in ranked
             if candidates[n].reading is passage
+            and scores[n] > scores[ranked[0]] - _FAR_BEHIND
             and not words_elsewhere(question, terms, candidates[n])
         ),
         ranked[0],

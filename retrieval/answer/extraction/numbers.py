@@ -7,11 +7,12 @@ counts something else is left out where a passage holds better.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from retrieval.answer.evidence import AskedTerm, Reading
 from retrieval.answer.extraction.joined import NumberCandidate, joined
 from retrieval.answer.extraction.numerals import CLEAR, asked_numeral, asked_ordinal, numerals
-from retrieval.answer.extraction.timing import bears, times_named
+from retrieval.answer.extraction.timing import asks_for_former, bears, is_former, times_named
 from retrieval.answer.questions import Question
 from retrieval.types import NumberKind, Span
 
@@ -53,7 +54,7 @@ def number_candidates(
         found = [one for one in found if one.kind is NumberKind.ORDINAL] or found
     if question.unit is not None or question.dimension in CLEAR:
         found = _fitting(question, found)
-    return joined(question, _at_time(question, found))
+    return joined(question, _at_time(question, _present(question, found)))
 
 
 def _fitting(question: Question, candidates: Sequence[NumberCandidate]) -> list[NumberCandidate]:
@@ -64,6 +65,19 @@ def _fitting(question: Question, candidates: Sequence[NumberCandidate]) -> list[
         one
         for one, fit in zip(candidates, fits, strict=True)
         if fit > 0.0 or id(one.reading) not in sure
+    ]
+
+
+def _present(question: Question, candidates: Sequence[NumberCandidate]) -> list[NumberCandidate]:
+    """Drop values that have changed since (由28.6%降至25.1%), unless one may be meant."""
+    if asks_for_former(question):
+        return list(candidates)
+    return [
+        one
+        for one, following in zip_longest(candidates, candidates[1:])
+        if following is None
+        or following.sentence is not one.sentence
+        or not is_former(one.right, following.span.start - one.span.end)
     ]
 
 

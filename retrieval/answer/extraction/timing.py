@@ -9,12 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from retrieval.answer.questions import Question
+
 #: Times that set values of one measure apart.
 _TIME = re.compile(
     r"[零一二三四五六七八九十\d]+年前|\d{4}年|去年|今年|前年|明年|上年|现在|如今|目前|以前|原来|此前|同期|"
     r"[上下]半年|[一二三四]季度|\d+月"
 )
 _OWN_TIME = re.compile(rf"({_TIME.pattern})的?$")
+#: What leads from a former value to the present one: 由28.6%[降至]25.1%.
+_TO_PRESENT = re.compile(
+    "[^，。；、\\d]{0,4}?(?:提高|提升|增长|增加|上升|上涨|扩大|下降|减少|下跌|回落|缩短|压缩|上调|下调|[升增涨降减跌缩])"
+    "[^，。；、\\d]{0,2}?[至到为]了?"
+)
+_FORMER_ASKED = re.compile(r"去年|前年|上年|年前|原来|以前|此前|之前|[从由](?!事)|(?:19|20)\d\d年")
+_PRESENT_ASKED = re.compile("[至到为]了?(?:大约|约)?$")
 _WITHIN = 10  # characters before the number
 
 
@@ -34,3 +43,19 @@ def time_beside(left: str, asked: Sequence[str]) -> tuple[float, float]:
     if not said:
         return 0.0, 0.0
     return (1.0, 0.0) if any(time in asked for time in said) else (0.0, float(bool(asked)))
+
+
+def asks_for_former(question: Question) -> bool:
+    """Say whether a value may be meant that has changed since: 从现在的1.3万人降至多少 means none."""
+    if _PRESENT_ASKED.search(question.before):
+        return False
+    return _FORMER_ASKED.search(question.folded) is not None
+
+
+def is_former(right: str, gap: int) -> bool:
+    """Say whether the next number, `gap` characters on, took the place of the one before `right`.
+
+    >>> is_former("降至25.1%，平均住院日", 2), is_former("，平均住院日降至7.2天", 8)
+    (True, False)
+    """
+    return _TO_PRESENT.fullmatch(right, 0, gap) is not None

@@ -1,0 +1,103 @@
+"""Is a number of another time than the one asked about?
+
+前三季度 is not 第三季度, 上年 not this year; 本季度 is the quarter that the report names.
+"""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.answer.comparing import comparable
+from retrieval.answer.extraction.context import clause_of
+from retrieval.answer.extraction.numbers import NumberCandidate
+from retrieval.answer.questions import Question
+from retrieval.types import KeyNumber
+
+_YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})(?=年|年度|$)")
+_COMPARED = re.compile("[比较]$")
+#: Parts of a year as months; a number of one answers no question about another.
+_PARTS = {
+    "全年": (1, 12), "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "前两季度": (1, 6),
+    "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12),
+}  # fmt: skip
+_PART = re.compile(f"{'|'.join(_PARTS)}|([0-9]{{1,2}})[-—–~至到]([0-9]{{1,2}})月")
+_THIS_QUARTER = re.compile("[本该]季度?")
+_YEAR_BEFORE = re.compile("去年|上年|前年")
+_SAME_YEAR = {"上年": "去年"}
+#: A year that the number right behind it takes for itself: 上年的28.6%, 去年不到20万.
+_TAKEN = re.compile(r"(?:去年|上年|前年)(?:同期)?的?[为约近达]?(?:不到|超过)?\d(?![\d年]*月)")
+
+
+def other_time(question: Question, candidate: NumberCandidate, number: KeyNumber) -> list[str]:
+    """List the times of the question that what is known of a number contradicts."""
+    return (
+        _other_year(question, candidate, number)
+        or _year_before(question, candidate, number)
+        or _other_part(question, candidate, number)
+    )
+
+
+def _other_year(question: Question, candidate: NumberCandidate, number: KeyNumber) -> list[str]:
+    """Compare the year asked with the number's own, else with the year last named before it."""
+    asked = _YEAR.findall(question.folded)
+    if not asked:
+        return []
+    said = _YEAR.findall(comparable(number.period or ""))
+    if not said:
+        before = candidate.reading.folded[: number.start]
+        named = [m[1] for m in _YEAR.finditer(before) if not _COMPARED.search(before[: m.start()])]
+        title = comparable(candidate.reading.hit.passage.report_title)
+        said = named[-1:] or _YEAR.findall(title)[-1:]
+    return [] if not said or set(said) & set(asked) else [f"{year}年" for year in asked]
+
+
+def _year_before(question: Question, candidate: NumberCandidate, number: KeyNumber) -> list[str]:
+    """Say which year before (上年) is asked about and not told of where the number stands."""
+    asked = _YEAR_BEFORE.findall(question.folded)
+    if not asked:
+        return []
+    # The year before may frame all that follows (去年，…), or belong to one number alone.
+    text = f"{candidate.left}0"
+    taken = {match.start(): match.end() for match in _TAKEN.finditer(text)}
+    named = list(_YEAR_BEFORE.finditer(text))
+    said = {
+        _same_year(match.group())
+        for match in named
+        if taken.get(match.start(), len(text)) == len(text)
+    }
+    if not named:
+        said = set(map(_same_year, _YEAR_BEFORE.findall(comparable(number.period or ""))))
+    return [] if said & set(map(_same_year, asked)) else asked
+
+
+def _same_year(year: str) -> str:
+    return _SAME_YEAR.get(year, year)
+
+
+def _other_part(question: Question, candidate: NumberCandidate, number: KeyNumber) -> list[str]:
+    """全年 is not 上半年, nor 前三季度 第三季度."""
+    asked = _parts(question.folded)
+    if not asked:
+        return []
+    start, end = clause_of(candidate)
+    told = f"{comparable(number.period or '')} {candidate.sentence.folded[start:end]}"
+    said = _parts(told)
+    if not said and _THIS_QUARTER.search(told):
+        title = comparable(candidate.reading.hit.passage.report_title)
+        before = candidate.reading.folded[: number.start]
+        said = _parts(before) or _parts(title)
+        if not said:  # some quarter it is
+            return [words for (first, last), words in asked.items() if last - first != 2]
+    return [] if not said or set(said) & set(asked) else list(asked.values())
+
+
+def _parts(text: str) -> dict[tuple[int, int], str]:
+    """Read the parts of a year that a text names: first and last month, and the words.
+
+    >>> _parts("1—6月出口，前三季度进口")
+    {(1, 6): '1—6月', (1, 9): '前三季度'}
+    """
+    return {
+        (int(match[1]), int(match[2])) if match[1] else _PARTS[match[0]]: match[0]
+        for match in _PART.finditer(text)
+    }
