@@ -53,8 +53,9 @@ eval: setup-dev ## retrieval and answer quality on the public question sets, wri
 bench: $(VENV)/.bench-stamp ## speed, compared in one run with the alternatives
 	$(BIN)/python -m tests.bench $(ARGS)
 
-soak: setup-dev ## 1,000 questions and 100 kills, and long outages: is anything lost?
-	YOUJU_SOAK=1 $(BIN)/python -m pytest -s tests/e2e/test_nothing_lost.py tests/e2e/test_limits.py
+soak: setup-dev ## 1,000 questions and 100 kills, long outages, 5,000 conversations: is anything lost or refused?
+	YOUJU_SOAK=1 $(BIN)/python -m pytest -s tests/e2e/test_nothing_lost.py tests/e2e/test_limits.py \
+	  tests/e2e/test_generated_conversations.py
 
 lock: setup-dev ## pin the dependencies of pyproject.toml anew
 	$(BIN)/uv pip compile pyproject.toml --extra fast --extra postgres --universal --python-version 3.11 \

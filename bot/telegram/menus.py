@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Sequence
 
 from telegram import (
     Bot,
@@ -34,20 +34,25 @@ async def set_menus(bot: Bot, default: Language, *, admin_ids: Collection[int] =
 
     A menu is a convenience: that one could not be set is logged and no more.
     """
-    for scope, names in _menus(admin_ids):
-        for code in (None, *LANGUAGE_CODES):
-            texts = Texts(language_of(code, default))
-            commands = [BotCommand(name, texts(f"menu-{name}")) for name in names]
-            try:
-                await bot.set_my_commands(commands, scope=scope, language_code=code)
-            except TelegramError as error:
-                # An admin who has never written to the bot is a chat it does not know.
-                _LOG.warning("menu not set", extra={"reason": type(error).__name__})
-
-
-def _menus(admin_ids: Collection[int]) -> Iterator[tuple[BotCommandScope, tuple[str, ...]]]:
-    yield BotCommandScopeAllPrivateChats(), PRIVATE_COMMANDS
-    yield BotCommandScopeAllGroupChats(), GROUP_COMMANDS
-    yield BotCommandScopeAllChatAdministrators(), GROUP_ADMIN_COMMANDS
+    await _set(bot, default, BotCommandScopeAllPrivateChats(), PRIVATE_COMMANDS)
+    await _set(bot, default, BotCommandScopeAllGroupChats(), GROUP_COMMANDS)
+    await _set(bot, default, BotCommandScopeAllChatAdministrators(), GROUP_ADMIN_COMMANDS)
     for admin_id in sorted(admin_ids):
-        yield BotCommandScopeChat(admin_id), (*PRIVATE_COMMANDS, *ADMIN_COMMANDS)
+        await set_admin_menu(bot, default, admin_id)
+
+
+async def set_admin_menu(bot: Bot, default: Language, admin_id: int) -> None:
+    """Set the menu of one admin, who must have written to the bot before."""
+    commands = (*PRIVATE_COMMANDS, *ADMIN_COMMANDS)
+    await _set(bot, default, BotCommandScopeChat(admin_id), commands)
+
+
+async def _set(bot: Bot, default: Language, scope: BotCommandScope, names: Sequence[str]) -> None:
+    for code in (None, *LANGUAGE_CODES):
+        texts = Texts(language_of(code, default))
+        commands = [BotCommand(name, texts(f"menu-{name}")) for name in names]
+        try:
+            await bot.set_my_commands(commands, scope=scope, language_code=code)
+        except TelegramError as error:
+            # An admin who has never written to the bot is a chat it does not know.
+            _LOG.warning("menu not set", extra={"reason": type(error).__name__})

@@ -36,6 +36,18 @@ def files_of(corpus: Path) -> list[str]:
     return sorted(path.name for path in corpus.iterdir())
 
 
+async def test_an_admin_who_comes_later_is_offered_the_commands(
+    bot: BotProcess, server: BotApiServer, boss: Person
+) -> None:
+    """Before they write, Telegram lets no bot set a menu for them."""
+    await server.until_call("setMyCommands", 12)
+    boss.starts()
+    await server.until_call("setMyCommands", 15)
+    offered = server.ledger.made("setMyCommands")
+    assert [call.refused for call in offered[9:]] == [True] * 3 + [False] * 3
+    assert all('"reload"' in call["commands"] for call in offered[12:])
+
+
 async def test_a_reload_tells_what_has_changed(
     bot: BotProcess, boss: Person, corpus: Path
 ) -> None:

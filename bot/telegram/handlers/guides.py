@@ -8,6 +8,7 @@ from bot.replies.failures import failure_text
 from bot.replies.guides import compose_help, compose_line, compose_start
 from bot.telegram.context import BotContext
 from bot.telegram.handlers.citations import passage_in_context
+from bot.telegram.menus import set_admin_menu
 from bot.telegram.payloads import Kind, decode_payload
 from retrieval import PassageNotFoundError
 
@@ -30,6 +31,10 @@ async def on_start(update: Update, context: BotContext) -> None:
         reports = len(context.asker.engine.reports)
         reply = compose_start(context.services.examples, reports=reports, texts=texts)
     await context.sender.reply(message, reply)
+    person = update.effective_user
+    if person is not None and person.id in context.services.admin_ids:
+        # At the start of the program, it may not have known this admin's chat yet.
+        await set_admin_menu(context.bot, context.services.language, person.id)
 
 
 async def on_help(update: Update, context: BotContext) -> None:
