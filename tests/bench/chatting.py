@@ -1,4 +1,4 @@
-"""How fast does the real process answer, and what does it cost that it forgets nothing?
+"""How fast does the real process answer, beside a bot that forgets and one that only echoes?
 
 The limits on sending are off: they are Telegram's, and far below these figures.
 """
@@ -28,18 +28,30 @@ N_RUNS = 3  # of each, in turn: the machine's mood changes
 RATE = 200  # questions a second, for SECONDS
 SECONDS = 10
 Stage = tuple[BotApiServer, list[Person]]
-PROGRAMS = {"durable": ("-m", "bot"), "forgetful": ("-m", "tests.bench.forgetful")}
+PROGRAMS = {
+    "durable": ("-m", "bot"),
+    "forgetful": ("-m", "tests.bench.forgetful"),
+    "echo": ("-m", "tests.bench.echoing"),
+    "echo on our transport": ("-m", "tests.bench.echoing", "--light"),
+}
 
 
 def bench_bot() -> None:
-    """Ask through the loopback server: one after another, all at once, and at a steady rate."""
+    """Ask through the loopback server: one after another, inline, all at once, steadily."""
     p50, p99 = percentiles(asyncio.run(_waits_ms()))
     print("The bot as a process on the seeds, one question at a time\n")
     table(("from update fetched to answer sent", "ms"), (("p50", p50), ("p99", p99)))
+    p50, p99 = percentiles(asyncio.run(_inline_waits_ms()))
+    print("\nQueries typed in inline mode, one at a time\n")
+    table(("from typed to offered", "ms"), (("p50", p50), ("p99", p99)))
     rates = asyncio.run(_rush_rates())
     print(f"\n{N_RUSH} questions of {N_PEOPLE} people at once, median of {N_RUNS} runs\n")
-    share = rates["durable"] / rates["forgetful"]
-    table(("bot", "answers/s"), [*rates.items(), ("durable of forgetful", f"{share:.0%}")])
+    shares = [
+        (f"durable of {program}", f"{rates['durable'] / rates[program]:.0%}")
+        for program in rates
+        if program != "durable"
+    ]
+    table(("bot", "answers/s"), [*rates.items(), *shares])
     answered, p50, p99 = asyncio.run(_steady())
     print(f"\n{RATE} questions a second for {SECONDS} s\n")
     table(
@@ -93,6 +105,17 @@ async def _waits_ms() -> list[float]:
                 if call.method == "getUpdates" and call.result and (call.done_at or sent) < sent
             )
             waits.append((sent - fetched) * 1000)
+    return waits
+
+
+async def _inline_waits_ms() -> list[float]:
+    loop = asyncio.get_running_loop()
+    waits = []
+    async with _running("durable", 1) as (_, people):
+        for question in _questions():
+            typed_at = loop.time()
+            await people[0].inline(question)
+            waits.append((loop.time() - typed_at) * 1000)
     return waits
 
 
