@@ -46,6 +46,7 @@ from retrieval import (
     AnswerKind,
     Band,
     CorpusError,
+    DuplicateReportError,
     Engine,
     KeyNumber,
     Passage,
@@ -97,6 +98,7 @@ def telegram(settings: Settings, texts: Texts) -> int:
         language=Language(settings.language),
         limits=limits_from(settings.send_limits),
         corpus_dir=settings.corpus_dir,
+        store_dir=store_dir(settings),
         timezone=settings.timezone,
         state_dir=settings.state_dir,
         state_url=settings.state_url,
@@ -139,7 +141,7 @@ def reports(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> 
         size = texts(
             "report-size",
             passages=len(engine.report_passages(report.id)),
-            numbers=sum(1 for _ in engine.numbers(report.id)),
+            numbers=engine.n_numbers(report.id),
         )
         screen.show(report_lines(n, report, size=size))
     return 0
@@ -244,7 +246,7 @@ def check(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> in
     """Say what was read, what was skipped and why."""
     del arguments
     engine = open_engine(settings, texts)
-    n_numbers = sum(1 for _ in engine.numbers())
+    n_numbers = engine.n_numbers()
     _write(
         texts(
             "check-read",
@@ -265,15 +267,21 @@ def check(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> in
     _write(
         texts("check-telegram-on" if settings.telegram_token is not None else "check-telegram-off")
     )
-    return 1 if engine.skipped else 0
+    # A report that stands in two files is nothing wrong: it is cited in both.
+    return int(any(not isinstance(problem, DuplicateReportError) for problem in engine.skipped))
 
 
 def open_engine(settings: Settings, texts: Texts) -> Engine:
     """Read the corpus; tell on stderr how far it is, and what was left out."""
     with WorkProgress(texts) as progress:
-        engine = Engine.open(settings.corpus_dir, progress=progress)
+        engine = Engine.open(settings.corpus_dir, store=store_dir(settings), progress=progress)
     tell_skipped(engine.skipped, texts)
     return engine
+
+
+def store_dir(settings: Settings) -> Path:
+    """Name the directory in which what is made of the corpus is kept."""
+    return settings.state_dir / "corpus"
 
 
 def tell_skipped(skipped: Iterable[CorpusError], texts: Texts) -> None:

@@ -55,13 +55,21 @@ class Preview:
 class Library:
     """The corpus directory and the engine made of it."""
 
-    def __init__(self, holder: Holder, *, corpus: Path, aside: Path) -> None:
+    def __init__(
+        self, holder: Holder, *, corpus: Path, aside: Path, store: Path | None = None
+    ) -> None:
         self._holder = holder
         self._corpus = corpus
         self._aside = aside  #: where documents wait, and what was taken out is kept
+        self._store = store  #: where what is made of the corpus is kept
         self._lock = asyncio.Lock()
         self.loaded_at = monotonic()
         self.examples = holder.engine.suggestions(N_EXAMPLES)  #: questions that it answers
+
+    @property
+    def corpus(self) -> Path:
+        """Give the corpus directory."""
+        return self._corpus
 
     @property
     def is_reloading(self) -> bool:
@@ -80,7 +88,9 @@ class Library:
         async with self._lock:
             started = monotonic()
             old = self._holder.engine
-            new = await asyncio.to_thread(Engine.open, self._corpus, progress=progress)
+            new = await asyncio.to_thread(
+                Engine.open, self._corpus, store=self._store, progress=progress
+            )
             changes = await asyncio.to_thread(lambda: compare(Outline.of(old), new))
             examples = await asyncio.to_thread(new.suggestions, N_EXAMPLES)
             self._holder.engine, self.examples = new, examples
@@ -132,7 +142,7 @@ class Library:
             name=name,
             titles=tuple(report.title for report in engine.reports),
             n_passages=len(engine.passages),
-            n_numbers=sum(1 for _ in engine.numbers()),
+            n_numbers=engine.n_numbers(),
             problems=engine.skipped,
             replaces=(self._corpus / name).exists(),
         )

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from bot.commands import store_dir
 from bot.replies.failures import failure_text
 from bot.replies.texts import Texts
 from config import SECRETS, Settings
@@ -96,7 +97,7 @@ def _findings(settings: Settings, texts: Texts) -> Iterator[Finding]:
     yield examine_disk(settings.state_dir)
     yield examine_state(settings.state_dir, settings.state_url)
     try:
-        engine = Engine.open(settings.corpus_dir)
+        engine = Engine.open(settings.corpus_dir, store=store_dir(settings))
     except CorpusError as error:
         yield Finding("corpus", False, failure_text(error, texts))
     else:

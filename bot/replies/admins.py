@@ -58,7 +58,7 @@ def compose_status(status: Status, engine: Engine, texts: Texts) -> Reply:
             "status-corpus",
             reports=len(engine.reports),
             passages=len(engine.passages),
-            numbers=sum(1 for _ in engine.numbers()),
+            numbers=engine.n_numbers(),
             skipped=len(engine.skipped),
         ),
         texts("status-questions", n=asked, missed=status.n_near + status.n_none),
@@ -124,7 +124,7 @@ def compose_reloaded(reloaded: Reloaded, *, texts: Texts, address: Address) -> R
         "reloaded",
         reports=len(engine.reports),
         passages=len(engine.passages),
-        numbers=sum(1 for _ in engine.numbers()),
+        numbers=engine.n_numbers(),
         seconds=f"{reloaded.took_s:.1f}",
     )
     skipped = [text("· " + failure_text(problem, texts)) for problem in engine.skipped]

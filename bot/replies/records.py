@@ -73,6 +73,10 @@ def passage_record(passage: Passage) -> Record:
         "spans": _spans(passage.content.spans()),
         "text": passage.text,
         "place": place_record(passage.place) if passage.place else None,
+        "also": [
+            {"source": copy.source, "place": place_record(copy.place) if copy.place else None}
+            for copy in passage.also
+        ],
     }
 
 
@@ -157,10 +161,12 @@ def report_record(engine: Engine, report: Report) -> Record:
         "title": report.title,
         "byline": list(report.byline),
         "date": report.report_date,
+        "publisher": report.publisher,
         "source": report.source,
+        "also": list(report.also),
         "sections": list(report.sections),
         "passages": len(passages),
-        "key_numbers": sum(1 for _ in engine.numbers(report.id)),
+        "key_numbers": engine.n_numbers(report.id),
     }
 
 

@@ -121,7 +121,12 @@ def build(engine: Engine, options: TelegramOptions, state: State, texts: Texts, 
     zone = ZoneInfo(options.timezone)
     services = Services(
         asker=asker,
-        library=Library(asker, corpus=options.corpus_dir, aside=options.state_dir / "documents"),
+        library=Library(
+            asker,
+            corpus=options.corpus_dir,
+            aside=options.state_dir / "documents",
+            store=options.store_dir,
+        ),
         announcer=Announcer(
             state,
             lambda: asker.engine,

@@ -8,31 +8,14 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable
 from typing import BinaryIO
 
 import msgspec
 
-from retrieval.build.assembling import assemble
-from retrieval.build.packs import make_pack
-from retrieval.build.parts import read_part
-from retrieval.build.tasks import Message, PackTask, ReadResult, ReadTask, Task
+from retrieval.build.doing import do_task
+from retrieval.build.tasks import Message, Task
 from retrieval.corpus import Extractors
 from retrieval.params import Params
-
-
-def do_task(
-    task: Task, params: Params, extractors: Extractors, advance: Callable[[int], None]
-) -> ReadResult | None:
-    """Do one piece of work; `advance` is told how much of it is done, in bytes or passages."""
-    match task:
-        case ReadTask():
-            return read_part(task, params, extractors, advance)
-        case PackTask():
-            make_pack(task, advance)
-        case _:
-            assemble(task, params)
-    return None
 
 
 def main(params: Params, tasks: BinaryIO, messages: BinaryIO) -> None:

@@ -17,8 +17,8 @@ from typing import IO, Self
 
 import msgspec
 
+from retrieval.build.doing import do_task
 from retrieval.build.tasks import Message, ReadResult, Task, weight
-from retrieval.build.worker import do_task
 from retrieval.corpus import Extractors
 from retrieval.errors import BuildFailedError
 from retrieval.params import Params

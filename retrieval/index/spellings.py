@@ -48,12 +48,12 @@ def count_title_names(titles: Iterable[str]) -> Counter[str]:
 
 
 def count_subjects(subjects: Iterable[str]) -> Counter[str]:
-    """Count the names of subjects, long and short, in the order first met."""
+    """Count the names of subjects, long and short."""
     return Counter(form for name in map(searchable, subjects) for form in _forms(name))
 
 
 def count_places(frequencies: Mapping[str, int]) -> Counter[str]:
-    """Count the passages that name each place, long and short, in the order of the terms."""
+    """Count the passages that name each place, long and short."""
     said: Counter[str] = Counter()
     for name, frequency in frequencies.items():
         if _is_place(name):
@@ -64,10 +64,12 @@ def count_places(frequencies: Mapping[str, int]) -> Counter[str]:
 def spell(titled: Counter[str], said: Counter[str]) -> Spellings:
     """Spell the names that are said most often, those of titles first.
 
-    Of names said equally often the first one counted is likelier meant.
+    Of names in titles equally often the first one counted comes first; of others, the one that
+    sorts first, in whatever order they were counted.
     """
     letters: dict[str, dict[str, None]] = defaultdict(dict)
-    names = [name for name, _ in titled.most_common()] + [name for name, _ in said.most_common()]
+    names = [name for name, _ in titled.most_common()]
+    names.extend(sorted(said, key=lambda name: (-said[name], name)))
     for name in dict.fromkeys(names[:_MAX_NAMES]):
         for spelling in spellings(name, n=_N_READINGS):
             if len(spelling) >= _SHORTEST_PINYIN:

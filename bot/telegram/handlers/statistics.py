@@ -62,7 +62,7 @@ def overview(context: BotContext, texts: Texts) -> Reply:
         (
             report,
             len(engine.report_passages(report.id)),
-            sum(1 for _ in engine.numbers(report.id)),
+            engine.n_numbers(report.id),
         )
         for report in engine.reports
     ]
