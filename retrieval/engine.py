@@ -18,6 +18,7 @@ from retrieval.answer import Gate, answer_question, resolve, retrieve, search_qu
 from retrieval.build import build_generation, open_stored
 from retrieval.errors import CorpusError
 from retrieval.generation import Generation
+from retrieval.index import Cluster
 from retrieval.naming import find_report, find_reports
 from retrieval.numbers import MeasureTable, asked_words, choose_digest, compare_measures
 from retrieval.params import Params
@@ -41,7 +42,18 @@ class Context(NamedTuple):
 class Engine:
     """Answers questions about one generation of a corpus; safe to share between threads."""
 
-    def __init__(self, generation: Generation, params: Params | None = None) -> None:
+    def __init__(
+        self,
+        generation: Generation,
+        params: Params | None = None,
+        *,
+        search_url: str | None = None,
+    ) -> None:
+        self._cluster: Cluster | None = None
+        if search_url is not None:
+            self._cluster = Cluster(search_url, generation.id, generation.index)
+            index = generation.index.served_by(self._cluster)
+            generation = replace(generation, index=index)
         self._generation = generation
         self._params = params or Params()
         #: Counts the answers that were checked, and those that failed.
@@ -54,6 +66,7 @@ class Engine:
         *,
         store: Path | None = None,
         params: Params | None = None,
+        search_url: str | None = None,
         progress: Progress | None = None,
     ) -> Engine:
         """Read a corpus directory and make it answer.
@@ -63,6 +76,8 @@ class Engine:
             store: where what is made of it is kept, so that only what changed is read the next
                 time; in memory without one, or where it cannot be written.
             params: the knobs.
+            search_url: of a Milvus cluster that searches once it has been given the generation
+                (`publish`); `milvus://[user:password@]host[:port][/database]`.
             progress: told how far it is.
 
         Raises:
@@ -71,10 +86,26 @@ class Engine:
         params = params or Params()
         if store is not None:
             try:
-                return cls(open_stored(directory, store, params=params, progress=progress), params)
+                stored = open_stored(directory, store, params=params, progress=progress)
+                return cls(stored, params, search_url=search_url)
             except OSError as error:
                 log.warning("nothing can be kept, so the corpus is read anew: %s", error)
-        return cls(build_generation(directory, params=params, progress=progress), params)
+        built = build_generation(directory, params=params, progress=progress)
+        return cls(built, params, search_url=search_url)
+
+    @property
+    def is_published(self) -> bool:
+        """Say whether nothing is left to `publish`; so it is without a cluster."""
+        return self._cluster is None or self._cluster.is_ready
+
+    def publish(self, progress: Progress | None = None) -> None:
+        """Give the cluster the generation, as far as it lacks it; without a cluster, do nothing.
+
+        Raises:
+            SearchUnavailableError: the cluster is away. The embedded index serves meanwhile.
+        """
+        if self._cluster is not None:
+            self._cluster.publish(progress)
 
     @property
     def generation(self) -> str:

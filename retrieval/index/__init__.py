@@ -1,9 +1,11 @@
 """Terms to passages: postings, BM25 and what of a passage is indexed."""
 
 from retrieval.index.block import BLOCK_DOCUMENTS, Block
+from retrieval.index.cluster import Cluster
 from retrieval.index.fields import passage_heading, passage_text
-from retrieval.index.index import Index, Match, build_index
+from retrieval.index.index import Index, build_index
 from retrieval.index.inverting import invert
+from retrieval.index.matches import Match
 from retrieval.index.merging import join, merge
 from retrieval.index.spellings import (
     Spellings,
@@ -17,6 +19,7 @@ from retrieval.index.spellings import (
 __all__ = [
     "BLOCK_DOCUMENTS",
     "Block",
+    "Cluster",
     "Index",
     "Match",
     "Spellings",

@@ -18,6 +18,7 @@ from rank_bm25 import BM25Okapi
 from retrieval.index.best import Accumulators, Best, WeightedPostings, find_best
 from retrieval.index.block import BLOCK_DOCUMENTS
 from retrieval.index.inverting import invert_terms
+from retrieval.index.matches import Vector
 from retrieval.index.merging import merge
 from retrieval.index.postings import Postings
 from retrieval.index.ranking import top_k
@@ -124,6 +125,18 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         scores, matched = self.matches(query)
         documents = top_k(scores, matched, k)
         return Best(documents.astype(np.int32), scores[documents])
+
+    def vector(self, query: Mapping[str, float]) -> Vector | None:
+        """Give a query as a vector over the positions of terms, in the order of the query.
+
+        Returns:
+            `None` where some term scores nothing or less, as in tiny collections: then a product
+            does not say what matched.
+        """
+        if any(term.postings.peak <= 0 for term in self._weighted(query)):
+            return None
+        places = ((self.postings.find(term), weight) for term, weight in query.items())
+        return {place: weight for place, weight in places if place is not None}
 
     def explain(self, query: Mapping[str, float], document: int) -> tuple[TermPart, ...]:
         """Take a document's score apart: the terms it holds, in the order of `query`."""

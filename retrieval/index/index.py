@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from itertools import islice
 from math import log
-from typing import NamedTuple
 
 from retrieval.index.block import BLOCK_DOCUMENTS, Block
 from retrieval.index.bm25 import BM25, TermPart
 from retrieval.index.fields import passage_text
 from retrieval.index.inverting import invert
+from retrieval.index.matches import Match, Searcher
 from retrieval.index.merging import merge
 from retrieval.index.postings import Postings
 from retrieval.params import Params
@@ -23,13 +24,6 @@ from retrieval.storage import ArrayMemory, Arrays, ArrayStore, StringColumn
 from retrieval.types import Passage, Progress
 
 _PROGRESS_EVERY = 1000
-
-
-class Match(NamedTuple):
-    """A passage that holds at least one term of the query."""
-
-    ordinal: int  #: position of the passage in its generation
-    score: float
 
 
 class Index:
@@ -50,6 +44,7 @@ class Index:
             aliases[full][short] = None
             aliases[short][full] = None
         self._aliases = {name: tuple(others) for name, others in aliases.items()}
+        self._elsewhere: Searcher | None = None
 
     @classmethod
     def open(cls, store: ArrayStore) -> Index:
@@ -118,8 +113,27 @@ class Index:
             weights: weight of each term; 1 is one occurrence in the question.
             k: at least 1.
         """
+        if self._elsewhere is not None:
+            vector = self._bm25.vector(weights)
+            found = self._elsewhere.search(vector, k) if vector is not None else None
+            if found is not None:
+                return found
         documents, scores = self._bm25.best(weights, k)
         return [Match(*match) for match in zip(documents.tolist(), scores.tolist(), strict=True)]
+
+    def served_by(self, elsewhere: Searcher) -> Index:
+        """Give this index with its searching done elsewhere, and here where that cannot be."""
+        served = copy(self)
+        served._elsewhere = elsewhere
+        return served
+
+    def digest(self) -> str:
+        """Name the index by what can be found in it, and how."""
+        return self._bm25.postings.digest()
+
+    def vectors(self) -> Iterator[Mapping[int, float]]:
+        """Give each passage as the vector whose products with a question's are its scores."""
+        return self._bm25.postings.vectors()
 
     def explain(self, weights: Mapping[str, float], ordinal: int) -> tuple[TermPart, ...]:
         """Take the score of one passage apart, term by term."""

@@ -1,7 +1,7 @@
 """How does a Milvus cluster hold the postings of a generation?
 
-BM25 is a dot product: a passage is the vector of its terms' saturated frequencies, a question that
-of their weighted idf. Milvus keeps sparse vectors inverted and adds up exactly that, over as many
+BM25 is a dot product: a passage is the vector of its terms' impacts, a question that of their
+weights. Milvus keeps sparse vectors inverted and adds up exactly that, over as many
 machines as it has. A generation is one collection, filled once and never changed; the alias
 `youju` names the newest for whoever looks from outside. Its own BM25 function is not used: that
 takes the idf of a segment for that of the corpus.
@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from retrieval.errors import SearchUnavailableError
-from retrieval.index.index import Match
+from retrieval.index.matches import Match, Vector
 from retrieval.types import Progress
 
 if TYPE_CHECKING:
@@ -33,11 +33,10 @@ _N_TRIES = 8  # of one batch, the waits between doubling from…
 _FIRST_WAIT_S = 0.25
 _LOAD_TIMEOUT_S = 60.0
 _SLACK = 16  # hits asked for beyond `k`, so that most ties at the end are seen whole
+_NOWHERE = 1 << 31  # the number of no term
 _NOT_LOADED = 101  # the code of a collection that a restarted server has not read yet
 
 T = TypeVar("T")
-#: Term number → value.
-Vector = Mapping[int, float]
 
 
 class MilvusCollection:
@@ -91,7 +90,7 @@ class MilvusCollection:
         where to go on. Collections of other generations but the last one are dropped.
 
         Args:
-            vectors: saturated frequencies by term number, of each passage in order.
+            vectors: of the passages, in order.
             n: how many there are.
             progress: told after each batch.
 
@@ -102,7 +101,7 @@ class MilvusCollection:
         rest = islice(vectors, done, None)
         while batch := list(islice(rest, BATCH)):
             rows = [
-                {"ordinal": ordinal, "terms": dict(vector)}
+                {"ordinal": ordinal, "terms": _storable(vector)}
                 for ordinal, vector in enumerate(batch, done)
             ]
             # Written over where it stands already: the answer to a batch may have been lost.
@@ -112,6 +111,16 @@ class MilvusCollection:
                 progress(STAGE, done, n)
         self._retrying(self._load)
         self._retrying(self._swap)
+
+    def holds(self, n: int) -> bool:
+        """Say whether all of so many passages have been sent, by whichever process.
+
+        Raises:
+            SearchUnavailableError: the server does not answer.
+        """
+        return _trying(
+            self._address, lambda: self._client.has_collection(self.name) and self._count() == n
+        )
 
     def _prepare(self) -> int:
         """Make the collection where it is missing; count the passages it holds."""
@@ -124,6 +133,9 @@ class MilvusCollection:
             index = self._client.prepare_index_params()
             index.add_index("terms", index_type="SPARSE_INVERTED_INDEX", metric_type="IP")
             self._client.create_collection(self.name, schema=schema, index_params=index)
+        return self._count()
+
+    def _count(self) -> int:
         self._load()
         counted = self._client.query(
             self.name, output_fields=["count(*)"], consistency_level="Strong"
@@ -182,6 +194,11 @@ class MilvusCollection:
 
     def _unavailable(self, error: Exception) -> SearchUnavailableError:
         return SearchUnavailableError(address=self._address, reason=_reason(error))
+
+
+def _storable(vector: Vector) -> dict[int, float]:
+    """Leave out zeros; a vector of nothing else, which is refused, is kept where nobody looks."""
+    return {number: value for number, value in vector.items() if value} or {_NOWHERE: 1.0}
 
 
 def _trying(address: str, step: Callable[[], T]) -> T:

@@ -1,0 +1,119 @@
+"""The cluster finds what the index finds, and the index serves while it is away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from retrieval.errors import SearchUnavailableError
+from retrieval.index import Cluster, Index, Match, invert
+from retrieval.index.matches import Vector
+from retrieval.params import Params
+from tests.support.milvus import MilvusServer
+
+WORDS = (
+    "路桥",
+    "停车",
+    "车位",
+    "枇杷",
+    "海盐",
+    "产值",
+    "增长",
+    "社区",
+    "企业",
+    "经济",
+    "开发",
+    "共享",
+)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[MilvusServer]:
+    server = MilvusServer(tmp_path / "milvus")
+    server.start()
+    yield server
+    server.kill()
+
+
+def make_index(n: int = 1500) -> Index:
+    """Index short texts of few words, many of them alike, one empty."""
+    random = np.random.default_rng(0)
+    texts = [
+        "".join(random.choice(WORDS, random.integers(2, 9))) + f"{i % 700}号" for i in range(n)
+    ]
+    return Index.of([invert([*texts, ""])], Params())
+
+
+def questions() -> list[dict[str, float]]:
+    random = np.random.default_rng(1)
+    return [
+        {
+            str(word): float(weight)
+            for word, weight in zip(
+                random.choice(WORDS, 4, replace=False), (1, 0.5, 2, 0.3), strict=True
+            )
+        }
+        | {"别处没有": 1.0, f"{i}": 1.0}
+        for i in range(30)
+    ]
+
+
+def test_same_matches_and_scores(server: MilvusServer) -> None:
+    """Matches are those of the embedded index, scores to the last bit."""
+    index = make_index()
+    cluster = Cluster(server.url, "one", index)
+    cluster.publish()
+    found: list[list[Match] | None] = []
+
+    class Recorder:
+        """Keeps what the cluster finds, on its way."""
+
+        def search(self, vector: Vector, k: int) -> list[Match] | None:
+            found.append(cluster.search(vector, k))
+            return found[-1]
+
+    served = index.served_by(Recorder())
+    for weights in questions():
+        assert served.search(weights, 10) == index.search(weights, 10) == found[-1]
+    assert len(found) == len(questions())
+
+
+def test_unpublished_generation_is_searched_here(server: MilvusServer) -> None:
+    """Until the cluster holds the whole generation, it finds nothing and the index does."""
+    index = make_index(50)
+    cluster = Cluster(server.url, "one", index)
+    assert cluster.search({0: 1.0}, 10) is None
+    assert not cluster.is_ready
+    assert index.served_by(cluster).search({"路桥": 1.0}, 3) == index.search({"路桥": 1.0}, 3)
+
+
+def test_index_serves_while_cluster_is_away(
+    server: MilvusServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An outage is told once, not for every question, and costs no hit."""
+    index = make_index(50)
+    cluster = Cluster(server.url, "one", index)
+    cluster.publish()
+    served = index.served_by(cluster)
+    server.kill()
+    for _ in range(5):
+        assert served.search({"路桥": 1.0}, 3) == index.search({"路桥": 1.0}, 3)
+    assert len([r for r in caplog.records if r.name == "retrieval.index.cluster"]) == 1
+
+
+def test_publishing_to_nobody_says_so(tmp_path: Path) -> None:
+    """A cluster that is away cannot be filled."""
+    with pytest.raises(SearchUnavailableError):
+        Cluster(MilvusServer(tmp_path).url, "one", make_index(50)).publish()
+
+
+def test_published_once(server: MilvusServer) -> None:
+    """A generation that another process has sent is not sent again."""
+    index = make_index(50)
+    sent: list[int] = []
+    for _ in range(2):
+        Cluster(server.url, "one", index).publish(lambda _stage, done, _total: sent.append(done))
+    assert sent == [51]
