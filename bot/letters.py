@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bot.replies.html import CAPTION_LIMIT, MESSAGE_LIMIT, Markup, join
-from bot.replies.reply import Button, Reply, Verb
+from bot.replies.reply import Attachment, Button, Reply, Verb
 from bot.state.outbox import Outgoing, Priority
 
 MARK_ROOM = 64  # UTF-16 units left free for what is put before a text afterwards
@@ -41,10 +41,13 @@ class Letter:
     part: Quote | None = None  #: what of that message is shown as answered; all without it
     rows: tuple[tuple[Button, ...], ...] = ()
     png: bytes | None = None  #: a picture above the text, which is its caption then
+    attachment: Attachment | None = None  #: a file, likewise
 
     @property
     def method(self) -> str:
         """Name the method of the Bot API that sends it."""
+        if self.attachment is not None:
+            return "sendDocument"
         return "sendMessage" if self.png is None else "sendPhoto"
 
     def marked(self, mark: Markup) -> Letter:
@@ -72,6 +75,9 @@ class Letter:
                     for row in self.rows
                 ],
                 "png": None if self.png is None else base64.b64encode(self.png).decode(),
+                "attachment": None
+                if self.attachment is None
+                else [self.attachment.path, self.attachment.name],
             },
             ensure_ascii=False,
         )
@@ -88,6 +94,8 @@ class Letter:
             fields["part"] = Quote(*fields["part"])
         if fields["png"] is not None:
             fields["png"] = base64.b64decode(fields["png"])
+        if fields.get("attachment") is not None:  # a letter of before may not know of it
+            fields["attachment"] = Attachment(*fields["attachment"])
         return cls(**fields)
 
 
@@ -115,7 +123,7 @@ def letters_of(
     elif png is not None:
         letters.insert(0, Letter(chat=chat, html="", plain="", topic=topic, png=png))
     if letters:
-        letters[0] = replace(letters[0], quotes=quotes, part=part)
+        letters[0] = replace(letters[0], quotes=quotes, part=part, attachment=reply.attachment)
         letters[-1] = replace(letters[-1], rows=reply.rows)
     return tuple(letters)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
+from bot.replies.originals import also_words
 from bot.replies.places import place_words
 from bot.replies.statistics import row_label
 from bot.replies.texts import Texts
@@ -92,6 +93,7 @@ def report_lines(n: int, report: Report, *, size: str) -> Iterator[Line]:
         Word(f"{n}. ", "dim"),
         Word(report.title, "bold"),
         Word(f"  {byline}" if byline else ""),
+        Word(f"  {report.publisher}" if report.publisher else ""),
         Word(f"  {report.report_date}" if report.report_date else ""),
     ]
     yield [Word(f"{INDENT}{size} · {report.source}", "dim")]
@@ -186,6 +188,8 @@ def _headline(answer: Answer) -> Iterator[Line]:
 
 def _citation(citation: Citation, texts: Texts) -> Iterator[Line]:
     yield [Word(f"[{citation.n}] ", "dim"), *_place(citation.passage, texts)]
+    if citation.passage.also:
+        yield [Word(INDENT + also_words(citation.passage.also, texts), "dim")]
     text = _with_gaps(citation.passage)
     if citation.n > 1 and len(text) > MAX_FURTHER_CHARS:
         text = text[:MAX_FURTHER_CHARS] + "…"

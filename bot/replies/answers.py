@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.replies.html import EMPTY, Markup, Style, Tag, bold, italic, join, marked, quote, text
+from bot.replies.originals import also_line, original_buttons
 from bot.replies.quotes import (
     TITLE_CHARS,
     number_line,
@@ -151,7 +152,8 @@ def _evidence(answer: Answer, texts: Texts, address: Address) -> Markup:
     quoted = passage_text(
         first.passage, marks=marks, around=answer.sentence_span, max_chars=MAX_QUOTE_CHARS
     )
-    return join([_cited_place(first, texts, address), quote(quoted, expandable=True)], "\n")
+    where = [_cited_place(first, texts, address), also_line(first.passage, texts)]
+    return join([*where, quote(quoted, expandable=True)], "\n")
 
 
 def _is_whole(span: Span, passage: Passage) -> bool:
@@ -192,6 +194,8 @@ def _rows(answer: Answer, texts: Texts) -> Iterator[tuple[Button, ...]]:
             Button(label, Verb.OPEN, trail(citation.passage))
             for label, citation in zip(labels, shown, strict=True)
         )
+        if originals := original_buttons(shown[0].passage, texts):
+            yield originals
     tools = tuple(_tools(answer, texts))
     if tools:
         yield tools

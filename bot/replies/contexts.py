@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.replies.html import EMPTY, Markup, italic, join, quote, text
+from bot.replies.originals import also_line, original_buttons
 from bot.replies.quotes import passage_text, place_line, shortened, shortened_start
 from bot.replies.reply import Button, Reply, Verb
 from bot.replies.texts import Texts
@@ -33,6 +34,7 @@ def compose_context(
         [
             place_line(passage, texts),
             text(texts("context-position", position=passage.position + 1, total=total)),
+            also_line(passage, texts),
         ],
         "\n",
     )
@@ -52,7 +54,8 @@ def compose_context(
     if following is not None:
         walk.append(Button(texts("button-next"), Verb.WALK, trail(following)))
     outline = (Button(texts("button-outline"), Verb.OUTLINE, passage.report_id),)
-    return Reply(body=body, rows=(tuple(walk), outline) if walk else (outline,))
+    rows = [tuple(walk), *((button,) for button in original_buttons(passage, texts)), outline]
+    return Reply(body=body, rows=tuple(row for row in rows if row))
 
 
 def _neighbour(passage: Passage | None, *, before: bool) -> Markup:

@@ -44,6 +44,7 @@ class Verb(StrEnum):
     BROADCAST = "broadcast"  #: a digest, to all who have subscribed
     RIGHT = "right"  #: the answer is right
     WRONG = "wrong"  #: the answer is wrong
+    ORIGINAL = "original"  #: the file that a passage was read from
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,14 @@ class Picture:
             return None
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that is sent as it is."""
+
+    path: str
+    name: str  #: what its reader sees
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """A message to be sent: its text, rows of buttons below it, and a picture above it."""
@@ -77,6 +86,7 @@ class Reply:
     body: Markup
     rows: tuple[tuple[Button, ...], ...] = ()
     picture: Picture | None = None  #: says no more than the text, which stands without it
+    attachment: Attachment | None = None  #: the text is its caption
 
     @property
     def html(self) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from bot.replies.html import EMPTY, Markup, bold, italic, join, link, text
+from bot.replies.originals import also_words
 from bot.replies.quotes import TITLE_CHARS, number_line, shortened
 from bot.replies.reply import Address, Button, Reply, Verb
 from bot.replies.texts import Texts
 from bot.replies.trails import trail
-from retrieval import KeyNumber, Passage, Report, Tier
+from retrieval import Copy, KeyNumber, Passage, Report, Tier
 
 PAGE_SIZE = 8
 BUTTONS_A_ROW = 4
@@ -56,6 +57,7 @@ def compose_outline(
     head = [
         bold(shortened(report.title, TITLE_CHARS)),
         _origin(report, texts),
+        italic(also_words(tuple(map(Copy, report.also)), texts)) if report.also else EMPTY,
         italic(texts("report-size", passages=len(passages), numbers=len(numbers))),
     ]
     rows: list[tuple[Button, ...]] = [(Button(texts("button-reports"), Verb.LIST, "0"),)]
@@ -134,7 +136,8 @@ def _entry(n: int, report: Report, texts: Texts) -> Markup:
 
 def _origin(report: Report, texts: Texts) -> Markup:
     byline = shortened(texts("list-comma").join(report.byline), SECTION_CHARS)
-    parts = [part for part in (byline, report.report_date) if part]
+    publisher = shortened(report.publisher or "", SECTION_CHARS)
+    parts = [part for part in (byline, publisher, report.report_date) if part]
     return text(texts("place-separator").join(parts))
 
 

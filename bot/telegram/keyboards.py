@@ -36,9 +36,12 @@ _KINDS = {
     Verb.BROADCAST: Kind.BROADCAST,
     Verb.RIGHT: Kind.RIGHT,
     Verb.WRONG: Kind.WRONG,
+    Verb.ORIGINAL: Kind.ORIGINAL,
 }
 MAX_COPIED = 256  # characters; Bot API, CopyTextButton
 #: Their labels say what they ask for, which is longer than callback data may be.
+#: What they bring is for the one who pressed.
+_FOR_ONE = frozenset({Verb.OPEN, Verb.ORIGINAL})
 _LABELLED = frozenset({Verb.ASK, Verb.COMPARE})
 
 
@@ -47,8 +50,8 @@ def keyboard(
 ) -> InlineKeyboardMarkup | None:
     """Lay rows of buttons out; `bot` is the bot's user name.
 
-    In a group, what opens a passage leads to the private chat: reading on in context is for the
-    one who pressed, not for everybody.
+    In a group, what opens a passage or its original leads to the private chat: reading on in
+    context is for the one who pressed, not for everybody.
     """
     rows = []
     for r, row in enumerate(wanted):
@@ -90,8 +93,8 @@ def _button(
     button: Button, *, place: str, bot: str, private: bool
 ) -> Iterator[InlineKeyboardButton]:
     """Make the button, or none where its passage cannot be named in the space there is."""
-    if button.verb is Verb.OPEN and not private:
-        address = deep_link(bot, button.argument)
+    if button.verb in _FOR_ONE and not private:
+        address = deep_link(bot, button.argument, kind=_KINDS[button.verb])
         if address is not None:
             yield InlineKeyboardButton(button.label, url=address)
         return

@@ -42,6 +42,7 @@ class Kind(StrEnum):
     BROADCAST = "b"
     RIGHT = "y"
     WRONG = "x"
+    ORIGINAL = "o"
 
 
 class Payload(NamedTuple):
@@ -86,10 +87,10 @@ def decode_payload(payload: str) -> Payload | None:
     return Payload(kind, name)
 
 
-def deep_link(bot: str, passage: str) -> str | None:
+def deep_link(bot: str, passage: str, *, kind: Kind = Kind.OPEN) -> str | None:
     """Give the address that opens a passage in the private chat with the bot named `bot`.
 
-    `passage` is its trail or its id.
+    `passage` is its trail or its id; `kind` may ask for its original instead.
     """
-    payload = encode_payload(Kind.OPEN, passage)
+    payload = encode_payload(kind, passage)
     return payload and f"https://t.me/{bot}?start={payload}"

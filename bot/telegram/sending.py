@@ -13,6 +13,8 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import inf
+from pathlib import Path
 from time import monotonic
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
@@ -78,6 +80,7 @@ class Sender:
         self._figures = figures
         self._sleep = sleep
         self._stopping = asyncio.Event()
+        self.last_sent_at = -inf  #: when Telegram last took a message, in monotonic seconds
 
     def stop(self) -> None:
         """Put off whatever waits; calls under way are left to end."""
@@ -136,7 +139,9 @@ class Sender:
                     _LOG.warning("markup refused", extra={"reason": error.message})
                 elif policy in (Policy.RETRY, Policy.STOP):
                     if monotonic() > give_up_at:
-                        raise PutOffError(LONGEST_PAUSE_S, reason=network_reason(error)) from error
+                        raise PutOffError(
+                            LONGEST_PAUSE_S, reason=network_reason(error), is_refused=True
+                        ) from error
                     await self._pause(pauses, network_reason(error))
                     pauses += 1
                 else:
@@ -151,6 +156,7 @@ class Sender:
                         outcome, letter.chat, reason=reason, is_unreachable=is_unreachable
                     )
             else:
+                self.last_sent_at = monotonic()
                 self._figures.sends.add(Outcome.SENT)
                 return Delivery(Outcome.SENT, letter.chat, message_id)
 
@@ -197,6 +203,18 @@ class Sender:
             sent = await self._bot.send_photo(
                 letter.chat,
                 letter.png,
+                caption=text or None,
+                parse_mode=parse_mode if text else None,
+                message_thread_id=letter.topic,
+                reply_parameters=answered,
+                reply_markup=self._buttons(letter),
+            )
+        elif letter.attachment is not None:
+            content = await asyncio.to_thread(Path(letter.attachment.path).read_bytes)
+            sent = await self._bot.send_document(
+                letter.chat,
+                content,
+                filename=letter.attachment.name,
                 caption=text or None,
                 parse_mode=parse_mode if text else None,
                 message_thread_id=letter.topic,

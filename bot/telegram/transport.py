@@ -120,7 +120,8 @@ def _body(data: RequestData) -> dict[str, Any]:
     """Give the body of a call as arguments of aiohttp: JSON, or a form where files go along."""
     if not data.contains_files:
         return {"data": data.json_payload, "headers": {"Content-Type": "application/json"}}
-    form = aiohttp.FormData(data.json_parameters)
+    # A file goes under its name as it is written, not percent-encoded.
+    form = aiohttp.FormData(data.json_parameters, quote_fields=False)
     for name, (filename, content, kind) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=kind)
     return {"data": form}

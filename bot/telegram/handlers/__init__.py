@@ -30,6 +30,7 @@ from bot.telegram.handlers import (
     inline,
     languages,
     memberships,
+    originals,
     privacy,
     questions,
     reports,
@@ -88,6 +89,7 @@ def add_handlers(application: BotApplication) -> None:
         Kind.WRONG: feedback.on_wrong,
         Kind.LANGUAGE: languages.on_choice,
         Kind.COMPARE: statistics.on_measure,
+        Kind.ORIGINAL: originals.on_original,
     }
     admin_ids = application.services.admin_ids
     by_admins = filters.User(user_id=admin_ids, allow_empty=False)

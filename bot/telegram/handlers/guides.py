@@ -8,18 +8,22 @@ from bot.replies.failures import failure_text
 from bot.replies.guides import compose_help, compose_line, compose_start
 from bot.telegram.context import BotContext
 from bot.telegram.handlers.citations import passage_in_context
+from bot.telegram.handlers.originals import send_original
 from bot.telegram.menus import set_admin_menu
 from bot.telegram.payloads import Kind, decode_payload
 from retrieval import PassageNotFoundError
 
 
 async def on_start(update: Update, context: BotContext) -> None:
-    """Welcome a person, or open the passage that the deep link names."""
+    """Welcome a person, or open what the deep link names: a passage, its original."""
     message = update.effective_message
     if message is None:
         return
     texts = context.texts_for(update.effective_user)
     payload = decode_payload(context.args[0]) if context.args else None
+    if payload is not None and payload.kind is Kind.ORIGINAL:
+        await send_original(message, payload.name, context, texts)
+        return
     if payload is not None and payload.kind is Kind.OPEN:
         try:
             reply = await context.asker.call(

@@ -48,7 +48,7 @@ def test_foreign_payloads_are_read_without_a_fault(payload: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "payload", ["", "c", "c_", "o_1", "c_段", "c_-_w", "c_-A", "c_" + "a" * 63, "C_1", "c_1 "]
+    "payload", ["", "c", "c_", "g_1", "c_段", "c_-_w", "c_-A", "c_" + "a" * 63, "C_1", "c_1 "]
 )
 def test_malformed_payloads_are_nothing(payload: str) -> None:
     """What was never written here is not taken for something."""
