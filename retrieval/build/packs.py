@@ -14,6 +14,7 @@ import numpy as np
 
 from retrieval.build.naming import key_of
 from retrieval.build.packing import write_packed
+from retrieval.build.sharing import Sharing
 from retrieval.build.tasks import PackTask
 from retrieval.generation import PACKS, VERSION, Part, Run, number_facts
 from retrieval.index import count_places, count_subjects, invert, passage_text
@@ -22,21 +23,21 @@ from retrieval.storage import ArrayWriter, RecordWriter, StringWriter
 from retrieval.storage.arrays import MANIFEST
 from retrieval.types import KeyNumber, Passage
 
-#: Passages of a pack: enough that merging is quick, few enough that one is redone in seconds.
-PACK_PASSAGES = 8192
-LEAST_PASSAGES = 1024
 _ONE_IN = 16  # parts end a pack that is large enough
 _TELL_EVERY = 512  # passages
 
 Slice = tuple[str, int, int]  #: part, first row, row behind the last
 
 
-def plan_packs(parts: Sequence[str], runs: Iterable[Run]) -> list[tuple[Slice, ...]]:
+def plan_packs(
+    parts: Sequence[str], runs: Iterable[Run], sharing: Sharing
+) -> list[tuple[Slice, ...]]:
     """Cut the passages of a corpus into packs.
 
     Args:
         parts: keys of the parts.
         runs: rows of the parts that are passages, in their order.
+        sharing: how large a pack is.
 
     A large part has packs of its own. Small ones stand together, up to a part whose key says that
     it ends a pack: where that is does not depend on the parts before.
@@ -54,16 +55,16 @@ def plan_packs(parts: Sequence[str], runs: Iterable[Run]) -> list[tuple[Slice, .
 
     for number, start, stop in runs:
         key = parts[number]
-        if stop - start >= PACK_PASSAGES or size + stop - start > PACK_PASSAGES:
+        if size + stop - start > sharing.pack_passages:
             close()
-        n_packs = -(-(stop - start) // PACK_PASSAGES)
+        n_packs = -(-(stop - start) // sharing.pack_passages)
         edges = [start + (stop - start) * i // max(n_packs, 1) for i in range(n_packs + 1)]
         for low, high in pairwise(edges):
             open_pack.append((key, low, high))
             size += high - low
             if n_packs > 1:
                 close()
-        if size >= LEAST_PASSAGES and int(key, 16) % _ONE_IN == 0:
+        if size >= sharing.least_passages and int(key, 16) % _ONE_IN == 0:
             close()
     close()
     return packs

@@ -31,6 +31,7 @@ from retrieval.build.heads import (
 )
 from retrieval.build.naming import code_key, corpus_id, key_of, part_key
 from retrieval.build.packs import Slice, pack_key, plan_packs
+from retrieval.build.sharing import Sharing
 from retrieval.build.tasks import AssembleTask, PackTask, Problem, ReadResult, ReadTask, Stamp
 from retrieval.build.verifying import verify_generation
 from retrieval.build.workers import Workers
@@ -53,15 +54,16 @@ from retrieval.params import Params
 from retrieval.storage.arrays import MANIFEST
 from retrieval.types import Progress
 
-#: From here on work is shared among processes: it takes longer than they do to start.
-HEAVY_BYTES = 1 << 20
-HEAVY_PASSAGES = 4000
-
 log = logging.getLogger(__name__)
 
 
 def open_stored(
-    directory: Path, store: Path, *, params: Params, progress: Progress | None = None
+    directory: Path,
+    store: Path,
+    *,
+    params: Params,
+    progress: Progress | None = None,
+    sharing: Sharing | None = None,
 ) -> Generation:
     """Open the generation of a corpus directory, made anew as far as its files have changed.
 
@@ -70,24 +72,31 @@ def open_stored(
         store: where generations are kept; made if need be.
         params: the knobs.
         progress: told of the stages `read` (bytes), `index` (passages) and `merge`.
+        sharing: how the work is cut up and shared, if not as usual.
 
     Raises:
         CorpusError: the directory is missing or holds no readable report, or the build failed.
         OSError: `store` cannot be written.
     """
-    return _Build(directory, store, params, progress).open()
+    return _Build(directory, store, params, progress, sharing or Sharing()).open()
 
 
 class _Build:
     """One opening of one directory."""
 
     def __init__(
-        self, directory: Path, store: Path, params: Params, progress: Progress | None
+        self,
+        directory: Path,
+        store: Path,
+        params: Params,
+        progress: Progress | None,
+        sharing: Sharing,
     ) -> None:
         self._directory = directory
         self._root = store
         self._params = params
         self._progress = progress
+        self._sharing = sharing
         self._key = key_of(code_key(), params)
 
     def open(self) -> Generation:
@@ -97,21 +106,20 @@ class _Build:
             if found := self._open_unchanged(survey):
                 return found
         except StoreError as error:
-            log.warning("what was kept of the corpus is made anew: %s", error)
+            _tell_damage(error)
             is_damaged = True
         for name in (HEADS, PARTS, PACKS, GENERATIONS):
             (self._root / name).mkdir(parents=True, exist_ok=True)
         with _alone(self._root):
-            if is_damaged:
-                remove_damaged(self._root)
             # Whoever was waited for may have built what is wanted here.
             survey, paths = look_over(self._directory)
-            try:
-                return self._open_unchanged(survey) or self._build(survey, paths)
-            except StoreError as error:
-                log.warning("what was kept of the corpus is made anew: %s", error)
-                remove_damaged(self._root)
-                return self._build(survey, paths)
+            if not is_damaged:
+                try:
+                    return self._open_unchanged(survey) or self._build(survey, paths)
+                except StoreError as error:
+                    _tell_damage(error)
+            remove_damaged(self._root)
+            return self._build(survey, paths)
 
     def _open_unchanged(self, survey: Survey) -> Generation | None:
         head = read_head(self._root, self._directory)
@@ -126,17 +134,18 @@ class _Build:
 
     def _build(self, survey: Survey, paths: Mapping[str, Path]) -> Generation:
         head = read_head(self._root, self._directory)
-        with Workers(self._params) as workers:
+        with Workers(self._params, n=self._sharing.n_workers) as workers:
             results = self._read(survey, paths, head, workers)
             collected, problems = self._collect(survey, results)
-            slices = plan_packs([part.key for part in collected.parts], collected.runs)
+            keys = [part.key for part in collected.parts]
+            slices = plan_packs(keys, collected.runs, self._sharing)
             packs = self._pack(slices, workers)
             layout = self._layout(collected, slices, packs, problems)
             encoded = msgspec.msgpack.encode(layout)
             generation = key_of(self._key, encoded.hex())
             task = AssembleTask(str(self._root), generation, encoded)
             n_passages = sum(n for _, n in layout.packs)
-            self._do(workers, "merge", [task], 1, heavy=n_passages > HEAVY_PASSAGES)
+            self._do(workers, "merge", [task], 1, heavy=n_passages > self._sharing.heavy_passages)
         before = head.generations if head is not None else ()
         kept = tuple(dict.fromkeys([generation, *before]))[:N_KEPT]
         stamps = tuple(result.stamp for result in results)
@@ -170,7 +179,7 @@ class _Build:
                 path = str(paths[name].absolute())
                 tasks.append(ReadTask(str(self._root), path, name, self._key, size))
         total = sum(task.size for task in tasks)
-        done = self._do(workers, "read", tasks, total, heavy=total > HEAVY_BYTES)
+        done = self._do(workers, "read", tasks, total, heavy=total > self._sharing.heavy_bytes)
         results.update((result.stamp.name, result) for result in done if result is not None)
         return [results[name] for name, _, _ in survey.files[:-1]]
 
@@ -206,7 +215,7 @@ class _Build:
             if not (self._root / PACKS / key / MANIFEST).is_file()
         ]
         total = sum(task.n_passages for task in tasks)
-        self._do(workers, "index", tasks, total, heavy=total > HEAVY_PASSAGES)
+        self._do(workers, "index", tasks, total, heavy=total > self._sharing.heavy_passages)
         if not any(len(Pack(self._root, key).store["block.keys"]) for key in keys):
             # Passages there are, but not one word in them to be found by.
             raise EmptyCorpusError(path=str(self._directory))
@@ -257,6 +266,10 @@ class _Build:
         if tasks:
             advance(0)
         return workers.do(tasks, advance, heavy=heavy)
+
+
+def _tell_damage(error: StoreError) -> None:
+    log.warning("what was kept of the corpus is made anew: %s", error)
 
 
 @contextmanager

@@ -14,7 +14,8 @@ import os
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
+from weakref import finalize
 
 import msgspec
 
@@ -119,12 +120,12 @@ class _Stores(Generic[S]):
     """The parts or packs of a generation; those looked at last stay mapped."""
 
     def __init__(
-        self, kind: Callable[[Path, str], S], root: Path, keys: Sequence[str], hold: IO[bytes]
+        self, kind: Callable[[Path, str], S], root: Path, keys: Sequence[str], hold: _Hold
     ) -> None:
         self._kind = kind
         self._root = root
         self._keys = keys
-        self._hold = hold  # closed, and so given up, with the last who may read from here
+        self._hold = hold  # given up with the last who may read from here
         self._mapped: dict[int, S] = {}
 
     def __getitem__(self, i: int) -> S:
@@ -147,7 +148,7 @@ def open_generation(root: Path, key: str) -> Generation:
         StoreError: it, or what it is made of, is not there, damaged, or of another version.
     """
     store = ArrayStore.open(root / GENERATIONS / key, kind="generation", version=VERSION)
-    hold = _hold(root / GENERATIONS / key / MANIFEST)
+    hold = _Hold(root / GENERATIONS / key / MANIFEST)
     layout = msgspec.msgpack.decode(store["layout"].tobytes(), type=Layout)
     for directory, expected in zip(layout.stores(root), layout.sizes, strict=True):
         actual = store_size(directory)
@@ -233,7 +234,10 @@ def is_in_use(root: Path, key: str) -> bool:
     return False
 
 
-def _hold(manifest: Path) -> IO[bytes]:
-    stream = manifest.open("rb")
-    fcntl.flock(stream, fcntl.LOCK_SH)
-    return stream
+class _Hold:
+    """A lock on a generation that others may share; given up with the object."""
+
+    def __init__(self, manifest: Path) -> None:
+        descriptor = os.open(manifest, os.O_RDONLY)
+        finalize(self, os.close, descriptor)
+        fcntl.flock(descriptor, fcntl.LOCK_SH)
