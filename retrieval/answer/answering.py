@@ -19,6 +19,7 @@ from retrieval.answer.composing import compose, near, nothing
 from retrieval.answer.confidence import answerable, confidence, signals
 from retrieval.answer.evidence import AskedTerm, Reading, asked_terms, read_passage
 from retrieval.answer.extraction import Choice, choose, model_for
+from retrieval.answer.extraction.binding import is_of_another_part
 from retrieval.answer.extraction.choosing import SENTENCE
 from retrieval.answer.extraction.numbers import unit_fit
 from retrieval.answer.questions import Question, QuestionKind, parse_question
@@ -120,7 +121,10 @@ def _answer(question: Question, generation: Generation, params: Params) -> Answe
             return nothing(question.text, generation)
         return near(question, choice, readings, missing, generation)
     sure = confidence(weighed.signals, choice.model)
-    bold = sure >= params.bold and not missing and not _is_doubtful_list(choice)
+    doubtful = _is_doubtful_list(choice) or is_of_another_part(
+        question, weighed.terms, choice.candidate
+    )
+    bold = sure >= params.bold and not missing and not doubtful
     return compose(question, choice, readings, generation, sure, bold)
 
 

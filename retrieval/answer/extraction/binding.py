@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from retrieval.answer.comparing import comparable
 from retrieval.answer.evidence import AskedTerm
@@ -66,6 +67,33 @@ def _other_count(question: Question, candidate: NumberCandidate) -> list[str]:
         return []
     phrase = question.phrase
     return [asked] if phrase is None else [question.folded[phrase.start : phrase.end]]
+
+
+def is_of_another_part(
+    question: Question, terms: Sequence[AskedTerm], candidate: Candidate
+) -> bool:
+    """Say whether a number's measure has a word of its own where the question has another.
+
+    硕士毕业生就业率 may be no answer to 博士毕业生就业率: too doubtful to be shown alone.
+    """
+    number = candidate.number if isinstance(candidate, NumberCandidate) else None
+    if number is None or not number.metric:
+        return False
+    metric = comparable(number.metric)
+    title = comparable(candidate.reading.hit.passage.report_title)
+    said = f"{title}\n{candidate.sentence.folded}"
+    for word, head in pairwise(terms):
+        at = metric.find(head.text)
+        other = metric[max(at - len(word.text), 0) : max(at, 0)]
+        if (
+            other
+            and word.end == head.start
+            and min(len(word.text), len(head.text)) >= _MIN_MEASURE
+            and word.text not in said
+            and other not in question.folded
+        ):
+            return True
+    return False
 
 
 def _times_as_much(question: Question, candidate: NumberCandidate) -> list[str]:

@@ -137,7 +137,7 @@ def name_features(
                 float(kind is not None and kind != wanted),
                 float(bool(noun) and text.endswith(noun) and text != noun),
                 float(bool(noun) and (right.startswith(noun) or left.endswith(noun))),
-                float(wanted == "person" and _is_person(text)),
+                float(wanted == "person" and is_person(text)),
                 float(wanted == "place" and bool(_PLACE_BEFORE.search(left))),
                 float(wanted != "place" and bool(_AGENT_BEFORE.search(left))),
                 float(wanted == "person" and bool(_SAYS.search(right))),
@@ -163,7 +163,7 @@ def name_kind(text: str) -> str | None:
     >>> name_kind("桐屿街道小稠村"), name_kind("小稠农旅发展有限公司"), name_kind("张秀洁")
     ('place', 'name', 'person')
     """
-    if _is_person(text):
+    if is_person(text):
         return QuestionKind.PERSON.value
     suffixes = _suffixes()
     for length in (3, 2, 1):
@@ -173,7 +173,8 @@ def name_kind(text: str) -> str | None:
     return None
 
 
-def _is_person(text: str) -> bool:
+def is_person(text: str) -> bool:
+    """Say whether a comparable text is formed as a person's name (沈家华, 卡尔·马克思)."""
     if "·" in text:
         return True
     surnames = words("surnames")

@@ -46,7 +46,7 @@ def time_beside(left: str, asked: Sequence[str]) -> tuple[float, float]:
 
 
 def asks_for_former(question: Question) -> bool:
-    """Say whether a value may be meant that has changed since: 从现在的1.3万人降至多少 means none."""
+    """Say whether a value may be meant that has changed since: in 从1.3万人降至多少 none is."""
     if _PRESENT_ASKED.search(question.before):
         return False
     return _FORMER_ASKED.search(question.folded) is not None
