@@ -25,6 +25,7 @@ from config import Settings, SettingsError, load_settings
 from retrieval import EmptyCorpusError, RetrievalError
 
 OK, BAD_INPUT, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
+WATCH_S = 10  # between two looks at the corpus, where --watch says nothing else
 Command = Callable[[argparse.Namespace, Settings, Texts], int]
 
 
@@ -37,13 +38,16 @@ def run(argv: Sequence[str]) -> int:
     texts = Texts(_language_wanted(argv))
     try:
         # Not defaults of the parser: its subcommands share the options, and would reset them.
-        unset = argparse.Namespace(corpus=None, state=None, language=None, log_level=None)
+        unset = argparse.Namespace(
+            corpus=None, state=None, language=None, log_level=None, watch=None
+        )
         arguments = build_parser(texts).parse_args(argv, unset)
         settings = load_settings(
             corpus_dir=arguments.corpus,
             state_dir=arguments.state,
             language=arguments.language,
             log_level=arguments.log_level,
+            watch=arguments.watch,
         )
         texts = Texts(Language(settings.language))
         secrets = (settings.telegram_token, settings.webhook_secret)
@@ -110,6 +114,14 @@ def build_parser(texts: Texts) -> argparse.ArgumentParser:
         return added
 
     telegram = add("run", _run)
+    telegram.add_argument(
+        "--watch",
+        metavar="SECONDS",
+        nargs="?",
+        type=positive_integer,
+        const=WATCH_S,
+        help=texts("cli-watch"),
+    )
     telegram.add_argument("--or-chat", action="store_true", help=texts("cli-or-chat"))
     add("chat", commands.chat)
     ask = add("ask", commands.ask)

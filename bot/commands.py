@@ -104,6 +104,7 @@ def telegram(settings: Settings, texts: Texts) -> int:
         state_url=settings.state_url,
         keep_questions_days=settings.keep_questions_days,
         listen=_listen_at(settings.http_listen),
+        watch_s=settings.watch,
         webhook=webhook,
     )
     return run_telegram(partial(open_engine, settings, texts), options)

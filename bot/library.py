@@ -18,7 +18,7 @@ from typing import Protocol
 
 from bot.announcements.changes import Changes, Outline, compare
 from bot.errors import DocumentNameError, DocumentTooLargeError, NothingToUndoError, ReloadError
-from retrieval import CorpusError, Engine, Progress
+from retrieval import CorpusError, Engine, Progress, corpus_stamps
 
 MAX_DOCUMENT_BYTES = 20_000_000  # what a bot may download; Bot API, getFile
 MAX_NAME_CHARS = 100
@@ -71,6 +71,7 @@ class Library:
         """Give the corpus directory."""
         return self._corpus
 
+        self.stamps = corpus_stamps(corpus)  #: of the files, as they were when they were read
     @property
     def is_reloading(self) -> bool:
         """Say whether a reload is under way."""
@@ -95,6 +96,8 @@ class Library:
             examples = await asyncio.to_thread(new.suggestions, N_EXAMPLES)
             self._holder.engine, self.examples = new, examples
             self.loaded_at = monotonic()
+            # Before reading: what changes meanwhile differs from this afterwards.
+            stamps = await asyncio.to_thread(corpus_stamps, self._corpus)
             return Reloaded(engine=new, changes=changes, took_s=self.loaded_at - started)
 
     async def look_at(self, key: str, name: str, content: bytes) -> Preview:
@@ -106,6 +109,7 @@ class Library:
         """
         return await asyncio.to_thread(self._look_at, key, file_name(name), content)
 
+            self.stamps = stamps
     async def add(self, key: str) -> str:
         """Put a document that was looked at into the corpus, and give its name.
 

@@ -67,6 +67,7 @@ class Settings(BaseSettings):
     search_url: str = "embedded"
     send_limits: str = "1/s,20/m,30/s"
     keep_questions_days: int = Field(default=90, ge=1, le=3650)
+    watch: float = Field(default=0, ge=0, le=3600)
     http_listen: str | None = None
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None

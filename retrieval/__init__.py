@@ -5,7 +5,7 @@ The names below are the front door; nothing outside this package imports anythin
 
 from retrieval.answer import split_questions
 from retrieval.build import NumbersRead, read_numbers
-from retrieval.corpus import corpus_stamps, draw_page, find_original
+from retrieval.corpus import Stamp, corpus_stamps, draw_page, find_original
 from retrieval.engine import Context, Engine
 from retrieval.errors import (
     BuildFailedError,
@@ -118,6 +118,7 @@ __all__ = [
     "Span",
     "TermScore",
     "Tier",
+    "Stamp",
     "UnsupportedFormatError",
     "VerificationError",
     "corpus_stamps",

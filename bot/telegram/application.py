@@ -55,6 +55,7 @@ from bot.telegram.replying import Desk
 from bot.telegram.sending import Sender
 from bot.telegram.webhook import Webhook
 from retrieval import Engine
+from bot.watching import Watch
 
 PATIENCE = 1  # failed polls in a row that are not worth a line; at the start none is
 DISPATCH_S = 1.0  # at a stop: for announcements under way
@@ -237,6 +238,7 @@ async def _run(
     ]
     try:
         if incoming.is_shared:
+        *_watching(bot, options, texts),
             await incoming.run()
         else:
             await leadership.lead(Lead.POLLING, incoming.run, stop)
@@ -262,6 +264,23 @@ def _incoming(
     bot: Bot, options: TelegramOptions, stop: asyncio.Event
 ) -> tuple[Incoming, list[Route]]:
     if options.webhook is None:
+def _watching(bot: Bot, options: TelegramOptions, texts: Texts) -> list[asyncio.Task[None]]:
+    """Begin to look after the corpus directory, where that is wanted."""
+    if not options.watch_s:
+        return []
+    services, username = bot.application.services, bot.application.bot.username
+    watch = Watch(
+        services.library,
+        services.announcer,
+        services.state,
+        every_s=options.watch_s,
+        admin_ids=options.admin_ids,
+        texts=texts,
+        address=lambda passage: deep_link(username, trail(passage)),
+    )
+    return [asyncio.create_task(watch.run())]
+
+
         return Polling(bot.telegram, bot.intake, bot.outage, stop), []
     webhook = Webhook(bot.telegram, bot.intake, bot.outage, stop, options.webhook)
     return webhook, [webhook.route]

@@ -9,7 +9,7 @@ can be cited. Nothing here knows of numbers, the index or questions.
 from __future__ import annotations
 
 from retrieval.corpus.duplicates import merge_duplicates
-from retrieval.corpus.files import corpus_stamps, find_files
+from retrieval.corpus.files import Stamp, corpus_stamps, find_files
 from retrieval.corpus.isolation import Extractors
 from retrieval.corpus.manifest import MANIFEST, check_manifest
 from retrieval.corpus.originals import draw_page, find_original
@@ -30,6 +30,7 @@ __all__ = [
     "Corpus",
     "Extractors",
     "Reading",
+    "Stamp",
     "check_manifest",
     "corpus_stamps",
     "distinct",

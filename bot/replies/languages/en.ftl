@@ -285,6 +285,7 @@ setting-log-level = debug, info, warning or error
 setting-file = UTF-8 text; TOML, or one NAME=value a line
 
 ## Command line
+setting-watch = seconds, 0 to 3600; 0 never looks
 
 cli-description = Ask Chinese reports and get answers with their evidence, in Telegram or in this terminal.
 cli-options = common options
@@ -300,6 +301,7 @@ cli-ask = answer one question, or a file of them
 cli-question = the question
 cli-batch = file of JSON lines {"{"}"id", "question"{"}"}; - for stdin
 cli-json = print JSON
+cli-watch = look at the corpus directory every so many seconds and reload when it changes (default 10)
 cli-csv = print CSV
 cli-reports = list the reports of the corpus
 cli-numbers = list the key numbers in reading order
@@ -369,6 +371,7 @@ changes-numbers-changed = Changed numbers ({ $n })
 changes-numbers-added = New numbers ({ $n })
 changes-numbers-removed = Numbers no longer there ({ $n })
 changes-before = {" ← "}{ $surface }
+watch-noticed = The corpus directory has changed and was read again.
 preview-title = { $name } reads as:
 preview-size = Paragraphs: { $passages } · key numbers: { $numbers }. Add it?
 preview-replaces = A file of this name is there already and would be replaced (this can be undone).

@@ -263,6 +263,7 @@ setting-log-level = debug、info、warning 或 error
 setting-file = UTF-8 文本；TOML，或一行一个 名称=值
 
 ## 命令行
+setting-watch = 秒数，0 到 3600；0 为不看
 
 cli-description = 问中文报告，答案带出处：在 Telegram 里，或在终端里。
 cli-options = 通用选项
@@ -278,6 +279,7 @@ cli-ask = 回答一个问题，或一个文件里的问题
 cli-question = 问题
 cli-batch = JSON 行文件，每行 {"{"}"id", "question"{"}"}；- 为标准输入
 cli-json = 输出 JSON
+cli-watch = 每隔几秒看一次语料目录，变了就重新读取（默认 10 秒）
 cli-csv = 输出 CSV
 cli-reports = 列出语料里的报告
 cli-numbers = 按阅读顺序列出关键数字
@@ -344,6 +346,7 @@ changes-report-added = 新增：{ $title }
 changes-report-changed = 改动：{ $title }
 changes-report-removed = 撤下：{ $title }
 changes-numbers-changed = 改动的数字（{ $n }）
+watch-noticed = 语料目录有变动，已自动重读。
 changes-numbers-added = 新增的数字（{ $n }）
 changes-numbers-removed = 不再有的数字（{ $n }）
 changes-before = {" ← "}{ $surface }

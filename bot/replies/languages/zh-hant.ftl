@@ -263,6 +263,7 @@ setting-log-level = debug、info、warning 或 error
 setting-file = UTF-8 文字；TOML，或一行一個 名稱=值
 
 ## 命令列
+setting-watch = 秒數，0 到 3600；0 為不看
 
 cli-description = 問中文報告，答案帶出處：在 Telegram 裡，或在終端裡。
 cli-options = 通用選項
@@ -278,6 +279,7 @@ cli-ask = 回答一個問題，或一個檔案裡的問題
 cli-question = 問題
 cli-batch = JSON 行檔案，每行 {"{"}"id", "question"{"}"}；- 為標準輸入
 cli-json = 輸出 JSON
+cli-watch = 每隔幾秒看一次語料目錄，變了就重新讀取（預設 10 秒）
 cli-csv = 輸出 CSV
 cli-reports = 列出語料裡的報告
 cli-numbers = 按閱讀順序列出關鍵數字
@@ -344,6 +346,7 @@ changes-report-added = 新增：{ $title }
 changes-report-changed = 改動：{ $title }
 changes-report-removed = 撤下：{ $title }
 changes-numbers-changed = 改動的數字（{ $n }）
+watch-noticed = 語料目錄有變動，已自動重讀。
 changes-numbers-added = 新增的數字（{ $n }）
 changes-numbers-removed = 不再有的數字（{ $n }）
 changes-before = {" ← "}{ $surface }
