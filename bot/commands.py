@@ -103,8 +103,8 @@ def telegram(settings: Settings, texts: Texts) -> int:
         state_dir=settings.state_dir,
         state_url=settings.state_url,
         keep_questions_days=settings.keep_questions_days,
-        listen=_listen_at(settings.http_listen),
         watch_s=settings.watch,
+        listen=_listen_at(settings.http_listen),
         webhook=webhook,
     )
     return run_telegram(partial(open_engine, settings, texts), options)

@@ -64,6 +64,7 @@ class Library:
         self._store = store  #: where what is made of the corpus is kept
         self._lock = asyncio.Lock()
         self.loaded_at = monotonic()
+        self.stamps = corpus_stamps(corpus)  #: of the files, as they were when they were read
         self.examples = holder.engine.suggestions(N_EXAMPLES)  #: questions that it answers
 
     @property
@@ -71,7 +72,6 @@ class Library:
         """Give the corpus directory."""
         return self._corpus
 
-        self.stamps = corpus_stamps(corpus)  #: of the files, as they were when they were read
     @property
     def is_reloading(self) -> bool:
         """Say whether a reload is under way."""
@@ -89,6 +89,8 @@ class Library:
         async with self._lock:
             started = monotonic()
             old = self._holder.engine
+            # Before reading: what changes meanwhile differs from this afterwards.
+            stamps = await asyncio.to_thread(corpus_stamps, self._corpus)
             new = await asyncio.to_thread(
                 Engine.open, self._corpus, store=self._store, progress=progress
             )
@@ -96,8 +98,7 @@ class Library:
             examples = await asyncio.to_thread(new.suggestions, N_EXAMPLES)
             self._holder.engine, self.examples = new, examples
             self.loaded_at = monotonic()
-            # Before reading: what changes meanwhile differs from this afterwards.
-            stamps = await asyncio.to_thread(corpus_stamps, self._corpus)
+            self.stamps = stamps
             return Reloaded(engine=new, changes=changes, took_s=self.loaded_at - started)
 
     async def look_at(self, key: str, name: str, content: bytes) -> Preview:
@@ -109,7 +110,6 @@ class Library:
         """
         return await asyncio.to_thread(self._look_at, key, file_name(name), content)
 
-            self.stamps = stamps
     async def add(self, key: str) -> str:
         """Put a document that was looked at into the corpus, and give its name.
 

@@ -54,8 +54,8 @@ from bot.telegram.reaching import Incoming, Outage
 from bot.telegram.replying import Desk
 from bot.telegram.sending import Sender
 from bot.telegram.webhook import Webhook
-from retrieval import Engine
 from bot.watching import Watch
+from retrieval import Engine
 
 PATIENCE = 1  # failed polls in a row that are not worth a line; at the start none is
 DISPATCH_S = 1.0  # at a stop: for announcements under way
@@ -234,11 +234,11 @@ async def _run(
         asyncio.create_task(
             set_menus(bot.application.bot, options.language, admin_ids=options.admin_ids)
         ),
+        *_watching(bot, options, texts),
         asyncio.create_task(leadership.lead(Lead.SCHEDULES, partial(_look_after, bot), stop)),
     ]
     try:
         if incoming.is_shared:
-        *_watching(bot, options, texts),
             await incoming.run()
         else:
             await leadership.lead(Lead.POLLING, incoming.run, stop)
@@ -260,10 +260,6 @@ async def _look_after(bot: Bot) -> None:
     await asyncio.gather(bot.application.services.announcer.run(), bot.housekeeping.run())
 
 
-def _incoming(
-    bot: Bot, options: TelegramOptions, stop: asyncio.Event
-) -> tuple[Incoming, list[Route]]:
-    if options.webhook is None:
 def _watching(bot: Bot, options: TelegramOptions, texts: Texts) -> list[asyncio.Task[None]]:
     """Begin to look after the corpus directory, where that is wanted."""
     if not options.watch_s:
@@ -281,6 +277,10 @@ def _watching(bot: Bot, options: TelegramOptions, texts: Texts) -> list[asyncio.
     return [asyncio.create_task(watch.run())]
 
 
+def _incoming(
+    bot: Bot, options: TelegramOptions, stop: asyncio.Event
+) -> tuple[Incoming, list[Route]]:
+    if options.webhook is None:
         return Polling(bot.telegram, bot.intake, bot.outage, stop), []
     webhook = Webhook(bot.telegram, bot.intake, bot.outage, stop, options.webhook)
     return webhook, [webhook.route]

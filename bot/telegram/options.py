@@ -38,8 +38,8 @@ class TelegramOptions:
     state_dir: Path = Path("var")
     state_url: str | None = None  #: of the state; an SQLite file in `state_dir` without it
     keep_questions_days: int = 90
-    listen: ListenAt | None = None  #: where health, figures and the webhook are served
     watch_s: float = 0.0  #: between two looks at the corpus directory; 0 looks never
+    listen: ListenAt | None = None  #: where health, figures and the webhook are served
     webhook: WebhookOptions | None = None  #: long polling without it; needs `listen`
 
     def __repr__(self) -> str:

@@ -280,12 +280,12 @@ setting-webhook-secret = 1 to 256 of A-Z a-z 0-9 _ -
 setting-timezone = a time zone name such as Asia/Shanghai
 setting-send-limits = each chat,each group,all together, such as 1/s,20/m,30/s; or off
 setting-keep-questions-days = days, 1 to 3650
+setting-watch = seconds, 0 to 3600; 0 never looks
 setting-language = zh-hans, zh-hant or en
 setting-log-level = debug, info, warning or error
 setting-file = UTF-8 text; TOML, or one NAME=value a line
 
 ## Command line
-setting-watch = seconds, 0 to 3600; 0 never looks
 
 cli-description = Ask Chinese reports and get answers with their evidence, in Telegram or in this terminal.
 cli-options = common options
@@ -296,12 +296,12 @@ cli-language = language of the interface
 cli-log-level = lowest level that is logged
 cli-run = start the Telegram bot
 cli-or-chat = without a token, answer in this terminal instead
+cli-watch = look at the corpus directory every so many seconds and reload when it changes (default 10)
 cli-chat = ask in this terminal; where stdin is a pipe, one question a line
 cli-ask = answer one question, or a file of them
 cli-question = the question
 cli-batch = file of JSON lines {"{"}"id", "question"{"}"}; - for stdin
 cli-json = print JSON
-cli-watch = look at the corpus directory every so many seconds and reload when it changes (default 10)
 cli-csv = print CSV
 cli-reports = list the reports of the corpus
 cli-numbers = list the key numbers in reading order
@@ -360,6 +360,7 @@ reload-begun = Reading the reports again. Questions are answered meanwhile.
 reload-at = { $stage } { $done } / { $total }
 reload-over = The reload is over.
 reload-failed = The reload failed; nothing has changed. { $reason }
+watch-noticed = The corpus directory has changed and was read again.
 reloaded-title = Reports read again
 reloaded = Reports: { $reports } · paragraphs: { $passages } · key numbers: { $numbers } · { $seconds } s
 reloaded-skipped = Files left out ({ $n }):
@@ -371,7 +372,6 @@ changes-numbers-changed = Changed numbers ({ $n })
 changes-numbers-added = New numbers ({ $n })
 changes-numbers-removed = Numbers no longer there ({ $n })
 changes-before = {" ← "}{ $surface }
-watch-noticed = The corpus directory has changed and was read again.
 preview-title = { $name } reads as:
 preview-size = Paragraphs: { $passages } · key numbers: { $numbers }. Add it?
 preview-replaces = A file of this name is there already and would be replaced (this can be undone).

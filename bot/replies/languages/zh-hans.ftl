@@ -258,12 +258,12 @@ setting-webhook-secret = 1 到 256 个 A-Z a-z 0-9 _ -
 setting-timezone = 时区名，例如 Asia/Shanghai
 setting-send-limits = 每个聊天,每个群,合计，如 1/s,20/m,30/s；或 off
 setting-keep-questions-days = 天数，1 到 3650
+setting-watch = 秒数，0 到 3600；0 为不看
 setting-language = zh-hans、zh-hant 或 en
 setting-log-level = debug、info、warning 或 error
 setting-file = UTF-8 文本；TOML，或一行一个 名称=值
 
 ## 命令行
-setting-watch = 秒数，0 到 3600；0 为不看
 
 cli-description = 问中文报告，答案带出处：在 Telegram 里，或在终端里。
 cli-options = 通用选项
@@ -274,12 +274,12 @@ cli-language = 界面语言
 cli-log-level = 日志从哪一级写起
 cli-run = 启动 Telegram 机器人
 cli-or-chat = 没有令牌时改在终端里回答
+cli-watch = 每隔几秒看一次语料目录，变了就重新读取（默认 10 秒）
 cli-chat = 在终端里问答；输入不是终端时，一行一问
 cli-ask = 回答一个问题，或一个文件里的问题
 cli-question = 问题
 cli-batch = JSON 行文件，每行 {"{"}"id", "question"{"}"}；- 为标准输入
 cli-json = 输出 JSON
-cli-watch = 每隔几秒看一次语料目录，变了就重新读取（默认 10 秒）
 cli-csv = 输出 CSV
 cli-reports = 列出语料里的报告
 cli-numbers = 按阅读顺序列出关键数字
@@ -338,6 +338,7 @@ reload-begun = 开始重新读取。这期间照常回答。
 reload-at = { $stage } { $done } / { $total }
 reload-over = 重新读取结束。
 reload-failed = 没读成，一切照旧。{ $reason }
+watch-noticed = 语料目录有变动，已自动重读。
 reloaded-title = 已重新读取
 reloaded = { $reports } 篇报告 · { $passages } 段 · { $numbers } 个关键数字 · 用时 { $seconds } 秒
 reloaded-skipped = 没读的文件（{ $n } 个）：
@@ -346,7 +347,6 @@ changes-report-added = 新增：{ $title }
 changes-report-changed = 改动：{ $title }
 changes-report-removed = 撤下：{ $title }
 changes-numbers-changed = 改动的数字（{ $n }）
-watch-noticed = 语料目录有变动，已自动重读。
 changes-numbers-added = 新增的数字（{ $n }）
 changes-numbers-removed = 不再有的数字（{ $n }）
 changes-before = {" ← "}{ $surface }

@@ -258,12 +258,12 @@ setting-webhook-secret = 1 到 256 個 A-Z a-z 0-9 _ -
 setting-timezone = 時區名，例如 Asia/Shanghai
 setting-send-limits = 每個聊天,每個群,合計，如 1/s,20/m,30/s；或 off
 setting-keep-questions-days = 天數，1 到 3650
+setting-watch = 秒數，0 到 3600；0 為不看
 setting-language = zh-hans、zh-hant 或 en
 setting-log-level = debug、info、warning 或 error
 setting-file = UTF-8 文字；TOML，或一行一個 名稱=值
 
 ## 命令列
-setting-watch = 秒數，0 到 3600；0 為不看
 
 cli-description = 問中文報告，答案帶出處：在 Telegram 裡，或在終端裡。
 cli-options = 通用選項
@@ -274,12 +274,12 @@ cli-language = 介面語言
 cli-log-level = 日誌從哪一級寫起
 cli-run = 啟動 Telegram 機器人
 cli-or-chat = 沒有權杖時改在終端裡回答
+cli-watch = 每隔幾秒看一次語料目錄，變了就重新讀取（預設 10 秒）
 cli-chat = 在終端裡問答；輸入不是終端時，一行一問
 cli-ask = 回答一個問題，或一個檔案裡的問題
 cli-question = 問題
 cli-batch = JSON 行檔案，每行 {"{"}"id", "question"{"}"}；- 為標準輸入
 cli-json = 輸出 JSON
-cli-watch = 每隔幾秒看一次語料目錄，變了就重新讀取（預設 10 秒）
 cli-csv = 輸出 CSV
 cli-reports = 列出語料裡的報告
 cli-numbers = 按閱讀順序列出關鍵數字
@@ -338,6 +338,7 @@ reload-begun = 開始重新讀取。這期間照常回答。
 reload-at = { $stage } { $done } / { $total }
 reload-over = 重新讀取結束。
 reload-failed = 沒讀成，一切照舊。{ $reason }
+watch-noticed = 語料目錄有變動，已自動重讀。
 reloaded-title = 已重新讀取
 reloaded = { $reports } 篇報告 · { $passages } 段 · { $numbers } 個關鍵數字 · 用時 { $seconds } 秒
 reloaded-skipped = 沒讀的檔案（{ $n } 個）：
@@ -346,7 +347,6 @@ changes-report-added = 新增：{ $title }
 changes-report-changed = 改動：{ $title }
 changes-report-removed = 撤下：{ $title }
 changes-numbers-changed = 改動的數字（{ $n }）
-watch-noticed = 語料目錄有變動，已自動重讀。
 changes-numbers-added = 新增的數字（{ $n }）
 changes-numbers-removed = 不再有的數字（{ $n }）
 changes-before = {" ← "}{ $surface }
