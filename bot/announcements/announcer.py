@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.announcements.changes import Outline, compare
@@ -29,6 +30,13 @@ from retrieval import Engine
 LOOK_EVERY_S = 5.0
 
 _LOG = logging.getLogger(__name__)
+
+
+class _Drawn(NamedTuple):
+    """A reply and its picture."""
+
+    reply: Reply
+    png: bytes | None = None
 
 
 class Announcer:
@@ -70,10 +78,11 @@ class Announcer:
     async def look(self) -> int:
         """Queue what is due now; gives how many subscriptions that were."""
         n = 0
+        digests: dict[tuple[str | None, str], _Drawn] = {}  # many want the same at the same time
         for subscription in await self._state.subscriptions.active():
             found = due(subscription, self._clock(), self._zone)
             if found is not None:
-                await self._announce(subscription, found)
+                await self._announce(subscription, found, digests)
                 n += 1
         return n
 
@@ -114,7 +123,8 @@ class Announcer:
             texts = Texts(Language(subscription.language))
             said = changes_text(wanted, texts=texts, address=self._address)
             head = bold(texts("announcement-update"))
-            await self._queue(subscription, Reply(body=join([head, said], "\n\n")), period)
+            reply = Reply(body=join([head, said], "\n\n"))
+            await self._queue(subscription, _Drawn(reply), period)
             n += 1
         return n
 
@@ -128,17 +138,28 @@ class Announcer:
             address=self._address,
         )
 
-    async def _announce(self, subscription: Subscription, found: Due) -> None:
+    async def _announce(
+        self,
+        subscription: Subscription,
+        found: Due,
+        digests: dict[tuple[str | None, str], _Drawn],
+    ) -> None:
         language = Language(subscription.language)
         if found.is_missed:
-            reply = compose_missed(found.moment, Texts(language))
+            drawn = _Drawn(compose_missed(found.moment, Texts(language)))
         else:
-            reply = await self.compose(subscription.report, language)
-        await self._queue(subscription, reply, found.period)
+            wanted = (subscription.report, subscription.language)
+            if wanted not in digests:
+                reply = await self.compose(subscription.report, language)
+                png = None if reply.picture is None else await reply.picture.drawn()
+                digests[wanted] = _Drawn(reply, png)
+            drawn = digests[wanted]
+        await self._queue(subscription, drawn, found.period)
 
-    async def _queue(self, subscription: Subscription, reply: Reply, period: str) -> None:
-        png = None if reply.picture is None else await reply.picture.drawn()
-        letters = letters_of(reply, chat=subscription.chat, topic=subscription.topic, png=png)
+    async def _queue(self, subscription: Subscription, drawn: _Drawn, period: str) -> None:
+        letters = letters_of(
+            drawn.reply, chat=subscription.chat, topic=subscription.topic, png=drawn.png
+        )
         key = f"announce:{subscription.id}:{period}"
         # In this order: a kill in between queues again, which the key makes nothing of.
         await self._state.outbox.queue(outgoing(letters, key=key))

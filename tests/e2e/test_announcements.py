@@ -113,6 +113,27 @@ async def test_a_reload_announces_what_changed(
     assert "2804个" in told.text
 
 
+async def test_what_changed_while_the_bot_was_stopped_is_announced_once(
+    server: BotApiServer, bot: BotProcess, boss: Person, group: Chat, corpus: Path
+) -> None:
+    """At the next start, and at none after it."""
+    boss.says("/subscribe@youju_bot 更新时", in_=group)
+    await group.next_message()
+    await server.settled()
+    await bot.stop()
+    changed = REPORTS["luqiao.txt"].replace("2704个", "2804个")
+    (corpus / "luqiao.txt").write_text(changed, encoding="utf-8")
+    await bot.start()
+    told = await group.next_message(timeout_s=15)
+    assert told.text.startswith("报告有更新\n\n改动：路桥区：社区共享停车位\n\n改动的数字（1）")
+    await server.settled()
+    await bot.restart()
+    boss.mentions(QUESTION, group)
+    assert (await group.next_message()).text.startswith("2804个")
+    await server.settled()
+    assert len(group.bot_messages) == 4
+
+
 async def test_an_announcement_is_shown_then_sent_to_all_once(
     server: BotApiServer, bot: BotProcess, boss: Person, group: Chat
 ) -> None:
