@@ -173,6 +173,7 @@ failure-verification = A possible answer did not match its source word for word,
 failure-corpus-missing = there is no corpus directory { $path }
 failure-corpus-empty = there is no readable report in { $path }
 failure-source-unreadable = cannot read { $path }: { $reason }
+failure-search-away = Search at { $address } is away: { $reason }
 failure-source-encoding = { $path } is not readable text: { $reason }
 failure-source-too-large = { $path } has { $size } bytes, over the limit of { $limit }
 failure-source-malformed = { $path }, line { $line }: { $reason }
@@ -251,6 +252,9 @@ doctor-network = network
 doctor-disk = disk
 doctor-state = state
 doctor-corpus = corpus (reports / passages)
+doctor-search = search server
+doctor-published = holds the corpus
+doctor-unpublished = does not hold the corpus yet: youju publish
 doctor-versions = versions
 check-telegram-on = Telegram: a token is set
 check-telegram-off = Telegram: no token (YOUJU_TELEGRAM_TOKEN), so the terminal only
@@ -261,6 +265,8 @@ progress-read = Reading
 progress-numbers = Finding numbers
 progress-index = Indexing
 progress-merge = Joining the index
+progress-pace = , { $speed }, { $left } left
+progress-publish = Publishing
 progress-evaluate = Evaluating
 
 ## Settings
@@ -273,7 +279,7 @@ setting-admin-ids = user ids (positive integers), separated by commas
 setting-corpus-dir = a directory
 setting-state-dir = a directory
 setting-state-url = sqlite:///FILE or postgresql://…
-setting-search-url = embedded, or milvus://HOST:PORT
+setting-search-url = embedded, or milvus://[USER:PASSWORD@]HOST:PORT
 setting-http-listen = HOST:PORT with a port from 1 to 65535
 setting-webhook-url = an https address (http on this machine)
 setting-webhook-secret = 1 to 256 of A-Z a-z 0-9 _ -
@@ -316,6 +322,12 @@ cli-trec-run = write the ranking as a TREC run file
 cli-depth = how deep each question is ranked (default 100)
 cli-limit = the first N questions only
 cli-check = check settings and corpus without starting
+cli-publish = give the search server the corpus (YOUJU_SEARCH_URL)
+publish-done = { $passages -> 
+    [one] One passage is
+   *[other] { $passages } passages are
+} on the search server.
+publish-embedded = The embedded index searches; there is nothing to publish.
 cli-backup = copy the state into one file, also while the bot runs
 cli-restore = take the state back from a copy; stop the bot first
 cli-backup-file = the copy
