@@ -102,12 +102,7 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         Args:
             query: weight of each term; 1 is one occurrence.
         """
-        scores = np.zeros(self.corpus_size)
-        matched = np.zeros(self.corpus_size, np.bool_)
-        for postings, weight in self._weighted(query):
-            scores[postings.documents] += weight * postings.impacts.astype(np.float64)
-            matched[postings.documents] = True
-        return scores, matched
+        return self._score_all(self._weighted(query))
 
     def best(self, query: Mapping[str, float], k: int) -> Best:
         """Find the `k` best of the documents that match, best first, ties in document order.
@@ -122,7 +117,7 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         if self.corpus_size > _FEW_DOCUMENTS and all(term.bound >= 0 for term in terms):
             with self._accumulators.one() as accumulator:
                 return find_best(terms, k, accumulator)
-        scores, matched = self.matches(query)
+        scores, matched = self._score_all(terms)
         documents = top_k(scores, matched, k)
         return Best(documents.astype(np.int32), scores[documents])
 
@@ -148,6 +143,16 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
                 yield TermPart(
                     term, self.idf[term], found.frequency, weight, weight * found.impact
                 )
+
+    def _score_all(
+        self, terms: Iterable[WeightedPostings]
+    ) -> tuple[Scores, npt.NDArray[np.bool_]]:
+        scores = np.zeros(self.corpus_size)
+        matched = np.zeros(self.corpus_size, np.bool_)
+        for (documents, impacts, _), weight in terms:
+            scores[documents] += weight * impacts.astype(np.float64)
+            matched[documents] = True
+        return scores, matched
 
     def _weighted(self, query: Mapping[str, float]) -> list[WeightedPostings]:
         return [

@@ -7,7 +7,7 @@ their position only; what they say is the generation's.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from itertools import islice
 from math import log
@@ -27,14 +27,10 @@ _PROGRESS_EVERY = 1000
 
 
 class Index:
-    """The searchable terms of a sequence of passages, as `merge` wrote them.
+    """The searchable terms of a sequence of passages, as `merge` wrote them."""
 
-    Raises:
-        StoreDamagedError: the arrays do not fit together.
-    """
-
-    def __init__(self, arrays: Arrays, release: Callable[[], None] | None = None) -> None:
-        self._bm25 = BM25(Postings(arrays, release))
+    def __init__(self, postings: Postings, arrays: Arrays) -> None:
+        self._bm25 = BM25(postings)
         characters = map(chr, arrays["index.characters"].tolist())
         counts = arrays["index.character_documents"].tolist()
         self._character_frequencies = dict(zip(characters, counts, strict=True))
@@ -53,7 +49,7 @@ class Index:
         Raises:
             StoreDamagedError: the store holds no index, or one whose parts do not fit.
         """
-        return cls(store, store.release)
+        return cls(Postings.open(store), store)
 
     @classmethod
     def of(cls, blocks: Sequence[Block], params: Params) -> Index:
@@ -64,7 +60,7 @@ class Index:
         """
         arrays = ArrayMemory()
         merge(blocks, arrays, params=params)
-        return cls(arrays)
+        return cls(Postings(arrays), arrays)
 
     def __len__(self) -> int:
         """Count the passages."""

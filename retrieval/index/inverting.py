@@ -11,7 +11,7 @@ import numpy.typing as npt
 from retrieval.index.aliases import find_aliases
 from retrieval.index.block import MAX_DOCUMENTS, MAX_FREQUENCY, Block, Frequencies
 from retrieval.index.sorting import distinct, is_first
-from retrieval.text import Keys, keyed_terms, open_segmenter, term_key
+from retrieval.text import Keys, keyed_terms, term_key
 
 _TEXTS_AT_ONCE = 256  # their code points and keys stay in a core's own cache
 _CODE_BITS = 21
@@ -27,7 +27,6 @@ def invert(texts: Iterable[str]) -> Block:
     Args:
         texts: 65,536 at most; none is fine, and so are texts without a term.
     """
-    segmenter = open_segmenter()
     keys: list[Keys] = [np.empty(0, np.uint64)]
     lengths: list[_Lengths] = [np.empty(0, np.int64)]
     codes: list[_Codes] = [np.empty(0, np.uint32)]
@@ -35,7 +34,7 @@ def invert(texts: Iterable[str]) -> Block:
     aliases: dict[tuple[str, str], None] = {}
     rows = iter(texts)
     while part := tuple(islice(rows, _TEXTS_AT_ONCE)):
-        terms = keyed_terms(part, segmenter)
+        terms = keyed_terms(part)
         keys.append(terms.keys)
         lengths.append(terms.lengths)
         codes.append(_distinct_characters(terms.forms))

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from retrieval.errors import StoreDamagedError
 from retrieval.index.weighting import Weighting
-from retrieval.storage import Arrays, StringColumn
+from retrieval.storage import Arrays, ArrayStore, StringColumn
 from retrieval.text import packed_term, term_key
 
 _TERMS_REMEMBERED = 1 << 16
@@ -50,9 +50,6 @@ class Postings:
     Args:
         arrays: as `merge` writes them.
         release: gives the memory of mapped arrays back; called after every 32 million postings.
-
-    Raises:
-        StoreDamagedError: the arrays do not fit together.
     """
 
     def __init__(self, arrays: Arrays, release: Callable[[], None] | None = None) -> None:
@@ -67,15 +64,28 @@ class Postings:
         self._impacts: Impacts = arrays["index.impacts"]
         self._peaks: Impacts = arrays["index.peaks"]
         self._long_terms = StringColumn(arrays, "index.long_terms")
-        n_terms, n_postings = len(self._keys), len(self._documents)
-        if not (
-            len(self._peaks) == n_terms == len(self._starts) - 1
-            and len(self._frequencies) == len(self._impacts) == n_postings == self._starts[-1]
-            and len(self.lengths) == self.weighting.n_documents
-        ):
-            raise StoreDamagedError(path="index", reason="its arrays do not fit")
         #: Gives the position of a term among the keys, or `None`.
         self.find: Callable[[str], int | None] = lru_cache(_TERMS_REMEMBERED)(self._find)
+
+    @classmethod
+    def open(cls, store: ArrayStore) -> Postings:
+        """Use what `merge` wrote into a store.
+
+        Raises:
+            StoreDamagedError: an array is not there, or does not fit the others.
+        """
+        postings = cls(store, store.release)
+        n_postings = len(postings._documents)
+        if not (
+            len(postings._keys) == len(postings._peaks) == len(postings._starts) - 1
+            and len(postings._frequencies) == len(postings._impacts) == n_postings
+            and postings._starts[-1] == n_postings
+            and len(postings.lengths) == postings.weighting.n_documents
+        ):
+            raise StoreDamagedError(
+                path=str(store.directory), reason="the arrays of its index do not fit"
+            )
+        return postings
 
     def __len__(self) -> int:
         """Count the terms."""

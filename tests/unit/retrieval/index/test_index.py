@@ -1,11 +1,14 @@
 """Passages indexed and found."""
 
 import math
+from pathlib import Path
 
 import pytest
 
-from retrieval.index import Index, build_index
+from retrieval.errors import StoreDamagedError
+from retrieval.index import Index, build_index, invert, merge, passage_text, postings
 from retrieval.params import Params
+from retrieval.storage import ArrayStore, ArrayWriter
 from retrieval.types import MendedText, Passage
 
 
@@ -107,3 +110,75 @@ def test_a_corpus_without_a_word_is_refused(texts: list[str]) -> None:
 
     with pytest.raises(ValueError, match="no document holds any term"):
         build_index(passages, params=Params())
+
+
+def test_an_index_on_disk_is_the_one_in_memory(tmp_path: Path) -> None:
+    """Cut into blocks, merged into a store and mapped, it tells the same of every passage."""
+    texts = [
+        f"错时共享车位{n}个，社区食堂（以下简称“食堂”）" if n % 3 else "共享单车"
+        for n in range(40)
+    ]
+    passages = [passage(n, text) for n, text in enumerate(texts)]
+    in_memory = build_index(passages, params=Params())
+
+    opened = Index.open(write_index(passages, tmp_path / "index", n_blocks=3))
+
+    weights = {"共享": 1.0, "单车": 0.5, "车位": 2.0, "7": 1.0, "没有": 1.0}
+    assert opened.search(weights, 50) == in_memory.search(weights, 50)
+    assert opened.explain(weights, 7) == in_memory.explain(weights, 7)
+    assert dict(opened.document_frequencies()) == dict(in_memory.document_frequencies())
+    assert opened.aliases == in_memory.aliases
+    assert opened.character_idf("车") == in_memory.character_idf("车")
+    assert [opened.relative_length(n) for n in range(len(opened))] == [
+        in_memory.relative_length(n) for n in range(len(in_memory))
+    ]
+
+
+def test_mapped_postings_are_given_back_now_and_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After so many postings the pages are unmapped, and the same is found as before."""
+    monkeypatch.setattr(postings, "_POSTINGS_KEPT", 10)
+    released = []
+    monkeypatch.setattr(ArrayStore, "release", lambda store: released.append(store))
+    passages = [passage(n, "共享单车" if n % 2 else "社区食堂") for n in range(30)]
+    index = Index.open(write_index(passages, tmp_path / "index", n_blocks=1))
+
+    first = index.search({"单车": 1.0}, 30)
+
+    assert len(released) == 1
+    assert index.search({"单车": 1.0}, 30) == first
+
+
+@pytest.mark.parametrize(
+    "name", ["keys", "starts", "documents", "frequencies", "impacts", "peaks", "lengths"]
+)
+def test_an_index_whose_arrays_do_not_fit_is_refused(tmp_path: Path, name: str) -> None:
+    """A whole store may still hold what is no index."""
+    whole = write_index([passage(n, "车位") for n in range(3)], tmp_path / "whole", n_blocks=1)
+    with ArrayWriter(tmp_path / "broken", kind="index", version=1) as writer:
+        for each, array in whole.arrays.items():
+            writer.write(each, array[:-1] if each == f"index.{name}" else array)
+        writer.commit()
+
+    with pytest.raises(StoreDamagedError, match="do not fit"):
+        Index.open(ArrayStore.open(tmp_path / "broken", kind="index", version=1))
+
+
+def test_a_store_without_an_index_is_refused(tmp_path: Path) -> None:
+    """The name of what is missing is said."""
+    with ArrayWriter(tmp_path / "store", kind="index", version=1) as writer:
+        writer.commit()
+
+    with pytest.raises(StoreDamagedError, match=r"no index\."):
+        Index.open(ArrayStore.open(tmp_path / "store", kind="index", version=1))
+
+
+def write_index(passages: list[Passage], directory: Path, *, n_blocks: int) -> ArrayStore:
+    size = -(-len(passages) // n_blocks)
+    texts = [passage_text(one) for one in passages]
+    blocks = [invert(texts[first : first + size]) for first in range(0, len(texts), size)]
+    with ArrayWriter(directory, kind="index", version=1) as writer:
+        merge(blocks, writer, params=Params())
+        writer.commit()
+    return ArrayStore.open(directory, kind="index", version=1)

@@ -1,6 +1,6 @@
 """The terms of many texts at once, against those of one text at a time."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.text import LONG, KeyedTerms, index_terms, keyed_terms, packed_term
@@ -23,6 +23,7 @@ def terms_of(keyed: KeyedTerms) -> list[list[str]]:
     return [terms[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
+@settings(deadline=None)  # the dictionary is loaded by the first example
 @given(st.lists(MIXED, max_size=5))
 def test_many_texts_have_the_terms_of_each(texts: list[str]) -> None:
     """The same terms in the same order, whatever stands before and behind."""
