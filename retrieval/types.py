@@ -199,6 +199,7 @@ class Report:
     byline: tuple[str, ...] = ()
     report_date: str | None = None
     publisher: str | None = None  #: who brought it out: a newspaper, an office
+    url: str | None = None  #: where it was published
     also: tuple[str, ...] = ()  #: other files that hold the same report
     blocks: tuple[Block, ...] = ()
     title_spans: tuple[Span, ...] = ()

@@ -162,6 +162,7 @@ def report_record(engine: Engine, report: Report) -> Record:
         "byline": list(report.byline),
         "date": report.report_date,
         "publisher": report.publisher,
+        "url": report.url,
         "source": report.source,
         "also": list(report.also),
         "sections": list(report.sections),

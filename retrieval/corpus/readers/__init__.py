@@ -10,12 +10,13 @@ The content of a file decides who reads it: a file name is only a hint.
 
 from __future__ import annotations
 
-from retrieval.corpus.readers import beir, formats, markdown, plain
+from retrieval.corpus.readers import beir, formats, jsonlines, markdown, plain
 from retrieval.corpus.readers.base import HEAD_BYTES, Reader, Reading, SourceFile
 
 #: In the order in which they are asked; plain text takes what no other reader wants.
 READERS: tuple[Reader, ...] = (
     beir.READER,
+    jsonlines.READER,
     *formats.READERS,
     markdown.READER,
     plain.READER,
