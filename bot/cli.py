@@ -158,6 +158,7 @@ def build_parser(texts: Texts) -> argparse.ArgumentParser:
     evaluate.add_argument("--limit", metavar="N", type=positive_integer, help=texts("cli-limit"))
     evaluate.add_argument("--json", action="store_true", help=texts("cli-json"))
     add("check", commands.check)
+    add("publish", commands.publish)
     backup = add("backup", maintenance.backup)
     backup.add_argument("file", metavar="FILE", type=Path, help=texts("cli-backup-file"))
     restoring = add("restore", maintenance.restore)

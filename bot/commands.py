@@ -99,6 +99,7 @@ def telegram(settings: Settings, texts: Texts) -> int:
         limits=limits_from(settings.send_limits),
         corpus_dir=settings.corpus_dir,
         store_dir=store_dir(settings),
+        search_url=search_url(settings),
         timezone=settings.timezone,
         state_dir=settings.state_dir,
         state_url=settings.state_url,
@@ -272,10 +273,27 @@ def check(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> in
     return int(any(not isinstance(problem, DuplicateReportError) for problem in engine.skipped))
 
 
+def publish(_: argparse.Namespace, settings: Settings, texts: Texts) -> int:
+    """Give the cluster that searches what it lacks of the corpus."""
+    if search_url(settings) is None:
+        _write(texts("publish-embedded"))
+        return 0
+    engine = open_engine(settings, texts)
+    with WorkProgress(texts) as progress:
+        engine.publish(progress)
+    _write(texts("publish-done", passages=len(engine.passages)))
+    return 0
+
+
 def open_engine(settings: Settings, texts: Texts) -> Engine:
     """Read the corpus; tell on stderr how far it is, and what was left out."""
     with WorkProgress(texts) as progress:
-        engine = Engine.open(settings.corpus_dir, store=store_dir(settings), progress=progress)
+        engine = Engine.open(
+            settings.corpus_dir,
+            store=store_dir(settings),
+            search_url=search_url(settings),
+            progress=progress,
+        )
     tell_skipped(engine.skipped, texts)
     return engine
 
@@ -283,6 +301,11 @@ def open_engine(settings: Settings, texts: Texts) -> Engine:
 def store_dir(settings: Settings) -> Path:
     """Name the directory in which what is made of the corpus is kept."""
     return settings.state_dir / "corpus"
+
+
+def search_url(settings: Settings) -> str | None:
+    """Give the address of the cluster that searches; `None` where the embedded index does."""
+    return None if settings.search_url == "embedded" else settings.search_url
 
 
 def tell_skipped(skipped: Iterable[CorpusError], texts: Texts) -> None:

@@ -56,12 +56,19 @@ class Library:
     """The corpus directory and the engine made of it."""
 
     def __init__(
-        self, holder: Holder, *, corpus: Path, aside: Path, store: Path | None = None
+        self,
+        holder: Holder,
+        *,
+        corpus: Path,
+        aside: Path,
+        store: Path | None = None,
+        search_url: str | None = None,
     ) -> None:
         self._holder = holder
         self._corpus = corpus
         self._aside = aside  #: where documents wait, and what was taken out is kept
         self._store = store  #: where what is made of the corpus is kept
+        self._search_url = search_url
         self._lock = asyncio.Lock()
         self.loaded_at = monotonic()
         self.stamps = corpus_stamps(corpus)  #: of the files, as they were when they were read
@@ -92,7 +99,11 @@ class Library:
             # Before reading: what changes meanwhile differs from this afterwards.
             stamps = await asyncio.to_thread(corpus_stamps, self._corpus)
             new = await asyncio.to_thread(
-                Engine.open, self._corpus, store=self._store, progress=progress
+                Engine.open,
+                self._corpus,
+                store=self._store,
+                search_url=self._search_url,
+                progress=progress,
             )
             changes = await asyncio.to_thread(lambda: compare(Outline.of(old), new))
             examples = await asyncio.to_thread(new.suggestions, N_EXAMPLES)

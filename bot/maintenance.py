@@ -15,11 +15,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.commands import store_dir
+from bot.commands import search_url, store_dir
 from bot.replies.failures import failure_text
 from bot.replies.texts import Texts
-from config import SECRETS, Settings
-from retrieval import CorpusError, Engine
+from config import Settings, masked
+from retrieval import CorpusError, Engine, SearchUnavailableError
 
 if TYPE_CHECKING:
     from bot.ops.doctor import Finding
@@ -86,7 +86,7 @@ def _findings(settings: Settings, texts: Texts) -> Iterator[Finding]:
     from bot.telegram.bots import API_URL
 
     changed = settings.model_dump(exclude_defaults=True)
-    shown = (f"{name}={'***' if name in SECRETS else value}" for name, value in changed.items())
+    shown = (f"{name}={masked(name, value)}" for name, value in changed.items())
     yield Finding("settings", True, ", ".join(shown) or "-")
     if settings.telegram_token is None:
         yield Finding("token", False, "-")
@@ -97,14 +97,30 @@ def _findings(settings: Settings, texts: Texts) -> Iterator[Finding]:
     yield examine_disk(settings.state_dir)
     yield examine_state(settings.state_dir, settings.state_url)
     try:
-        engine = Engine.open(settings.corpus_dir, store=store_dir(settings))
+        engine = Engine.open(
+            settings.corpus_dir, store=store_dir(settings), search_url=search_url(settings)
+        )
     except CorpusError as error:
         yield Finding("corpus", False, failure_text(error, texts))
     else:
         facts = f"{settings.corpus_dir}: {len(engine.reports)} / {len(engine.passages)}"
         problems = [failure_text(problem, texts) for problem in engine.skipped]
         yield Finding("corpus", not problems, "; ".join([facts, *problems]))
+        if search_url(settings) is not None:
+            yield _examine_cluster(engine, texts)
     yield examine_versions()
+
+
+def _examine_cluster(engine: Engine, texts: Texts) -> Finding:
+    from bot.ops.doctor import Finding
+
+    try:
+        is_complete = engine.look_at_cluster()
+    except SearchUnavailableError as error:
+        return Finding("search", False, failure_text(error, texts))
+    return Finding(
+        "search", is_complete, texts("doctor-published" if is_complete else "doctor-unpublished")
+    )
 
 
 def _store(settings: Settings) -> Path | None:

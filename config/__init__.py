@@ -1,5 +1,5 @@
 """What an operator may set, and where it comes from."""
 
-from config.settings import SECRETS, Settings, SettingsError, load_settings
+from config.settings import Settings, SettingsError, load_settings, masked
 
-__all__ = ["SECRETS", "Settings", "SettingsError", "load_settings"]
+__all__ = ["Settings", "SettingsError", "load_settings", "masked"]

@@ -134,7 +134,9 @@ class Settings(BaseSettings):
     @field_validator("search_url")
     @classmethod
     def _search(cls, value: str) -> str:
-        _require(value == "embedded" or value.startswith("milvus://"))
+        parts = urlsplit(value)
+        is_cluster = parts.scheme in ("milvus", "milvus+tls") and bool(parts.hostname)
+        _require(value == "embedded" or is_cluster)
         return value
 
     @field_validator("send_limits")
@@ -190,11 +192,16 @@ def load_settings(**overrides: object) -> Settings:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = str(first["loc"][0])
-        shown = "***" if name in SECRETS else _shown(first["input"])
+        shown = masked(name, first["input"])
         raise SettingsError(name, variable=PREFIX + name.upper(), value=shown) from None
     except (OSError, ValueError) as error:
         # pydantic-settings reads .env and the TOML file itself; its errors name no variable.
         raise SettingsError("file", variable=f"{TOML_FILE}, .env", value=_shown(error)) from error
+
+
+def masked(name: str, value: object) -> str:
+    """Show a setting's value without what is secret in it."""
+    return "***" if name in SECRETS else _shown(value)
 
 
 def _require(claim: bool) -> None:

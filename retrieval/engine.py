@@ -98,6 +98,14 @@ class Engine:
         """Say whether nothing is left to `publish`; so it is without a cluster."""
         return self._cluster is None or self._cluster.is_ready
 
+    def look_at_cluster(self) -> bool:
+        """Say whether the cluster holds the generation; without a cluster, it always does.
+
+        Raises:
+            SearchUnavailableError: the cluster is away.
+        """
+        return self._cluster is None or self._cluster.holds_all()
+
     def publish(self, progress: Progress | None = None) -> None:
         """Give the cluster the generation, as far as it lacks it; without a cluster, do nothing.
 

@@ -39,6 +39,7 @@ from retrieval import (
     PassageNotFoundError,
     QuestionTooLongError,
     ReportNotFoundError,
+    SearchUnavailableError,
     SourceCrashedError,
     SourceDamagedError,
     SourceDecodeError,
@@ -50,6 +51,8 @@ from retrieval import (
     SourceTooLargeError,
     SourceTooLongError,
     SourceUnreadableError,
+    StoreDamagedError,
+    StoreVersionError,
     UnsupportedFormatError,
     VerificationError,
 )
@@ -71,6 +74,9 @@ SENTENCES: Mapping[type[Exception], Sentence] = {
     ReportNotFoundError: Sentence("failure-report-unknown", {"name": "name"}),
     VerificationError: Sentence("failure-verification"),
     CorpusMissingError: Sentence("failure-corpus-missing", {"path": "path"}),
+    SearchUnavailableError: Sentence(
+        "failure-search-away", {"address": "address", "reason": "reason"}
+    ),
     EmptyCorpusError: Sentence("failure-corpus-empty", {"path": "path"}),
     SourceUnreadableError: Sentence(
         "failure-source-unreadable", {"path": "path", "reason": "reason"}
@@ -94,6 +100,8 @@ SENTENCES: Mapping[type[Exception], Sentence] = {
         "failure-source-expands", {"path": "path", "size": "size", "limit": "limit"}
     ),
     SourceTimeoutError: Sentence("failure-source-slow", {"path": "path", "limit": "limit_s"}),
+    StoreDamagedError: Sentence("failure-store-damaged", {"path": "path", "reason": "reason"}),
+    StoreVersionError: Sentence("failure-store-version", {"path": "path", "actual": "actual"}),
     BuildFailedError: Sentence("failure-build"),
     SourceCrashedError: Sentence("failure-source-crashed", {"path": "path", "reason": "reason"}),
     OcrMissingError: Sentence("failure-source-scanned", {"path": "path"}),

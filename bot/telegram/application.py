@@ -30,6 +30,7 @@ from bot.ops.figures import Figures
 from bot.ops.housekeeping import Housekeeping
 from bot.ops.serving import Route, Serving
 from bot.ops.vitals import Vitals
+from bot.publishing import publish_in_background
 from bot.replies.failures import failure_text
 from bot.replies.texts import Texts
 from bot.replies.trails import trail
@@ -127,6 +128,7 @@ def build(engine: Engine, options: TelegramOptions, state: State, texts: Texts, 
             corpus=options.corpus_dir,
             aside=options.state_dir / "documents",
             store=options.store_dir,
+            search_url=options.search_url,
         ),
         announcer=Announcer(
             state,
@@ -214,6 +216,8 @@ async def serve(
             return
         bot.outage.patience = PATIENCE
         await stack.enter_async_context(bot.application)
+        if options.search_url is not None:
+            publish_in_background(lambda: bot.application.services.asker.engine)
         say(texts("bot-ready", bot=bot.application.bot.username, reports=len(engine.reports)))
         await _run(bot, incoming, options, texts, say, stop)
 

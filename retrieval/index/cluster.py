@@ -43,6 +43,14 @@ class Cluster:
         """Say whether the cluster was last seen to hold the generation."""
         return self._collection is not None
 
+    def holds_all(self) -> bool:
+        """Ask whether the cluster holds the generation whole.
+
+        Raises:
+            SearchUnavailableError: the cluster is away.
+        """
+        return MilvusCollection(self._url, self._name).holds(len(self._index))
+
     def search(self, vector: Vector, k: int) -> list[Match] | None:
         """Find the `k` best passages there; `None` while that cannot be done."""
         if monotonic() < self._rests_until:

@@ -214,6 +214,8 @@ def _connect(url: str, timeout_s: float) -> MilvusClient:
     except ImportError as error:
         reason = "install youju[milvus] to use it"
         raise SearchUnavailableError(address=url.rpartition("@")[2], reason=reason) from error
+    # It prints every error with its traces before it raises it.
+    logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
     parts = urlsplit(url)
     scheme = "https" if parts.scheme.endswith("+tls") else "http"
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
