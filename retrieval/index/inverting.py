@@ -11,11 +11,10 @@ import numpy.typing as npt
 from retrieval.index.aliases import find_aliases
 from retrieval.index.block import MAX_DOCUMENTS, MAX_FREQUENCY, Block, Frequencies
 from retrieval.index.sorting import distinct, is_first
-from retrieval.text import Keys, keyed_terms, term_key
+from retrieval.text import LONG, Keys, KnownKeys, keyed_terms
 
 _TEXTS_AT_ONCE = 256  # their code points and keys stay in a core's own cache
 _CODE_BITS = 21
-_LONG = np.uint64(1 << 63)
 
 _Lengths = npt.NDArray[np.int64]
 _Codes = npt.NDArray[np.uint32]
@@ -30,20 +29,19 @@ def invert(texts: Iterable[str]) -> Block:
     keys: list[Keys] = [np.empty(0, np.uint64)]
     lengths: list[_Lengths] = [np.empty(0, np.int64)]
     codes: list[_Codes] = [np.empty(0, np.uint32)]
-    long_terms: dict[int, str] = {}
+    known = KnownKeys()
     aliases: dict[tuple[str, str], None] = {}
     rows = iter(texts)
     while part := tuple(islice(rows, _TEXTS_AT_ONCE)):
-        terms = keyed_terms(part)
+        terms = keyed_terms(part, known)
         keys.append(terms.keys)
         lengths.append(terms.lengths)
         codes.append(_distinct_characters(terms.forms))
-        long_terms.update(terms.long_terms)
         aliases.update(dict.fromkeys(pair for form in terms.forms for pair in find_aliases(form)))
     return _inverted(
         np.concatenate(keys),
         np.concatenate(lengths),
-        long_terms,
+        known.long_terms(),
         codes=np.concatenate(codes),
         aliases=[name for pair in aliases for name in pair],
     )
@@ -51,19 +49,16 @@ def invert(texts: Iterable[str]) -> Block:
 
 def invert_terms(documents: Iterable[Sequence[str]]) -> Block:
     """Invert documents that are given by their terms, 65,536 at most."""
-    known: dict[str, int] = {}
+    known = KnownKeys()
     keys: list[int] = []
     lengths: list[int] = []
     for document in documents:
-        for term in document:
-            if term not in known:
-                known[term] = term_key(term)
         keys.extend(map(known.__getitem__, document))
         lengths.append(len(document))
     return _inverted(
         np.array(keys, np.uint64),
         np.array(lengths, np.int64),
-        {key: term for term, key in known.items() if key >= _LONG},
+        known.long_terms(),
         codes=np.empty(0, np.uint32),
         aliases=(),
     )
@@ -110,7 +105,7 @@ def _inverted(
         ),
         characters=characters,
         character_documents=character_documents.astype(np.int32),
-        long_terms=[long_terms[key] for key in terms[terms >= _LONG].tolist()],
+        long_terms=[long_terms[key] for key in terms[terms >= np.uint64(LONG)].tolist()],
         aliases=aliases,
     )
 

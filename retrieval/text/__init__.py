@@ -6,7 +6,7 @@ of many texts at once, as numbers.
 """
 
 from retrieval.text.folding import fold
-from retrieval.text.keyed import KeyedTerms, keyed_terms
+from retrieval.text.keyed import KeyedTerms, KnownKeys, keyed_terms
 from retrieval.text.keys import LONG, Keys, packed_term, term_key
 from retrieval.text.normalise import Normalised, normalise, normalised_text
 from retrieval.text.segmenter import Segmenter, is_word, open_segmenter
@@ -17,6 +17,7 @@ __all__ = [
     "LONG",
     "KeyedTerms",
     "Keys",
+    "KnownKeys",
     "Normalised",
     "Segmenter",
     "Token",

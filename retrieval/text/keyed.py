@@ -7,7 +7,7 @@ is worked out on arrays of code points. A test holds the two together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -33,21 +33,38 @@ class KeyedTerms:
     forms: Sequence[str]  #: the texts in their search form
     keys: Keys  #: (n_terms,)
     lengths: npt.NDArray[np.int64]  #: (n_texts,), in terms
-    long_terms: Mapping[int, str]  #: the terms whose keys are digests
 
 
-def keyed_terms(texts: Sequence[str], segmenter: Segmenter | None = None) -> KeyedTerms:
+class KnownKeys(dict[str, int]):
+    """Keys of the terms that were made one by one, numbers and long words above all."""
+
+    def __missing__(self, term: str) -> int:
+        key = self[term] = term_key(term)
+        return key
+
+    def long_terms(self) -> dict[int, str]:
+        """Give the terms whose keys are digests."""
+        return {key: term for term, key in self.items() if key >= LONG}
+
+
+def keyed_terms(
+    texts: Sequence[str], known: KnownKeys, segmenter: Segmenter | None = None
+) -> KeyedTerms:
     """Give the keys of the terms of each text.
 
+    Args:
+        texts: some hundred, so that what is worked on stays in a core's own cache.
+        known: takes the terms whose keys are digests, among others.
+        segmenter: cuts runs of ideographs.
+
     >>> from retrieval.text.keys import packed_term
-    >>> terms = keyed_terms(["路桥区", "５月"])
+    >>> terms = keyed_terms(["路桥区", "５月"], KnownKeys())
     >>> [packed_term(key) for key in terms.keys.tolist()], terms.lengths.tolist()
     (['路桥区', '路桥', '桥区', '5', '月', '5月'], [3, 3])
     """
     if not texts:
-        return KeyedTerms((), np.empty(0, np.uint64), np.empty(0, np.int64), {})
+        return KeyedTerms((), np.empty(0, np.uint64), np.empty(0, np.int64))
     segmenter = segmenter or open_segmenter()
-    known = _Known()
     forms = [searchable(text) for text in texts]
     sheet = _lay_out(texts, forms)
     # The form of text `t`, n characters at `start`, has 2(n + 1) slots: its word at offset i goes
@@ -68,16 +85,7 @@ def keyed_terms(texts: Sequence[str], segmenter: Segmenter | None = None) -> Key
         slots[2 * start : 2 * start + len(terms)] = [known[term] for term in terms]
     taken = slots != 0
     lengths = np.add.reduceat(taken, 2 * sheet.starts[:-1], dtype=np.int64)
-    long_terms = {key: term for term, key in known.items() if key >= LONG}
-    return KeyedTerms(forms, slots[taken], lengths, long_terms)
-
-
-class _Known(dict[str, int]):
-    """Keys of the terms that are made one by one."""
-
-    def __missing__(self, term: str) -> int:
-        key = self[term] = term_key(term)
-        return key
+    return KeyedTerms(forms, slots[taken], lengths)
 
 
 class _Sheet(NamedTuple):
@@ -120,9 +128,7 @@ def _lay_out(texts: Sequence[str], forms: Sequence[str]) -> _Sheet:
     )
 
 
-def _words(
-    sheet: _Sheet, segmenter: Segmenter, known: Mapping[str, int]
-) -> tuple[_Placed, _Placed]:
+def _words(sheet: _Sheet, segmenter: Segmenter, known: KnownKeys) -> tuple[_Placed, _Placed]:
     """Give the words that are cut from runs, and the ideographs that stand alone."""
     in_runs = np.flatnonzero(sheet.kinds == _IN_RUN)
     cut = list(chain.from_iterable(map(segmenter.cut, _RUNS.findall(sheet.text))))
@@ -164,7 +170,7 @@ def _shaped_bigrams(sheet: _Sheet, shaped: Iterable[_Shaped]) -> Iterator[_Shape
         before, reached = term, end
 
 
-def _placed(terms: Iterable[_Shaped], known: Mapping[str, int]) -> _Placed:
+def _placed(terms: Iterable[_Shaped], known: KnownKeys) -> _Placed:
     found = [(start, known[term]) for start, term, _ in terms]
     at, keys = zip(*found, strict=True) if found else ((), ())
     return _Placed(np.array(at, np.int64), np.array(keys, np.uint64))

@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from tests.bench.asking import bench_ask
 from tests.bench.chatting import bench_bot
+from tests.bench.indexing import bench_index
 from tests.bench.remembering import bench_state
 from tests.bench.searching import bench_search
 from tests.bench.starting import bench_startup
@@ -21,6 +22,7 @@ BENCHES: dict[str, Callable[[], None]] = {
     "startup": bench_startup,
     "ask": bench_ask,
     "search": bench_search,
+    "index": bench_index,
     "bot": bench_bot,
     "state": bench_state,
 }

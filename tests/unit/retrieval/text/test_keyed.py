@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.text import LONG, KeyedTerms, index_terms, keyed_terms, packed_term
+from retrieval.text import LONG, KnownKeys, index_terms, keyed_terms, packed_term
 from retrieval.text.keys import term_key
 
 # Signs that become several characters (㎡ ½ ㋀ ㍿ …), ideographs that jieba does not know (〇 㐀),
@@ -15,10 +15,11 @@ MIXED = st.text(
 )
 
 
-def terms_of(keyed: KeyedTerms) -> list[list[str]]:
-    terms = [
-        keyed.long_terms[key] if key >= LONG else packed_term(key) for key in keyed.keys.tolist()
-    ]
+def terms_of(texts: list[str]) -> list[list[str]]:
+    known = KnownKeys()
+    keyed = keyed_terms(texts, known)
+    long_terms = known.long_terms()
+    terms = [long_terms[key] if key >= LONG else packed_term(key) for key in keyed.keys.tolist()]
     ends = keyed.lengths.cumsum().tolist()
     return [terms[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
@@ -27,13 +28,13 @@ def terms_of(keyed: KeyedTerms) -> list[list[str]]:
 @given(st.lists(MIXED, max_size=5))
 def test_many_texts_have_the_terms_of_each(texts: list[str]) -> None:
     """The same terms in the same order, whatever stands before and behind."""
-    assert terms_of(keyed_terms(texts)) == [index_terms(text) for text in texts]
+    assert terms_of(texts) == [index_terms(text) for text in texts]
 
 
 @given(st.lists(st.text(), max_size=5))
 def test_any_texts_have_the_terms_of_each(texts: list[str]) -> None:
     """No character of Unicode makes a difference."""
-    assert terms_of(keyed_terms(texts)) == [index_terms(text) for text in texts]
+    assert terms_of(texts) == [index_terms(text) for text in texts]
 
 
 @given(st.text(max_size=3), st.text(max_size=3))
