@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from typing import NamedTuple
 
 from retrieval.lexicons import rows
 from retrieval.numbers.found import Mention
@@ -15,6 +16,7 @@ from retrieval.types import NumberKind
 
 _QUOTE_REACH = 14  # characters: a quoted coinage is short, a quoted sentence is not
 _OPEN, _CLOSE = '“‘「『"', '”’」』"'
+_OPENING = re.compile(f"[{_OPEN}]")
 _CHAIN = frozenset("+＋×*#&_@=")
 _CHAIN_AFTER = frozenset("+＋×*_#@")
 _BARE_SCALES = frozenset("百千万亿") | {"千万", "百万", "亿万", "万亿", "千亿", "百亿", "万万"}
@@ -27,13 +29,25 @@ _PARTY = frozenset("的、届和")
 _LITERAL_UNITS = frozenset("门台里家口步面份道头棵间塔层方角星团堂坪会孔眼路条")
 
 
-def _words_by_numeral() -> dict[str, tuple[tuple[str, int], ...]]:
-    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+class _Alike(NamedTuple):
+    """Words of one length with one sign at one place."""
+
+    offset: int  #: of the sign
+    length: int
+    words: frozenset[str]
+
+
+def _words_by_numeral() -> dict[str, tuple[_Alike, ...]]:
+    """Sort words by the signs of numerals in them: a sign is in many words, of few shapes."""
+    found: dict[str, dict[tuple[int, int], set[str]]] = defaultdict(lambda: defaultdict(set))
     for word, *_ in rows("numeral_words"):
         for offset, sign in enumerate(word):
             if sign in "一二三四五六七八九十百千万亿两":
-                found[sign].append((word, offset))
-    return {sign: tuple(words) for sign, words in found.items()}
+                found[sign][offset, len(word)].add(word)
+    return {
+        sign: tuple(_Alike(*shape, frozenset(words)) for shape, words in shapes.items())
+        for sign, shapes in found.items()
+    }
 
 
 _WORDS = _words_by_numeral()
@@ -91,13 +105,12 @@ def _in_meeting_name(number: Mention, before: str, after: str) -> bool:
 
 def _in_word(flat: str, number: Mention) -> bool:
     """Tell whether a word holds the whole number: 十分 holds no 十分钟."""
-    start = number.core_start
-    return any(
-        start >= offset
-        and start - offset + len(word) >= number.core_end
-        and flat.startswith(word, start - offset)
-        for word, offset in _WORDS.get(flat[start], ())
-    )
+    start, end = number.core_start, number.core_end
+    for offset, length, words in _WORDS.get(flat[start], ()):
+        first = start - offset
+        if first >= 0 and first + length >= end and flat[first : first + length] in words:
+            return True
+    return False
 
 
 def _in_place_name(number: Mention, after: str) -> bool:
@@ -115,12 +128,13 @@ def _in_quotes(flat: str, number: Mention) -> bool:
     start, end = number.core_start, number.core_end
     if number.kind is NumberKind.PERCENT and number.unit == "%":
         return False
-    opening = max(flat.rfind(sign, max(start - _QUOTE_REACH, 0), start) for sign in _OPEN)
     book = flat.rfind("《", max(start - 40, 0), start)
     if book >= 0 and flat.find("》", book, start) < 0 and flat.find("》", end, end + 40) >= 0:
         return True
-    if opening < 0:
+    reach = max(start - _QUOTE_REACH, 0)
+    if _OPENING.search(flat, reach, start) is None:
         return False
+    opening = max(flat.rfind(sign, reach, start) for sign in _OPEN)
     closing = _CLOSE[_OPEN.index(flat[opening])]
     if flat.find(closing, opening + 1, start) >= 0:
         return False

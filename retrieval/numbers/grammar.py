@@ -16,7 +16,7 @@ from retrieval.numbers.expressions import BEGIN, NUMERAL, common_scale, numeral_
 from retrieval.numbers.found import Mention
 from retrieval.numbers.hedges import hedge_after, hedge_before
 from retrieval.numbers.numerals import parse_numeral, times
-from retrieval.numbers.units import UNIT, UNIT_FIRST, kind_of, reported
+from retrieval.numbers.units import UNIT_FIRST, kind_of, match_unit, reported
 from retrieval.types import NumberKind, NumberValue, Qualifier
 
 _RANGE = re.compile(r" ?(?:[—–~～〜−-]{1,2}|至|到) ?(?:近|约|超过?|不足|不到)?")
@@ -144,9 +144,9 @@ def _with_unit(flat: str, numeral: re.Match[str], value: NumberValue) -> _Read:
         return _Read(value, None, NumberKind.RATIO, end)
     unit: str | None = None
     if numeral["share"] is None:
-        printed = UNIT.match(flat, end) if flat[end : end + 1] in UNIT_FIRST else None
+        printed = match_unit(flat, end) if flat[end : end + 1] in UNIT_FIRST else None
         if printed is not None:
-            unit, end = printed["unit"], printed.end()
+            unit, end = printed
         elif flat[end : end + 1] in _SCORE_FIRST:
             score = _score(flat, end, value)
             if score is not None:
@@ -188,7 +188,7 @@ def _range(
     if second is None:
         return alone
     high, _ = numeral_value(second)
-    behind = UNIT.match(flat, second.end())
+    behind = match_unit(flat, second.end())
     if not isinstance(high, Decimal) or (first["share"] is None) != (second["share"] is None):
         return alone
     if behind is None:
@@ -197,7 +197,7 @@ def _range(
             return alone
         shared, stop = unit, second.end()
     else:
-        shared, stop = behind["unit"], behind.end()
+        shared, stop = behind
     if unit is not None and unit != shared:
         return alone
     scale = common_scale(second)
@@ -231,10 +231,10 @@ def _borrowed_unit(flat: str, numeral: re.Match[str], end: int) -> str | None:
     second = NUMERAL.match(flat, end + 1)
     if second is None or second["arabic"] is None:
         return None
-    printed = UNIT.match(flat, second.end())
-    if printed is None or kind_of(printed["unit"]) is NumberKind.COUNT:
+    printed = match_unit(flat, second.end())
+    if printed is None or kind_of(printed.unit) is NumberKind.COUNT:
         return None
-    return printed["unit"]
+    return printed.unit
 
 
 def _has_rare_classifier(flat: str, numeral: re.Match[str], end: int) -> bool:

@@ -32,8 +32,8 @@ class Scene:
         self.flat = flat
         self.mentions = mentions
         self._starts = [mention.start for mention in mentions]
-        self._clauses = [0, *(m.end() for m in _CLAUSE.finditer(flat))]
-        self._sentences = [0, *(m.end() for m in _SENTENCE.finditer(flat))]
+        self._clauses = [0, *[m.end() for m in _CLAUSE.finditer(flat)]]
+        self._sentences = [0, *[m.end() for m in _SENTENCE.finditer(flat)]]
 
     def clause_start(self, at: int) -> int:
         """Find where the clause around `at` begins."""

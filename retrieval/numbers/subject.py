@@ -7,14 +7,31 @@ named in the paragraph, else the one the report's title begins with.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from retrieval.numbers.phrases import phrase_before
 
+
+def set_without(first: str, last: str, left_out: str) -> str:
+    """Write the signs from `first` to `last` but for some as a set of a regular expression.
+
+    >>> set_without("a", "f", "ce")
+    '[a-bd-df-f]'
+    """
+    edges = [ord(first) - 1, *sorted(map(ord, left_out)), ord(last) + 1]
+    ranges = (f"{chr(a + 1)}-{chr(b - 1)}" for a, b in pairwise(edges) if b > a + 1)
+    return f"[{''.join(ranges)}]"
+
+
 _TITLE = re.compile("^(?:【[^】]*】)?(?P<head>[^：:，。！？]{2,16})[：:]")
+
+#: What a name may hold, as one set: looking ahead at every sign takes several times as long.
+_SIGN = set_without("一", "龥", "全该本占")
 _PLACE = re.compile(
     r"(?P<this>[该本](?:区|县|市|省|州|镇|乡|村|街道|社区|公司|企业|集团|行|院|校|园区|开发区|工坊|协会|项目|基地|港|站|厂|局))"
     r"|(?<![占比于])(?P<whole>我国|全国|全球|全省|全市|全区|全县|全镇)"
-    r"|(?P<name>(?:(?![全该本占])[一-龥]){2,10}?(?:省|自治区|市|区|县|州|镇|乡|街道|村|公司|集团|开发区|大学|银行|保税区|机场|海关|示范区))"
+    rf"|(?P<name>{_SIGN}{{2,10}}?(?=[省自市区县州镇乡街村公集开大银保机海示])"
+    r"(?:省|自治区|市|区|县|州|镇|乡|街道|村|公司|集团|开发区|大学|银行|保税区|机场|海关|示范区))"
     r"(?![一-龥]?(?:场|长|委|政府|级|域|块|民|间|分|情|值|道|花|办|里))"
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from retrieval.lexicons import rows
 from retrieval.types import NumberKind
@@ -19,9 +20,12 @@ _REPORTED = {row[0]: row[2] for row in rows("units") if len(row) > 2}
 _NOT_BEFORE = {row[0]: row[1] for row in rows("unit_exceptions")}
 
 
-def _alternatives() -> str:
+def _alternatives(first: str) -> str:
+    """Write the units that begin with one of some signs as an expression, the longest first."""
     parts = []
     for unit in sorted(_KINDS, key=lambda unit: (-len(unit), unit)):
+        if unit[0] not in first:
+            continue
         guard = f"(?![{_NOT_BEFORE[unit]}])" if unit in _NOT_BEFORE else ""
         if unit[-1].isascii() and unit[-1].isalpha():
             guard += "(?![A-Za-z])"
@@ -29,11 +33,45 @@ def _alternatives() -> str:
     return "|".join(parts)
 
 
-_UNIT = _alternatives()
-#: A unit, with its rate, at a position.
-UNIT = re.compile(rf" ?(?P<unit>(?:{_UNIT})(?:/(?:{_UNIT}|[万千百]人))?)")
+_FIRST = frozenset(unit[0] for unit in _KINDS)
 #: The signs a unit may begin with, for a quick refusal.
-UNIT_FIRST = frozenset(unit[0] for unit in _KINDS) | {" "}
+UNIT_FIRST = _FIRST | {" "}
+
+
+class Printed(NamedTuple):
+    """A unit in a text."""
+
+    unit: str  #: with its rate
+    end: int
+
+
+def match_unit(flat: str, at: int) -> Printed | None:
+    """Read the unit at a position, with its rate; the longest one that fits wins.
+
+    >>> match_unit("5 元/吨左右", 1), match_unit("5元旦", 1)
+    (Printed(unit='元/吨', end=5), None)
+    """
+    start = at + 1 if flat[at : at + 1] == " " else at
+    first = flat[start : start + 1]
+    found = _units(first).match(flat, start) if first in _FIRST else None
+    if found is None:
+        return None
+    end = found.end()
+    if flat[end : end + 1] == "/":
+        other = flat[end + 1 : end + 2]
+        per = _units(other).match(flat, end + 1) if other in _FIRST else None
+        per = per or _PEOPLE.match(flat, end + 1)
+        end = per.end() if per is not None else end
+    return Printed(flat[start:end], end)
+
+
+_PEOPLE = re.compile("[万千百]人")
+
+
+@cache
+def _units(first: str) -> re.Pattern[str]:
+    """Give the expression of the units that begin with a sign: few, where all are hundreds."""
+    return re.compile(_alternatives(first))
 
 
 @cache
