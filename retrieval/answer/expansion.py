@@ -30,6 +30,7 @@ class Expansion:
 
     weights: Mapping[str, float]  #: weight of each index term
     alternatives: Mapping[str, tuple[str, ...]]  #: character of the question → others meant
+    bigrams: Mapping[str, tuple[str, ...]]  #: bigram of the question → bigrams meant
     names: Mapping[str, tuple[str, ...]]  #: content term → names of what it is a part of
 
 
@@ -37,6 +38,7 @@ def expand(query: Query, index: Index) -> Expansion:
     """Find what else to search for; only what the corpus holds is worth it."""
     weights: dict[str, float] = {}
     alternatives: dict[str, dict[str, None]] = defaultdict(dict)
+    bigrams: dict[str, dict[str, None]] = defaultdict(dict)
     names: dict[str, dict[str, None]] = defaultdict(dict)
     for token in query.content:
         for synonym in _synonyms().get(token.term, ()):
@@ -52,18 +54,25 @@ def expand(query: Query, index: Index) -> Expansion:
                 if token.term in spelled:
                     names[token.term][name] = None
     for homophone in homophones(query, index):
-        _add(weights, homophone.bigrams, _HOMOPHONE)
         alternatives[homophone.typed][homophone.meant] = None
+        for typed, meant in homophone.bigrams:
+            _add(weights, (meant,), _HOMOPHONE)
+            bigrams[typed][meant] = None
     return Expansion(
         weights,
-        {typed: tuple(meant) for typed, meant in alternatives.items()},
-        {term: tuple(others) for term, others in names.items()},
+        _frozen(alternatives),
+        _frozen(bigrams),
+        _frozen(names),
     )
 
 
 def _add(weights: dict[str, float], terms: Iterable[str], weight: float) -> None:
     for term in terms:
         weights[term] = max(weights.get(term, 0.0), weight)
+
+
+def _frozen(table: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(values) for key, values in table.items()}
 
 
 @cache
@@ -74,4 +83,4 @@ def _synonyms() -> Mapping[str, tuple[str, ...]]:
             found[searchable(word)].update(
                 dict.fromkeys(searchable(other) for other in row if other != word)
             )
-    return {word: tuple(others) for word, others in found.items()}
+    return _frozen(found)

@@ -53,7 +53,15 @@ class QuestionReader:
     def __init__(self, query: Query, expansion: Expansion, index: Index) -> None:
         self._index = index
         self._asked = parse_question(query.question)
-        self._question = searchable(query.question)
+        question = searchable(query.question)
+        self._readings = [
+            question,
+            *(
+                question.replace(typed, other)
+                for typed, others in expansion.alternatives.items()
+                for other in others
+            ),
+        ]
         self._coverage = Coverage(query, expansion, index)
         self._sequence = [token.term for token in query.content]
         self._numbers = [
@@ -74,6 +82,11 @@ class QuestionReader:
             for left, right in pairwise(run)
         }
         self._bigram_weight = sum(self._bigrams.values())
+        self._spellings = [
+            (spelling, bigram)
+            for bigram in self._bigrams
+            for spelling in (bigram, *expansion.bigrams.get(bigram, ()))
+        ]
 
     def read(
         self, passage: Passage, numbers: Iterable[KeyNumber], match: Match
@@ -131,7 +144,9 @@ class QuestionReader:
     def _best_window(self, text: str) -> float:
         """Give the weighted share of bigrams that begin within `_WINDOW` characters."""
         places = sorted(
-            (place, bigram) for bigram in self._bigrams for place in _places(bigram, text)
+            (place, bigram)
+            for spelling, bigram in self._spellings
+            for place in _places(spelling, text)
         )
         best = held = 0.0
         counts = dict.fromkeys(self._bigrams, 0)
@@ -154,9 +169,13 @@ class QuestionReader:
         weights = [
             sum(map(self._index.character_idf, name))
             for name in (*parts, *stems)
-            if len(name) > 1 and name in self._question
+            if len(name) > 1 and self._names(name)
         ]
-        return max(weights, default=0.0), float(bool(parts) and "".join(parts) in self._question)
+        return max(weights, default=0.0), float(bool(parts) and self._names("".join(parts)))
+
+    def _names(self, name: str) -> bool:
+        """Say whether the question names something, mistyped in one character at most."""
+        return any(name in reading for reading in self._readings)
 
     def _in_order(self, sentence: str) -> float:
         places = [place for term in self._sequence if (place := sentence.find(term)) >= 0]

@@ -26,7 +26,7 @@ class Homophone(NamedTuple):
     held_by: int  #: passages, summed over the bigrams
     meant: str
     typed: str
-    bigrams: tuple[str, ...]
+    bigrams: tuple[tuple[str, str], ...]  #: as typed, as meant
     start: int  #: where the character stands in the question
 
 
@@ -41,21 +41,21 @@ def homophones(query: Query, index: Index) -> Iterator[Homophone]:
 
 
 def _meant(left: Unit | None, unit: Unit, right: Unit | None, index: Index) -> Iterator[Homophone]:
-    before = left.text if left is not None and left.text + unit.text not in index else None
-    after = right.text if right is not None and unit.text + right.text not in index else None
-    if before is None and after is None:
+    unseen = []
+    if left is not None and left.text + unit.text not in index:
+        unseen.append((left.text, ""))
+    if right is not None and unit.text + right.text not in index:
+        unseen.append(("", right.text))
+    if not unseen:
         return
     for meant in same_sound(unit.text):
         if meant in lexicon("stop_words"):
             continue
         bigrams = tuple(
-            bigram
-            for bigram in (
-                before + meant if before is not None else "",
-                meant + after if after is not None else "",
-            )
-            if bigram in index
+            (before + unit.text + after, bigram)
+            for before, after in unseen
+            if (bigram := before + meant + after) in index
         )
         if bigrams:
-            held_by = sum(map(index.document_frequency, bigrams))
+            held_by = sum(index.document_frequency(bigram) for _, bigram in bigrams)
             yield Homophone(len(bigrams), held_by, meant, unit.text, bigrams, unit.start)

@@ -1,7 +1,8 @@
 """What does a question ask for, as a search sees it?
 
 The words that ask (多少, 哪一年) are cut out before bigrams are made, so that nothing is searched
-that no passage says. Stop words are not searched for; a bigram that touches one counts half.
+that no passage says. Stop words are not searched for; a bigram that touches one counts half. A
+word of two characters is a bigram as well and so counts twice; one of a single character does too.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from retrieval.lexicons import words as lexicon
 from retrieval.params import Params
 from retrieval.text import Token, TokenKind, searchable, tokenise
 
+_ALONE = 2.0  # weight of a word of one character, whose bigrams say other things
 _BESIDE_STOP_WORD = 0.5  # weight of a bigram that touches a stop word; docs/retrieval.md
 
 
@@ -147,7 +149,9 @@ def _runs(told: Iterable[Token]) -> Iterator[tuple[Unit, ...]]:
 def _weights(content: Iterable[Token], runs: Iterable[tuple[Unit, ...]]) -> dict[str, float]:
     weights: dict[str, float] = {}
     for token in content:
-        weights[token.term] = weights.get(token.term, 0.0) + 1.0
+        is_alone = token.kind is TokenKind.WORD and len(token.term) == 1
+        weight = _ALONE if is_alone else 1.0
+        weights[token.term] = weights.get(token.term, 0.0) + weight
     for run in runs:
         for left, right in pairwise(run):
             beside = left.in_stop_word or right.in_stop_word

@@ -19,7 +19,7 @@ from retrieval.index import Index, Match
 from retrieval.types import Hit, TermScore
 
 #: Candidates that are read. From further down hardly one comes first: docs/retrieval.md.
-N_READ = 15
+N_READ = 20
 
 
 class Ranked(NamedTuple):

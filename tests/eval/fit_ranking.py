@@ -21,8 +21,8 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from retrieval.answer.features import FEATURES
-from retrieval.answer.query import analyse
 from retrieval.answer.rerank import N_READ, read_candidates
+from retrieval.answer.understanding import search_query
 from retrieval.build import build_generation
 from retrieval.evaluation import QuestionSet, read_question_set
 from retrieval.generation import Generation
@@ -64,7 +64,8 @@ def examples(generation: Generation, questions: QuestionSet) -> Iterator[Example
     """Read the candidates of each judged question of a set, where one of several is relevant."""
     for question in questions.questions:
         judged = questions.qrels.get(question.id, {})
-        found, rows = read_candidates(analyse(question.text), generation, k=N_READ)
+        query = search_query(question.text, generation, params=Params())
+        found, rows = read_candidates(query, generation, k=N_READ)
         ids = [generation.passages[match.ordinal].id for match in found]
         relevant = np.array([judged.get(one, 0) > 0 for one in ids], np.bool_)
         if relevant.any() and not relevant.all():

@@ -49,6 +49,11 @@ def test_a_two_character_word_counts_as_word_and_as_bigram() -> None:
     assert analyse("车位").weights == {"车位": 2.0}
 
 
+def test_a_word_of_one_character_counts_as_much() -> None:
+    """A name of one character has no bigram of its own and is no less a name."""
+    assert analyse("蓍的用途").weights["蓍"] == 2.0
+
+
 @pytest.mark.parametrize("question", ["", "  \n", "？！", "😀"])
 def test_an_empty_question_is_refused(question: str) -> None:
     """Without a word or a number there is nothing to search for."""
