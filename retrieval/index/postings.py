@@ -8,7 +8,7 @@ score of weight 1) and frequencies beside them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -65,7 +65,9 @@ class Postings:
         self._peaks: Impacts = arrays["index.peaks"]
         self._long_terms = StringColumn(arrays, "index.long_terms")
         #: Gives the position of a term among the keys, or `None`.
-        self.find: Callable[[str], int | None] = lru_cache(_TERMS_REMEMBERED)(self._find)
+        self.find: Callable[[str], int | None] = lru_cache(_TERMS_REMEMBERED)(
+            partial(_find, self._keys)
+        )
 
     @classmethod
     def open(cls, store: ArrayStore) -> Postings:
@@ -174,11 +176,6 @@ class Postings:
             self._n_touched = 0
             self._release()
 
-    def _find(self, term: str) -> int | None:
-        key = np.uint64(term_key(term))
-        place = int(np.searchsorted(self._keys, key))
-        return place if place < len(self._keys) and self._keys[place] == key else None
-
 
 class _DocumentFrequencies(Mapping[str, int]):
     def __init__(self, postings: Postings) -> None:
@@ -195,3 +192,10 @@ class _DocumentFrequencies(Mapping[str, int]):
         if not found:
             raise KeyError(term)
         return found
+
+
+# Not a method: remembering the results of one would keep its object, and what that maps, alive.
+def _find(keys: npt.NDArray[np.uint64], term: str) -> int | None:
+    key = np.uint64(term_key(term))
+    place = int(np.searchsorted(keys, key))
+    return place if place < len(keys) and keys[place] == key else None
