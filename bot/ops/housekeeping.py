@@ -49,17 +49,21 @@ class Housekeeping:
             await asyncio.sleep(LOOK_EVERY_S)
 
     async def tell_parked(self) -> int:
-        """Tell every admin of every update given up in the last day, once; gives how many tell."""
-        since = self._clock() - DAY_MS
+        """Tell every admin how many updates were given up in the last day, when there is another.
+
+        Gives how many are told. A flood of them is one message a minute.
+        """
+        parked = await self._state.inbox.parked(since=self._clock() - DAY_MS)
+        if not parked:
+            return 0
+        line = self._texts("admin-updates-parked", n=len(parked), id=str(parked[-1]))
         notices: list[Outgoing] = []
-        for update_id in await self._state.inbox.parked(since=since):
-            reply = compose_line(self._texts("admin-update-parked", id=str(update_id)))
-            for admin in self._admin_ids:
-                notices += outgoing(
-                    letters_of(reply, chat=admin),
-                    key=f"parked:{update_id}:{admin}",
-                    priority=Priority.ANSWER,
-                )
+        for admin in self._admin_ids:
+            notices += outgoing(
+                letters_of(compose_line(line), chat=admin),
+                key=f"parked:{parked[-1]}:{admin}",
+                priority=Priority.ANSWER,
+            )
         return await self._state.outbox.queue(notices)
 
     async def keep_house(self) -> None:

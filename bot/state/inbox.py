@@ -190,19 +190,25 @@ class Inbox:
 
     async def failed(self, claim: Claim, error: str) -> UpdateState:
         """Note that an attempt failed; gives whether it will be tried again or is parked."""
-        now = self._clock()
         if claim.attempt >= MAX_ATTEMPTS:
-            await self._settle(
-                claim, state=UpdateState.PARKED.value, finished_at=now, last_error=error
-            )
+            await self.park(claim, error)
             return UpdateState.PARKED
         await self._settle(
             claim,
             state=UpdateState.NEW.value,
-            not_before=now + RETRY_MS[claim.attempt - 1],
+            not_before=self._clock() + RETRY_MS[claim.attempt - 1],
             last_error=error,
         )
         return UpdateState.NEW
+
+    async def park(self, claim: Claim, error: str) -> None:
+        """Give an update up at once, where another attempt could not go better."""
+        await self._settle(
+            claim,
+            state=UpdateState.PARKED.value,
+            finished_at=self._clock(),
+            last_error=error,
+        )
 
     async def release(self, claim: Claim) -> bool:
         """Give an update back untouched, as at a stop; the attempt does not count."""
@@ -222,7 +228,7 @@ class Inbox:
         )
 
     async def parked(self, *, since: int) -> tuple[int, ...]:
-        """List the ids of updates that were given up from a moment on."""
+        """List the ids of updates that were given up from a moment on, in that order."""
         query = (
             select(INBOX.c.update_id)
             .where(
@@ -230,7 +236,7 @@ class Inbox:
                 INBOX.c.state == UpdateState.PARKED.value,
                 INBOX.c.finished_at >= since,
             )
-            .order_by(INBOX.c.update_id)
+            .order_by(INBOX.c.finished_at, INBOX.c.update_id)
         )
         return tuple(row.update_id for row in await self._database.rows(query))
 

@@ -15,6 +15,7 @@ from bot.state.clock import SECOND_MS, Clock, utc_ms
 from bot.state.errors import StateError
 from bot.state.outbox import Due, Outgoing, Priority, Verdict
 from bot.telegram.limits import PutOffError
+from bot.telegram.patience import Patience
 from bot.telegram.replying import Desk
 from bot.telegram.sending import Outcome
 
@@ -33,6 +34,7 @@ class Dispatch:
         self._outbox = desk.state.outbox
         self._resent = text(resent)
         self._clock = clock
+        self._patience = Patience(desk.sender)
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopping = False
 
@@ -66,10 +68,15 @@ class Dispatch:
     async def _send(self, due: Due) -> None:
         try:
             await self._deliver(due)
+            self._patience.forget(due.key)
         except StateError as error:
             # It stays as one that is being sent, and is taken up after the next start.
             _LOG.warning("outbox not written", extra={"key": due.key, "reason": str(error)})
         except PutOffError as error:
+            if error.is_refused and self._patience.is_over(due.key):
+                _LOG.warning("message given up", extra={"key": due.key, "reason": error.reason})
+                await self._outbox.failed(due.key, error.reason)
+                return
             not_before = self._clock() + int(error.wait_s * SECOND_MS)
             await self._outbox.postpone(due.key, error.reason, not_before=not_before)
         except Exception as error:

@@ -29,6 +29,7 @@ ALLOWED_UPDATES = (
     Update.MY_CHAT_MEMBER,
 )
 _NOBODY = 0  # whose order an update keeps that names neither chat nor person
+_MAX_ID = 2**63 - 1  # what a store keeps; Telegram's ids have 52 bits
 
 RawUpdate = Mapping[str, Any]
 
@@ -80,8 +81,10 @@ def arrival_of(update: RawUpdate) -> Arrival:
     >>> arrival_of({"update_id": 8, "inline_query": {"from": {"id": 3}}}).chat
     3
     """
-    chat = next(_places(update), _NOBODY)
-    return Arrival(int(update["update_id"]), chat, json.dumps(update, ensure_ascii=False))
+    chat = next((place for place in _places(update) if abs(place) <= _MAX_ID), _NOBODY)
+    # A lone surrogate, which JSON can spell, is no character that a store or Telegram would take.
+    payload = json.dumps(update, ensure_ascii=False).encode("utf-8", "replace").decode()
+    return Arrival(int(update["update_id"]), chat, payload)
 
 
 def _places(update: RawUpdate) -> Iterator[int]:

@@ -75,10 +75,11 @@ class PutOffError(BaseException):
     It is raised only where it is certain that nothing was sent.
     """
 
-    def __init__(self, wait_s: float, *, reason: str) -> None:
+    def __init__(self, wait_s: float, *, reason: str, is_refused: bool = False) -> None:
         super().__init__(f"put off for {wait_s:.1f} s: {reason}")
         self.wait_s = wait_s
         self.reason = reason
+        self.is_refused = is_refused  #: by Telegram or on the way, again and again
 
 
 class Limiter:

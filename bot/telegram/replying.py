@@ -13,20 +13,21 @@ import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from telegram import Bot, CallbackQuery, Message
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.letters import Letter, Quote, letters_of
+from bot.letters import Letter, Quote, letters_of, outgoing
 from bot.ops.figures import Figures
 from bot.replies.html import text
-from bot.replies.reply import Reply
-from bot.state.clock import SECOND_MS
+from bot.replies.reply import Button, Reply, Verb
+from bot.state.clock import SECOND_MS, utc_ms
 from bot.state.errors import StateError
 from bot.state.opening import State
-from bot.state.outbox import Outgoing, Verdict
+from bot.state.outbox import Outgoing, Priority, Verdict
 from bot.telegram.limits import PutOffError
 from bot.telegram.sending import Outcome, Sender
 
@@ -34,6 +35,9 @@ TYPING_AFTER_S = 0.3  # an answer that comes sooner needs no announcement
 TYPING_EVERY_S = 4.5  # Telegram shows "typing…" for 5 s; Bot API, sendChatAction
 BUSY = 16  # updates in work; in a rush, "typing…" would only delay the answers
 MAX_TOAST = 200  # characters; Bot API, answerCallbackQuery
+MAX_LABEL = 60  # characters of a question that a button can hold, and ask again
+#: Later than whatever broke two connections in a row should last.
+UNSURE_AFTER_MS = 30 * SECOND_MS
 STATE_PAUSE_S = 5.0  # before an update is taken up again that the state could not serve
 
 _LOG = logging.getLogger(__name__)
@@ -82,11 +86,18 @@ class Replies:
     """The replies to one update."""
 
     def __init__(
-        self, desk: Desk, update_id: int, *, resent: str = "", note: str | None = None
+        self,
+        desk: Desk,
+        update_id: int,
+        *,
+        resent: str = "",
+        unsure: str = "",
+        note: str | None = None,
     ) -> None:
         self._desk = desk
         self._update_id = update_id
         self._resent = text(resent)  #: put before what may have arrived already
+        self._unsure = unsure  #: asks whether an answer arrived
         self._note = None if note is None else text(note)  #: put before the first reply
         self._n_letters = 0
         self._settling: list[asyncio.Task[None]] = []
@@ -195,9 +206,28 @@ class Replies:
         outcome = Outcome.LOST
         for letter in letters:
             outcome = await self._send(letter, message.message_id)
+            if outcome is Outcome.UNSURE:
+                self.keep(partial(self._ask_whether_it_arrived, message))
             if outcome is Outcome.LOST and letter.plain:
                 break  # half an answer is better than one with a hole in it
         return outcome
+
+    async def _ask_whether_it_arrived(self, message: Message) -> None:
+        """Have the person asked, once and a little later, where two sends may both be lost."""
+        asked = message.text or ""
+        again = ((Button(asked, Verb.ASK),),) if 0 < len(asked) <= MAX_LABEL else ()
+        reply = Reply(body=text(self._unsure), rows=again)
+        letters = letters_of(
+            reply, chat=message.chat_id, topic=topic_of(message), quotes=message.message_id
+        )
+        await self._desk.state.outbox.queue(
+            outgoing(
+                letters,
+                key=f"unsure:{self._update_id}",
+                priority=Priority.ANSWER,
+                not_before=utc_ms() + UNSURE_AFTER_MS,
+            )
+        )
 
     async def _send(self, letter: Letter, question_id: int) -> Outcome:
         message = Outgoing(

@@ -40,7 +40,7 @@ class Stage:
 
     def replies(self, update_id: int = 1, *, note: str | None = None) -> Replies:
         """Begin to work on an update, as after a start."""
-        return Replies(self.desk, update_id, resent="（补发）", note=note)
+        return Replies(self.desk, update_id, resent="（补发）", unsure="没看到？", note=note)
 
     @property
     def texts(self) -> list[str]:

@@ -72,6 +72,11 @@ class UpdateQueue:
         self._pending.append(update)
         return update
 
+    def force(self, kind: str, payload: Any, lane: int = 0) -> None:
+        """Keep what no Telegram would send: any kind, any payload."""
+        self._pending.append(Update(self.next_id, kind, payload, lane, self.clock() + _LIFETIME_S))
+        self.next_id += 1
+
     def take(self, offset: int = 0, limit: int = 100) -> list[Update]:
         """Confirm what lies below `offset` and list the rest, at most `limit`.
 

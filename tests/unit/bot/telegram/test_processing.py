@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -178,3 +179,40 @@ async def test_a_stop_gives_back_what_does_not_end(
     await running
     [left] = await stage.state.inbox.unfinished()
     assert (left.state, left.attempts) == (UpdateState.NEW, 0)
+
+
+async def test_what_is_no_update_is_given_up_at_once(
+    stage: Stage, bench: Bench, processing: Processing
+) -> None:
+    """The next one of its chat does not wait for it."""
+    await stage.state.inbox.put([Arrival(1, 7, '{"update_id": 1, "message": 5}'), arrival(2, 7)])
+    bench.allow(2)
+    await bench.until_begun(2)
+    assert await processing.drain()
+    [left] = await stage.state.inbox.unfinished()
+    assert (left.update_id, left.state, left.attempts) == (1, UpdateState.PARKED, 1)
+
+
+@pytest.mark.parametrize(
+    "last_sent_at, begun, parked",
+    [(inf, (1, 2), (1,)), (-inf, (1, 1, 1, 2), ())],
+    ids=["others go out", "nothing goes out"],
+)
+async def test_what_telegram_never_takes_does_not_hold_its_chat_up(
+    stage: Stage,
+    bench: Bench,
+    processing: Processing,
+    monkeypatch: pytest.MonkeyPatch,
+    last_sent_at: float,
+    begun: tuple[int, ...],
+    parked: tuple[int, ...],
+) -> None:
+    """Refused while others go out, it is given up when its time is over; in an outage it waits."""
+    monkeypatch.setattr("bot.telegram.patience.GIVE_UP_S", 0.0)
+    stage.sender.last_sent_at = last_sent_at
+    refused = PutOffError(0.0, reason="NetworkError", is_refused=True)
+    bench.fails[1] = [refused] * 2
+    bench.allow(1, 2)
+    await stage.state.inbox.put([arrival(1, 7), arrival(2, 7)])
+    await bench.until_begun(*begun)
+    assert await stage.state.inbox.parked(since=0) == parked

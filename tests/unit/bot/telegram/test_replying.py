@@ -6,14 +6,18 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from telegram import Message
 
+from bot.letters import Letter
 from bot.replies.html import bold, quote, text
 from bot.replies.reply import Button, Reply, Verb
 from bot.state.outbox import MessageState
+from bot.state.schema import OUTBOX
 from bot.telegram.limits import PutOffError
+from bot.telegram.replying import UNSURE_AFTER_MS
 from bot.telegram.sending import Outcome
-from tests.support.botapi.faults import DropAfter, HtmlError
+from tests.support.botapi.faults import DropAfter, DropBefore, HtmlError
 from tests.support.desks import Stage, staged
 
 ANSWER = Reply(body=bold("98%"), rows=((Button("[1]", Verb.OPEN, "p1"),),))
@@ -69,6 +73,22 @@ async def test_what_may_have_arrived_twice_is_left(stage: Stage) -> None:
     assert await stage.replies().reply(stage.asked, ANSWER) is Outcome.UNSURE
     assert stage.texts == ["98%", "（补发）\n98%"]
     assert (await stage.state.outbox.depth())[MessageState.UNSURE] == 1
+
+
+async def test_who_may_have_got_nothing_is_asked(stage: Stage) -> None:
+    """Two broken connections in a row lose no question: later, and once, it can be asked again."""
+    stage.server.faults.plan("sendMessage", DropBefore(), times=2)
+    for _ in range(2):
+        replies = stage.replies()
+        assert await replies.reply(stage.asked, ANSWER) is Outcome.UNSURE
+        await replies.settled()
+    [queued] = await stage.state.database.rows(
+        select(OUTBOX).where(OUTBOX.c.state == MessageState.QUEUED.value)
+    )
+    letter = Letter.from_json(queued.payload)
+    assert queued.not_before - queued.created_at == pytest.approx(UNSURE_AFTER_MS, abs=1_000)
+    assert (letter.plain, letter.quotes) == ("没看到？", stage.asked.message_id)
+    assert [button.label for row in letter.rows for button in row] == [stage.asked.text]
 
 
 async def test_what_certainly_did_not_arrive_is_not_marked(stage: Stage) -> None:
