@@ -95,7 +95,8 @@ def lines_of(html: str, width: int, typeface: Typeface) -> list[list[Run]]:
     quoted = False
     for run in parser.found:
         is_quote = "quote" in run.styles
-        if is_quote != quoted and lines[-1]:  # a quotation stands on lines of its own
+        ends_line = quoted and run.text.startswith("\n")
+        if is_quote != quoted and lines[-1] and not ends_line:  # a quotation has its own lines
             lines.append([])
             used = 0
         quoted = is_quote
@@ -122,7 +123,7 @@ def _words(text: str, typeface: Typeface) -> Iterator[str]:
     for character in text:
         drawn = character if character == " " else typeface.legible(character)
         breaks = word and (not word[-1].isascii() or word[-1] == " " or not drawn.isascii())
-        if breaks and drawn not in "，。、；：！？）”》」…":
+        if breaks and drawn not in "，。、；：！？）”》」…" and word[-1] not in "（“《「":
             yield word
             word = ""
         word += drawn

@@ -135,13 +135,13 @@ def _key_numbers(answer: Answer, texts: Texts, address: Address) -> Markup:
     """List the numbers that say what they measure; the others stand in the quotation."""
     passages = {citation.n: citation.passage for citation in answer.citations}
     telling = [(n, number) for n, number in answer.key_numbers if number.metric]
-    lines = [
+    lines = dict.fromkeys(  # a report may say the same twice
         number_line(number, texts) + text(" ") + reference(n, passages[n], address)
-        for n, number in telling[:MAX_KEY_NUMBERS]
-    ]
+        for n, number in telling
+    )
     if not lines:
         return EMPTY
-    return join([text(texts("answer-key-numbers")), *lines], "\n")
+    return join([text(texts("answer-key-numbers")), *list(lines)[:MAX_KEY_NUMBERS]], "\n")
 
 
 def _evidence(answer: Answer, texts: Texts, address: Address) -> Markup:

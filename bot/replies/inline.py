@@ -41,7 +41,9 @@ def compose_offers(
         *_numbers(answer, texts, address),
         *(_passage(passage, texts, address) for passage in further),
     ]
-    return tuple(offers[:MAX_OFFERS])
+    # Telegram refuses two of the same, as of a report that repeats itself.
+    distinct = {offer.reply.html: offer for offer in reversed(offers)}
+    return tuple(reversed(distinct.values()))[:MAX_OFFERS]
 
 
 def _answer(answer: Answer, texts: Texts, address: Address) -> Iterator[Offer]:

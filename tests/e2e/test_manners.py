@@ -32,8 +32,8 @@ async def test_a_person_chooses_a_language(bot: BotProcess, alice: Person) -> No
     assert "当前，路桥21家机关单位停车场的2704个车位" in answer.text
     alice.says("/language")
     asked = await alice.chat.next_message()
-    await alice.presses(asked.button("As Telegram has it"))
-    await alice.chat.until(lambda: asked.text.startswith("All right, each"))
+    await alice.presses(asked.button("Follow Telegram"))
+    await alice.chat.until(lambda: asked.text.startswith("All right, from now on"))
     alice.says("/new")
     assert (await alice.chat.next_message()).text == "好，从头问起。"
 

@@ -32,9 +32,9 @@ sections-more = … { $n ->
 }
 answer-reports =
     { $n ->
-        [one] One report speaks
-       *[other] { $n } reports speak
-    } of it:
+        [one] One report mentions
+       *[other] { $n } reports mention
+    } this:
 copied = { $answer } (《{ $report }》)
 copied-measure = { $measure } { $answer } (《{ $report }》)
 
@@ -54,7 +54,7 @@ report-sections = Sections
 report-numbers = Key numbers
 reports-named = { $n } reports go by “{ $name }”. Which one?
 numbers-range = { $first }–{ $last } of { $total }
-context-changed = This place has changed since it was cited; below is its text now.
+context-changed = This passage has changed since it was cited; this is its text now.
 more-title = Further passages: { $question }
 more-none = There are no further passages on this.
 original-too-large = { $name } has { $size } MB, more than the { $limit } MB that Telegram takes. Please ask an admin for it.
@@ -72,13 +72,13 @@ button-read = Read from the start
 button-reports = All reports
 button-numbers = Key numbers
 button-digest = Highlights
-button-more = More passages
+button-more = More
 button-copy = Copy
 button-right = 👍 Right
 button-wrong = 👎 Wrong
 button-add = Add it
-button-cancel = No
-button-remove = Take it out
+button-cancel = Cancel
+button-remove = Remove it
 button-undo = Undo
 button-csv = Export CSV
 button-broadcast = Send it
@@ -103,14 +103,14 @@ help =
     Use /ask with a question, or @{ $bot } with a question, or reply to me; otherwise I stay silent.
 
     { $evidence }
-    The [1] after an answer opens its passage in context, where you can read on paragraph by paragraph. “[…]” marks text that the original lost.
+    The [1] after an answer opens its passage in context, where you can read on paragraph by paragraph. “[…]” marks text that is missing in the original.
 
     { $commands }
-    /stats the numbers, of all or of one report
+    /stats the key numbers, of all reports or of one
     /compare one measure across reports
     /report one report, /reports all of them
-    /subscribe numbers on a schedule
-    /new start afresh, /language change the language
+    /subscribe key numbers on a schedule
+    /new a new topic, /language another language
 
     Try one:
 help-title = youju
@@ -128,27 +128,27 @@ greeting =
     Hello, I am youju.
     To learn what the reports say, use /ask or @{ $bot } with a question, or reply to me; every answer comes with its source. Otherwise I stay silent.
     Group admins: /language changes the language, /subscribe sends numbers on a schedule.
-menu-new = Start afresh
+menu-new = New topic
 menu-language = Change the language
-menu-forget = Erase what is kept of me
+menu-forget = Erase what is kept about me
 language-ask = Which language? The reports are quoted as they are.
 language-ask-group = Which language for this group? The reports are quoted as they are.
 language-set = All right, English from now on.
-language-auto = All right, each Telegram’s own language from now on.
+language-auto = All right, from now on the language of each person’s Telegram.
 language-admins = The language of a group is up to its admins.
 button-zh-hans = 简体中文
 button-zh-hant = 繁體中文
 button-en = English
-button-language-auto = As Telegram has it
+button-language-auto = Follow Telegram
 menu-subscribe = Numbers on a schedule: /subscribe daily 08:30
-menu-subscriptions = What is subscribed to
+menu-subscriptions = Subscriptions of this chat
 menu-unsubscribe = Unsubscribe
 menu-status = How the bot is
 menu-reload = Read the reports again
-menu-remove = Take a report out
+menu-remove = Remove a report
 menu-gaps = Questions without an answer
 menu-feedback = Answers found wrong
-menu-announce = Announce something now
+menu-announce = Announce numbers now
 
 ## Where one line is enough
 
@@ -159,8 +159,11 @@ hint-unknown-command = There is no such command. Just send a question, or see /h
 hint-button-stale = This button has expired. Please ask again.
 thanks-right = Thank you, noted.
 thanks-wrong = Thank you, noted. The admins will see it.
-hint-new = All right, afresh.
-forgotten = Erased what was kept of you: { $n } rows.
+hint-new = All right, a new topic.
+forgotten = Erased { $n ->
+    [one] the one entry
+   *[other] all { $n } entries
+} kept about you.
 hint-too-many = That is too fast. Give me a minute; until then I will not answer.
 
 ## When something goes wrong
@@ -192,7 +195,7 @@ failure-source-scanned = { $path } holds scanned pages: install youju[ocr] to re
 failure-report-twice = “{ $title }” in { $path } is the same report as in { $first }: kept once, cited in both
 failure-source-altered = { $path } does not match MANIFEST.sha256: missing or altered
 failure-passage-twice = { $path }: passage id { $id } stands twice
-failure-slow = This question took too long and was stopped. Please ask something more exact.
+failure-slow = This question took too long and was stopped. Please ask a more specific one.
 failure-unavailable = No answer is possible right now, please try again later. Reference { $reference }
 failure-state-unavailable = The state cannot be used right now: { $reason }
 failure-disk-full = The disk is full and the state cannot be written. It works again once there is room.
@@ -204,9 +207,9 @@ failure-backup = The backup { $path } cannot be used: { $reason }
 failure-driver-missing = Not installed: youju[{ $extra }]
 failure-internal = Something went wrong. Please try again later; if you report it, add the reference { $reference }
 failure-reload-running = A reload is under way; try again when it is done.
-failure-document-name = “{ $name }” cannot be a file’s name.
+failure-document-name = “{ $name }” cannot be used as a file name.
 failure-document-too-large = The file has { $size } bytes, over the limit of { $limit }.
-failure-nothing-to-undo = There is nothing left to do: it was undone before, or is gone.
+failure-nothing-to-undo = Nothing is left to do here: it was undone before, or is gone.
 
 ## Starting
 
@@ -350,8 +353,8 @@ overview =
     { $title }
     Reports: { $reports } · paragraphs: { $passages } · key numbers: { $numbers }
 overview-title = The numbers in the reports
-overview-hint = Tap a number for that report’s figures; /compare and a measure sets it side by side.
-comparison-others = Measures like it:
+overview-hint = Tap a number for that report’s figures; /compare with a measure puts them side by side.
+comparison-others = Similar measures:
 hint-empty-compare = Put a measure after /compare, for example: /compare { $example }
 
 ## Admins
@@ -363,8 +366,8 @@ status-generation = Generation { $generation }
 status-corpus = Reports: { $reports } · paragraphs: { $passages } · key numbers: { $numbers } · files left out: { $skipped }
 status-questions = Questions today: { $n }, not found: { $missed }
 status-times = Median { $median } ms, 99 % within { $slowest } ms
-status-errors = Given up: { $parked } received, { $failed } to be sent
-status-queue = In the queues: { $n }
+status-errors = Messages given up: { $parked } received, { $failed } to be sent
+status-queue = Waiting: { $n }
 status-memory = Memory { $n } MB
 gaps-title = Questions without an answer ({ $n })
 gaps-none = Every question had an answer.
@@ -372,13 +375,13 @@ gap = { $times }× { $question }
 feedback-title = 👍 { $right } · 👎 { $wrong }
 reload-begun = Reading the reports again. Questions are answered meanwhile.
 reload-at = { $stage } { $done } / { $total }
-reload-over = The reload is over.
+reload-over = The reload is done.
 reload-failed = The reload failed; nothing has changed. { $reason }
 watch-noticed = The corpus directory has changed and was read again.
 reloaded-title = Reports read again
 reloaded = Reports: { $reports } · paragraphs: { $passages } · key numbers: { $numbers } · { $seconds } s
 reloaded-skipped = Files left out ({ $n }):
-changes-none = Nothing is different.
+changes-none = Nothing has changed.
 changes-report-added = Added: { $title }
 changes-report-changed = Changed: { $title }
 changes-report-removed = Removed: { $title }
@@ -386,21 +389,21 @@ changes-numbers-changed = Changed numbers ({ $n })
 changes-numbers-added = New numbers ({ $n })
 changes-numbers-removed = Numbers no longer there ({ $n })
 changes-before = {" ← "}{ $surface }
-preview-title = { $name } reads as:
+preview-title = What { $name } holds:
 preview-size = Paragraphs: { $passages } · key numbers: { $numbers }. Add it?
 preview-replaces = A file of this name is there already and would be replaced (this can be undone).
 document-not-fetched = The file could not be fetched from Telegram; please send it again.
-document-added = { $name } is added.
-document-removed = { $name } is taken out.
-removal-ask = Take { $name } out? These reports go with it:
+document-added = { $name } was added.
+document-removed = { $name } was removed.
+removal-ask = Remove { $name }? These reports go with it:
 hint-empty-remove = Put a report’s number or name after /remove.
-nothing-done = All right, nothing was done.
+nothing-done = All right, nothing was changed.
 undone = Undone.
 
 ## Announcements
 
 subscribe-offer =
-    How often shall the numbers come? You can also name a time and a report:
+    How often should the numbers come? You can also name a time and a report:
     /subscribe daily 08:30 all
     /subscribe monday 09:00 海盐
     /subscribe update
@@ -409,7 +412,7 @@ subscribed = Subscribed: { $what }
 subscribed-next = Next { $time } ({ $zone })
 unsubscribed = Unsubscribed.
 subscriptions-title = Subscriptions ({ $n })
-subscriptions-none = Nothing is subscribed to here. Use /subscribe.
+subscriptions-none = This chat has no subscriptions. /subscribe adds one.
 subscription-suspended = {" (suspended)"}
 when-daily = daily { $time }
 when-weekly = { $day } { $time }
@@ -434,7 +437,7 @@ typed-weekly = weekly
 typed-on-update = update updates
 typed-all = all
 announcement-update = The reports have changed
-announcement-missed = The numbers of { $time } could not be sent in time and are left out.
+announcement-missed = The numbers due at { $time } could not be sent in time and are skipped.
 announcement-gone = The report “{ $report }” is no longer there. Use /subscriptions to unsubscribe.
 broadcast-ask =
     To { $n ->

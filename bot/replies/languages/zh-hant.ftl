@@ -315,7 +315,7 @@ cli-usage = { $problem }（用法見 { $command } --help）
 
 digest-empty = 這篇報告裡沒有可列的關鍵數字。
 comparison-more = …… 另有 { $n } 處
-comparison-none = 沒有哪篇報告給出“{ $measure }”的數字。
+comparison-none = 沒有哪篇報告給出「{ $measure }」的數字。
 picture-written = 圖片已寫到 { $path }
 cli-stats = 一篇報告最要緊的數字；不寫報告則列出全部報告
 cli-compare = 同一指標在各報告、各時期的數字
