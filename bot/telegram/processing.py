@@ -8,7 +8,6 @@ disk: a kill, a wait that Telegram asks for, or a stop leaves it there for later
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
@@ -24,6 +23,8 @@ from bot.state.clock import HOUR_MS, SECOND_MS, Clock, utc_ms
 from bot.state.errors import StateError
 from bot.state.inbox import Claim, Inbox, UpdateState
 from bot.telegram.limits import PutOffError
+from bot.telegram.patience import Patience
+from bot.telegram.reading import UnreadableUpdateError, read_update
 from bot.telegram.replying import Desk, Replies
 
 #: Many, because most of them wait for Telegram; the engine's threads are few.
@@ -59,6 +60,7 @@ class Processing:
         self._language = language
         self._clock = clock
         self._tasks: set[asyncio.Task[None]] = set()
+        self._patience = Patience(desk.sender)
         self._stopping = False
 
     @property
@@ -112,8 +114,16 @@ class Processing:
         """Work on an update and note how it went."""
         started = perf_counter()
         try:
-            replies = await self._answered(claim)
+            update = read_update(claim.payload, self._desk.bot)
+        except UnreadableUpdateError as error:
+            await self._given_up(claim, str(error))
+            return
+        try:
+            replies = await self._answered(claim, update)
         except PutOffError as error:
+            if error.is_refused and self._patience.is_over(claim.update_id):
+                await self._given_up(claim, error.reason)
+                return
             not_before = self._clock() + int(error.wait_s * SECOND_MS)
             await self._noted(
                 partial(self._inbox.postpone, claim, error.reason, not_before=not_before)
@@ -129,10 +139,16 @@ class Processing:
                 self._figures.parked.add()
         else:
             await self._done(claim, replies)
+            self._patience.forget(claim.update_id)
             self._figures.stages.observe(Stage.TOTAL, perf_counter() - started)
 
-    async def _answered(self, claim: Claim) -> Replies | None:
-        update = Update.de_json(json.loads(claim.payload), self._desk.bot)
+    async def _given_up(self, claim: Claim, reason: str) -> None:
+        """Park an update that no further attempt can help; those after it go on."""
+        _LOG.warning("update given up", extra={"update_id": claim.update_id, "reason": reason})
+        await self._noted(partial(self._inbox.park, claim, reason))
+        self._figures.parked.add()
+
+    async def _answered(self, claim: Claim, update: Update) -> Replies | None:
         if self._is_past_its_life(update, claim):
             _LOG.info("update too old", extra={"update_id": claim.update_id})
             return None
@@ -175,6 +191,7 @@ class Processing:
             self._desk,
             update.update_id,
             resent=texts("answer-resent"),
+            unsure=texts("answer-unsure"),
             note=None if asked_at is None else self._late(asked_at, texts),
         )
 
