@@ -82,10 +82,15 @@ def find_best(terms: Sequence[WeightedPostings], k: int, accumulator: Impacts) -
     while added < len(order) and rest[added] + slack >= race.floor:
         race.enter(order[added])
         added += 1
+        # The floor is no higher than what the terms so far add at most.
+        if rest[0] - rest[added] > rest[added]:
+            race.raise_floor()
     candidates, scores = race.reaching(race.floor - rest[added] - slack)
     for term in order[:added]:
         accumulator[term.postings.documents] = 0
     for term, left in zip(order[added:], rest[added + 1 :], strict=True):
+        if len(candidates) <= k:
+            break
         scores = scores + term.weight * _look_up(term.postings, candidates, accumulator)
         kept = scores >= kth_best(scores, k) - left - slack
         candidates, scores = candidates[kept], scores[kept]
@@ -99,6 +104,7 @@ class _Race:
         self._accumulator = accumulator
         self._k = k
         self._entered: list[Documents] = []
+        self._risen: list[Documents] = []  # since the floor was raised, above it
         self._ahead: Documents = np.empty(0, np.int32)  # k documents with the best scores
         self.floor = -np.inf
 
@@ -108,13 +114,18 @@ class _Race:
         partial = self._accumulator[documents] + term.weight * term.postings.impacts
         self._accumulator[documents] = partial
         self._entered.append(documents)
-        risen = documents[partial > self.floor]
-        ahead = distinct(np.concatenate([self._ahead, risen])) if len(self._ahead) else risen
-        scores = self._accumulator[ahead]
-        self.floor = max(self.floor, kth_best(scores, self._k))
-        above = ahead[scores > self.floor]
-        level = ahead[scores == self.floor]
-        self._ahead = np.concatenate([above, level[: max(0, self._k - len(above))]])
+        self._risen.append(documents[partial > self.floor])
+
+    def raise_floor(self) -> None:
+        """Take into account what was entered."""
+        ahead = distinct(np.concatenate([self._ahead, *self._risen]))
+        self._risen.clear()
+        if len(ahead) >= self._k:
+            scores = self._accumulator[ahead]
+            self.floor = kth_best(scores, self._k)
+            above, level = ahead[scores > self.floor], ahead[scores == self.floor]
+            ahead = np.concatenate([above, level[: self._k - len(above)]])
+        self._ahead = ahead
 
     def reaching(self, score: float) -> tuple[Documents, Impacts]:
         """Give the documents with a partial score of at least `score`, ascending."""
