@@ -21,6 +21,9 @@ from bot.replies.html import Markup, join, text
 #: which no language file holds.
 _SLOT = re.compile("\ue000(\\d+)\ue001")
 
+#: Where an entry of a language file begins; what goes on is indented.
+_ENTRY = re.compile(r"^([a-zA-Z][\w-]*)(?= *=)", re.MULTILINE)
+
 
 class Language(StrEnum):
     """The languages of the interface; the reports stay in their own."""
@@ -39,7 +42,7 @@ class Texts:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self._bundle = _bundle(language)
+        self._sentences = _sentences(language)
 
     def __call__(self, key: str, **args: str | int) -> str:
         """Give a sentence as plain text.
@@ -64,12 +67,13 @@ class Texts:
         return join(styled[int(piece)] if i % 2 else text(piece) for i, piece in enumerate(pieces))
 
     def _format(self, key: str, args: Mapping[str, str | int]) -> str:
-        if not self._bundle.has_message(key):
+        bundle = self._sentences.bundle_with(key)
+        if not bundle.has_message(key):
             raise KeyError(f"no sentence {key!r} in {self.language}")
-        pattern = self._bundle.get_message(key).value
+        pattern = bundle.get_message(key).value
         if pattern is None:
             raise KeyError(f"sentence {key!r} in {self.language} has no text")
-        formatted, errors = self._bundle.format_pattern(pattern, dict(args))
+        formatted, errors = bundle.format_pattern(pattern, dict(args))
         if errors:
             raise ValueError(f"sentence {key!r} in {self.language}: {errors[0]}")
         return str(formatted)
@@ -93,10 +97,28 @@ def language_of(code: str | None, default: Language) -> Language:
     return default  # bare "zh": whichever Chinese the operator chose
 
 
+class _Sentences:
+    """The sentences of a language file, each parsed when it is first said.
+
+    Parsing all of them takes as long as answering a question does many times over. No sentence
+    refers to another one.
+    """
+
+    def __init__(self, language: Language) -> None:
+        resource = files("bot.replies") / "languages" / f"{language}.ftl"
+        entries = _ENTRY.split(resource.read_text(encoding="utf-8"))[1:]
+        self._written = dict(zip(entries[::2], entries[1::2], strict=True))
+        # Fluent's isolation marks would stand between a number and its unit when text is copied.
+        self._bundle = FluentBundle([language.value], use_isolating=False)
+
+    def bundle_with(self, key: str) -> FluentBundle:
+        """Give the bundle, in which the sentence stands if the file has it."""
+        written = self._written.get(key)
+        if written is not None and not self._bundle.has_message(key):
+            self._bundle.add_resource(FluentResource(f"{key}{written}"))
+        return self._bundle
+
+
 @cache
-def _bundle(language: Language) -> FluentBundle:
-    resource = files("bot.replies") / "languages" / f"{language}.ftl"
-    # Fluent's isolation marks would stand between a number and its unit when text is copied.
-    bundle = FluentBundle([language.value], use_isolating=False)
-    bundle.add_resource(FluentResource(resource.read_text(encoding="utf-8")))
-    return bundle
+def _sentences(language: Language) -> _Sentences:
+    return _Sentences(language)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
-from itertools import islice, product
+from itertools import chain, islice, product
 
 from retrieval.lexicons import rows
 
@@ -20,7 +20,9 @@ def same_sound(character: str) -> str:
     >>> "扬" in same_sound("杨"), same_sound("A")
     (True, '')
     """
-    return _same_sound().get(character, "")
+    sounding = dict.fromkeys(chain.from_iterable(_groups().get(character, ())))
+    sounding.pop(character, None)
+    return "".join(sounding)
 
 
 def spellings(name: str, *, n: int) -> tuple[str, ...]:
@@ -55,12 +57,10 @@ def _readings() -> dict[str, Sequence[str]]:
 
 
 @cache
-def _same_sound() -> dict[str, str]:
-    groups: dict[str, dict[str, None]] = defaultdict(dict)
+def _groups() -> dict[str, Sequence[str]]:
+    """Map each character to the characters of each of its readings."""
+    groups: dict[str, list[str]] = defaultdict(list)
     for _, characters in rows("readings"):
         for character in characters:
-            groups[character].update(dict.fromkeys(characters))
-    return {
-        character: "".join(other for other in group if other != character)
-        for character, group in groups.items()
-    }
+            groups[character].append(characters)
+    return dict(groups)

@@ -54,10 +54,11 @@ class RjiebaSegmenter:
         ModuleNotFoundError: rjieba is not installed.
     """
 
-    def __init__(self, user_words: Iterable[str] = ()) -> None:
+    def __init__(self, user_words: Sequence[str] = ()) -> None:
         import rjieba
 
-        self._jieba: Any = rjieba.Jieba()
+        # The package has loaded one already; another is only needed to add words to.
+        self._jieba: Any = rjieba.Jieba() if user_words else rjieba
         for word in user_words:
             # The frequency that jieba's add_word gives when none is stated.
             self._jieba.add_word(word, self._jieba.suggest_freq(word), None)
