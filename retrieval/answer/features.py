@@ -192,15 +192,14 @@ class QuestionReader:
         """Weigh the best sentence that can answer; any can where no number is asked for."""
         if self._asked.kind is not QuestionKind.NUMBER:
             return max(shares)
-        fitting = (
-            (_reading_form(number.surface), unit_fit(self._asked, number.unit or "", number.kind))
-            for number in numbers
+        fits = (
+            (number, unit_fit(self._asked, number.unit or "", number.kind)) for number in numbers
         )
+        fitting = [(_reading_form(number.surface), fit) for number, fit in fits if fit]
         return max(
             (
                 fit * share
                 for surface, fit in fitting
-                if fit
                 for sentence, share in zip(sentences, shares, strict=True)
                 if surface in sentence
             ),
