@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from retrieval.answer.evidence import AskedTerm, Reading
 from retrieval.answer.extraction.context import (
@@ -73,7 +74,7 @@ _ONE = (
 )
 _TO = r"\s?(?:至|到|或|—|-|–|~|～)+\s?"
 _FROM = rf"(?:\d{{3,4}}{_TO}(?=\d{{3,4}}年)|\d{{1,2}}{_TO}(?=\d{{1,2}}月))"  # 1861至1865年, 1—6月
-_DATE = re.compile(rf"(?:{_FROM})?(?:{_ONE})(?:{_TO}(?:{_ONE}|次日{_CLOCK}))?")
+_DATE = rf"(?:{_FROM})?(?:{_ONE})(?:{_TO}(?:{_ONE}|次日{_CLOCK}))?"
 #: Says nothing by itself: which day, the date before tells.
 _THAT_DAY = re.compile("当[天日]")
 _VAGUE = re.compile("[今昨前明当]天|当日|[今去前明]年|本[月周]|[上下][月周]|近日|日前")
@@ -106,7 +107,7 @@ def date_candidates(
 ) -> list[Candidate]:
     """List the dates of the readings in reading order, cut to the part asked for (哪一年).
 
-    >>> [match.group() for match in _DATE.finditer("5月13日上午，1—6月，每周六周日，上世纪")]
+    >>> [match.group() for match in _dates().finditer("5月13日上午，1—6月，每周六周日，上世纪")]
     ['5月13日上午', '1—6月', '每周六周日']
     """
     part = next((part for asked, part in _PARTS_ASKED if asked.search(question.folded)), None)
@@ -114,7 +115,7 @@ def date_candidates(
     for reading in readings:
         for sentence in reading.sentences:
             day: Candidate | None = None
-            for match in _DATE.finditer(sentence.folded):
+            for match in _dates().finditer(sentence.folded):
                 start, end = match.span() if part is None else _cut(match, part)
                 offset = sentence.span.start
                 one = Candidate(reading, sentence, Span(offset + start, offset + end))
@@ -174,3 +175,9 @@ def date_features(
             )
         )
     return rows
+
+
+@cache
+def _dates() -> re.Pattern[str]:
+    """Compile the expression when a date is first asked for: it takes as long as an answer."""
+    return re.compile(_DATE)
