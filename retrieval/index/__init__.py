@@ -6,7 +6,7 @@ from retrieval.index.fields import passage_heading, passage_text
 from retrieval.index.index import Index, build_index
 from retrieval.index.inverting import invert
 from retrieval.index.matches import Match
-from retrieval.index.merging import join, merge
+from retrieval.index.merging import merge
 from retrieval.index.spellings import (
     Spellings,
     count_places,
@@ -28,7 +28,6 @@ __all__ = [
     "count_subjects",
     "count_title_names",
     "invert",
-    "join",
     "merge",
     "passage_heading",
     "passage_text",

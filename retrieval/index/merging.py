@@ -1,4 +1,4 @@
-"""How do blocks become one, in little memory?
+"""How do blocks become one index, in little memory?
 
 Terms are taken in ranges of some million postings. Of each range every block gives its own
 stretch, and what is put together goes straight to where the index is kept.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.index.block import MAX_DOCUMENTS, Block, Frequencies
+from retrieval.index.block import Block, Frequencies
 from retrieval.index.sorting import distinct
 from retrieval.index.weighting import Weighting
 from retrieval.params import Params
@@ -23,31 +23,6 @@ _POSTINGS_AT_ONCE = 1 << 22  # some 200 MB of work
 
 _Longs = npt.NDArray[np.int64]
 _Ints = npt.NDArray[np.int32]
-
-
-def join(blocks: Sequence[Block]) -> Block:
-    """Make one block of the documents of several, in their order.
-
-    Raises:
-        ValueError: there are more than 65,536 of them.
-    """
-    union = _Union.of(blocks)
-    if len(union.lengths) > MAX_DOCUMENTS:
-        raise ValueError(f"{len(union.lengths)} documents in one block of at most {MAX_DOCUMENTS}")
-    documents, frequencies = union.gather(0, len(union.keys))
-    characters, character_documents = _count_characters(blocks)
-    return Block(
-        keys=union.keys,
-        starts=union.starts,
-        documents=documents.astype(np.uint16),
-        frequencies=frequencies,
-        lengths=union.lengths,
-        met=union.met(),
-        characters=characters,
-        character_documents=character_documents,
-        long_terms=union.long_terms(),
-        aliases=_aliases(blocks),
-    )
 
 
 def merge(

@@ -1,16 +1,16 @@
-"""Blocks of inverted passages: made, joined, kept and opened again."""
+"""Blocks of inverted passages: made, kept and opened again."""
 
 from dataclasses import fields, replace
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.errors import StoreDamagedError
-from retrieval.index import Block, invert, join
+from retrieval.index import Block, invert
 from retrieval.index.inverting import invert_terms
 from retrieval.storage import ArrayStore, ArrayWriter
 from retrieval.text import index_terms, searchable
@@ -55,17 +55,6 @@ def test_a_block_holds_the_terms_of_its_texts(texts: list[str]) -> None:
     }
 
 
-@settings(deadline=None)
-@given(texts=TEXTS, cuts=st.lists(st.integers(0, 12), max_size=4))
-def test_joined_blocks_are_the_block_of_all(texts: list[str], cuts: list[int]) -> None:
-    """However texts are cut into blocks, these joined are the block of all texts."""
-    bounds = [0, *sorted(min(cut, len(texts)) for cut in cuts), len(texts)]
-
-    joined = join([invert(texts[start:end]) for start, end in pairwise(bounds)])
-
-    assert contents(joined) == contents(invert(texts))
-
-
 @settings(deadline=None, max_examples=20)  # files are written
 @given(TEXTS)
 def test_a_block_stays_the_same_on_disk(
@@ -99,20 +88,26 @@ def test_a_store_without_a_block_is_refused(tmp_path: Path) -> None:
         Block.open(ArrayStore.open(tmp_path / "store", kind="test", version=1))
 
 
-def test_frequencies_take_two_bytes_only_where_they_must() -> None:
-    """What is above 65,535 counts as that, and joining takes the wider type."""
-    seldom, often = invert_terms([["a"] * 255]), invert_terms([["a"] * 256, ["a"] * 70_000])
+@pytest.mark.parametrize(
+    "times, kept, dtype",
+    [
+        pytest.param(255, 255, np.uint8, id="one byte"),
+        pytest.param(256, 256, np.uint16, id="two bytes"),
+        pytest.param(70_000, 65_535, np.uint16, id="too many"),
+    ],
+)
+def test_frequencies_take_two_bytes_only_where_they_must(
+    times: int, kept: int, dtype: npt.DTypeLike
+) -> None:
+    """What is above 65,535 counts as that."""
+    block = invert_terms([["a"] * times])
 
-    assert seldom.frequencies.dtype == np.uint8
-    assert join([seldom, often]).frequencies.tolist() == [255, 256, 65_535]
+    assert block.frequencies.tolist() == [kept]
+    assert block.frequencies.dtype == dtype
 
 
 def test_a_block_of_too_many_documents_is_refused() -> None:
     """Documents are kept in two bytes."""
-    half = invert_terms([[]] * 40_000)
-
-    with pytest.raises(ValueError, match="80000 documents"):
-        join([half, half])
     with pytest.raises(ValueError, match="65537 documents"):
         invert_terms([[]] * 65_537)
 
