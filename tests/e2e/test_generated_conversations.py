@@ -101,7 +101,7 @@ class Conversation(RuleBasedStateMachine):
     @precondition(lambda self: self.group is not None)
     @rule(text=texts)
     def mentions(self, text: str) -> None:
-        self.said.append(self.alice.mentions(text[:4000], self.place, topic=self.topic))
+        self.said.append(self.alice.mentions(text[:2000], self.place, topic=self.topic))
         self.parlour.settle()
 
     @precondition(lambda self: self.place.bot_messages)
