@@ -23,7 +23,7 @@ from retrieval.answer.subjects import is_name
 from retrieval.types import KeyNumber, NumberKind
 
 _PEOPLE = frozenset({"人", "名", "位", "口"})
-_THINGS = frozenset("家户所座栋幢台辆艘架条件套张只头匹亩株棵部艘列把")
+_THINGS = frozenset("起例宗家户所座栋幢台辆艘架条件套张只头匹亩株棵部艘列把")
 _CHANGE = re.compile(
     "同比|环比|增长|增加|上升|提高|下降|减少|下跌|上涨|回落|增速|增幅|涨幅|降幅|增|降"
 )
@@ -133,6 +133,9 @@ def _other_place(
         return []
     if any(part in question.folded for part in _PLACE.findall(subject)[-1:]):
         return []
+    behind = candidate.sentence.folded[candidate.within.end : clause_of(candidate).end]
+    if any(place in behind for place in asked):
+        return []  # 500名士兵被部署到洛杉矶市
     title = comparable(candidate.reading.hit.passage.report_title)
     lower = [place for place in asked if (_level(place) or 0) < level]
     if subject in title and len(lower) == len(asked):

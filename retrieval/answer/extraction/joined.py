@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from retrieval.answer.extraction.context import Candidate
 from retrieval.answer.extraction.numerals import NUMERAL
 from retrieval.answer.questions import Question
+from retrieval.text import TokenKind, tokenise
 from retrieval.types import KeyNumber, NumberKind, Span
 
-_PEOPLE = frozenset(["人", "名", "位", "死"])
+_PEOPLE = frozenset(["人", "名", "位"])
 #: Asks for the dead and the hurt together.
 TOLL = re.compile("伤亡|死伤")
 _DEAD = "死亡|遇难|丧生|身亡|丧命|死"
@@ -26,6 +27,8 @@ _SECOND_HALF = re.compile(
     rf"(?:{_HURT}|{_DEAD})|[、,，]?{NUMERAL}(?:人)?伤)"
 )
 _AND = re.compile("[、,，]?(?:和|及|以及|与)?")
+_GROUP = re.compile("[\u4e00-\u9fff]{1,8}(?:、|和|及|以及|与)")
+_LONGEST_NOUN = 8  # characters
 _UP_TO = re.compile("[~～—–-]+|至|到")
 _RANGE = re.compile(rf"(?P<least>{NUMERAL})[^\d]{{0,3}}?(?:[~～—–-]+|至|到)(?P<most>.+)")
 _LEAST_ASKED = re.compile("最[小低少短]")
@@ -68,29 +71,58 @@ def _with_following(
         return _with_second_half(candidate)
     if question.after.startswith("前") and candidate.right.startswith("前"):
         return _until(candidate, candidate.span.end + 1)  # 20年前
-    is_list = "分别" in question.folded
+    longer = candidate
     for following in candidates[n + 1 :]:
         if following.sentence is not candidate.sentence:
             break
-        between = candidate.right[: following.span.start - candidate.span.end]
-        if following.span.start < candidate.span.end:
+        if following.span.start < longer.span.end:
             continue
-        if not (
-            (not between and {candidate.kind, following.kind} <= _TIMED)
-            or (_UP_TO.fullmatch(between) and candidate.unit in ("", following.unit))
-            or (is_list and _AND.fullmatch(between) and candidate.unit in ("", following.unit))
-        ):
+        if _belong_together(question, longer, following):
+            end = following.span.end
+        elif _are_groups(question, longer, following):
+            end = _end_of_noun(following)
+        else:
             break
-        candidate = replace(
-            _until(candidate, following.span.end), unit=following.unit, kind=following.kind
-        )
-    return candidate
+        longer = replace(_until(longer, end), unit=following.unit, kind=following.kind)
+    return longer
+
+
+def _belong_together(question: Question, one: NumberCandidate, following: NumberCandidate) -> bool:
+    """Say whether two numbers are parts of a duration, ends of a range or items of a list."""
+    between = one.right[: following.span.start - one.span.end]
+    if not between:
+        return {one.kind, following.kind} <= _TIMED
+    if one.unit not in ("", following.unit):
+        return False
+    is_list = "分别" in question.folded and _AND.fullmatch(between) is not None
+    return is_list or _UP_TO.fullmatch(between) is not None
+
+
+def _are_groups(question: Question, one: NumberCandidate, following: NumberCandidate) -> bool:
+    """Say whether two numbers count groups of what is asked for: 10名士兵和4名警察 of 多少人.
+
+    A question that names one of the groups asks for that one only.
+    """
+    unit = question.unit
+    if unit is None or not {one.unit, following.unit} <= (_PEOPLE if unit in _PEOPLE else {unit}):
+        return False
+    between = one.right[: following.span.start - one.span.end]
+    named = (between[:2] in question.folded, following.right[:2] in question.folded)
+    return _GROUP.fullmatch(between) is not None and not any(named)
+
+
+def _end_of_noun(following: NumberCandidate) -> int:
+    """Find where the word behind a number ends: 4名[警察]."""
+    word = next(iter(tokenise(following.right[:_LONGEST_NOUN])), None)
+    if word is None or word.kind is not TokenKind.WORD or word.start:
+        return following.span.end
+    return following.span.end + word.end
 
 
 def _with_second_half(candidate: NumberCandidate) -> NumberCandidate:
     """Let 11人 run on to 11人死亡，8人受伤 where both together are asked for (伤亡)."""
     match = _SECOND_HALF.match(candidate.right)
-    if match is None or candidate.unit not in _PEOPLE:
+    if match is None or candidate.unit not in _PEOPLE | {"死"}:
         return candidate
     return _until(candidate, candidate.span.end + match.end())
 

@@ -6,19 +6,27 @@ counts something else is left out where a passage holds better.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
 from retrieval.answer.evidence import AskedTerm, Reading
 from retrieval.answer.extraction.joined import NumberCandidate, joined
 from retrieval.answer.extraction.numerals import CLEAR, asked_numeral, asked_ordinal, numerals
-from retrieval.answer.extraction.timing import asks_for_former, bears, is_former, times_named
+from retrieval.answer.extraction.timing import (
+    asks_for_former,
+    bears,
+    leads_to_present,
+    times_named,
+)
 from retrieval.answer.questions import Question
 from retrieval.types import NumberKind, Span
 
 __all__ = ["NumberCandidate", "number_candidates", "unit_fit"]
 
 _AMOUNTS = frozenset({NumberKind.MONEY, NumberKind.AREA, NumberKind.MASS, NumberKind.OTHER})
+_INCLUDED = re.compile("(?:包括|包含|含)[^，。；]{1,20}在内")
+_NOUN = re.compile("[\u4e00-\u9fff]{2}")
 _PEOPLE = frozenset(["人", "名", "位", "口", "个人"])
 
 
@@ -54,6 +62,7 @@ def number_candidates(
         found = [one for one in found if one.kind is NumberKind.ORDINAL] or found
     if question.unit is not None or question.dimension in CLEAR:
         found = _fitting(question, found)
+    found = _counting(question, _without_included(found))
     return joined(question, _at_time(question, _present(question, found)))
 
 
@@ -75,10 +84,53 @@ def _present(question: Question, candidates: Sequence[NumberCandidate]) -> list[
     return [
         one
         for one, following in zip_longest(candidates, candidates[1:])
-        if following is None
-        or following.sentence is not one.sentence
-        or not is_former(one.right, following.span.start - one.span.end)
+        if following is None or not _is_replaced(question, one, following)
     ]
+
+
+def _is_replaced(question: Question, one: NumberCandidate, following: NumberCandidate) -> bool:
+    if following.sentence is not one.sentence:
+        return False
+    between = one.right[: following.span.start - one.span.end]
+    is_range = one.unit in ("", following.unit) and len(between) == 1
+    return not is_range and leads_to_present(question, between)
+
+
+def _counting(question: Question, candidates: Sequence[NumberCandidate]) -> list[NumberCandidate]:
+    """Let the noun behind the asking words choose: 多少名老人 of 3名儿童和2名老人."""
+    noun = question.after[:2]
+    if question.unit is None or not _NOUN.fullmatch(noun):
+        return list(candidates)
+    fits = [unit_fit(question, one.unit, one.kind) == 1.0 for one in candidates]
+    counts = [
+        fit and one.right.startswith(noun) for fit, one in zip(fits, candidates, strict=True)
+    ]
+    told = {id(one.sentence) for one, does in zip(candidates, counts, strict=True) if does}
+    return [
+        one
+        for one, does, fit in zip(candidates, counts, fits, strict=True)
+        if does or not fit or id(one.sentence) not in told
+    ]
+
+
+def _without_included(candidates: Sequence[NumberCandidate]) -> list[NumberCandidate]:
+    """Drop 4名 of 包括4名袭击者在内的22人, unless the question speaks of what is included."""
+    kept = []
+    for one in candidates:
+        included = [
+            match.span()
+            for match in _INCLUDED.finditer(one.sentence.folded)
+            if match.start() < one.within.start < match.end()
+        ]
+        asked = any(
+            start <= at < end
+            for start, end in included
+            for held in one.sentence.held
+            for at in held.starts
+        )
+        if not included or asked:
+            kept.append(one)
+    return kept
 
 
 def _at_time(question: Question, candidates: Sequence[NumberCandidate]) -> list[NumberCandidate]:

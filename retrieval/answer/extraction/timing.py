@@ -23,6 +23,7 @@ _TO_PRESENT = re.compile(
     "[^，。；、\\d]{0,2}?[至到为]了?"
 )
 _FORMER_ASKED = re.compile(r"去年|前年|上年|年前|原来|以前|此前|之前|[从由](?!事)|(?:19|20)\d\d年")
+_TO = ("至", "到")
 _PRESENT_ASKED = re.compile("[至到为]了?(?:大约|约)?$")
 _WITHIN = 10  # characters before the number
 
@@ -52,10 +53,15 @@ def asks_for_former(question: Question) -> bool:
     return _FORMER_ASKED.search(question.folded) is not None
 
 
-def is_former(right: str, gap: int) -> bool:
-    """Say whether the next number, `gap` characters on, took the place of the one before `right`.
+def leads_to_present(question: Question, between: str) -> bool:
+    """Say whether what stands between two numbers makes the second take the place of the first.
 
-    >>> is_former("降至25.1%，平均住院日", 2), is_former("，平均住院日降至7.2天", 8)
-    (True, False)
+    >>> from retrieval.answer.questions import parse_question
+    >>> question = parse_question("药占比降至多少？")
+    >>> [leads_to_present(question, between) for between in ("降至", "至", "，平均住院日降至")]
+    [True, True, False]
     """
-    return _TO_PRESENT.fullmatch(right, 0, gap) is not None
+    if _TO_PRESENT.fullmatch(between) is not None:
+        return True
+    # 跌6.1%至3.43万: by how much is not to how much.
+    return between in _TO and _PRESENT_ASKED.search(question.before) is not None
