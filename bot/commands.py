@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from bot.batch import InputError, Question, read_questions
 from bot.progress import WorkProgress
+from bot.replies.cards import draw_comparison, draw_digest
 from bot.replies.failures import failure_text
 from bot.replies.records import (
     answer_record,
@@ -177,8 +178,6 @@ def stats(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> in
         if not arguments.json:
             screen.show(digest_lines(report, digest, texts))
         if arguments.picture is not None and (card := digest_card(report, digest, texts)):
-            from bot.replies.cards import draw_digest  # no other command draws
-
             _write_picture(arguments.picture, draw_digest(card), texts)
             break  # one file holds one picture: that of the first report with numbers
     return 0
@@ -195,8 +194,6 @@ def compare(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> 
         _write(texts("comparison-none", measure=arguments.measure))
     cards = (card for table in tables if (card := comparison_card(table)) is not None)
     if arguments.picture is not None and (card := next(cards, None)):
-        from bot.replies.cards import draw_comparison  # as above
-
         _write_picture(arguments.picture, draw_comparison(card), texts)
     return 0
 

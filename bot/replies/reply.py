@@ -5,7 +5,6 @@ Buttons say what they ask for, not how a messenger encodes it.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -64,6 +63,8 @@ class Picture:
 
     async def drawn(self) -> bytes | None:
         """Draw it in a thread; `None` where it cannot be drawn, which is logged."""
+        import asyncio  # loaded wherever this runs; the terminal needs none of it
+
         try:
             return await asyncio.to_thread(self.draw)
         except Exception:  # whatever is wrong with a picture, its text can be sent

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw
 
 from bot.replies.cards.layout import Ink
-from bot.replies.cards.painting import Theme
+from bot.replies.cards.theme import Theme
 from bot.replies.cards.typeface import Typeface, load_typeface
 from retrieval.evaluation.answers import is_right
 from retrieval.evaluation.beir import EvalQuestion

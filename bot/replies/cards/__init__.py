@@ -8,10 +8,7 @@ or reports.
 
 from __future__ import annotations
 
-from bot.replies.cards.comparison import lay_out_comparison
-from bot.replies.cards.digest import lay_out_digest
-from bot.replies.cards.painting import Theme, paint
-from bot.replies.cards.typeface import load_typeface
+from bot.replies.cards.theme import Theme
 from bot.replies.cards.values import (
     MAX_BARS,
     MAX_TILES,
@@ -38,11 +35,20 @@ __all__ = [
 
 def draw_digest(digest: Digest, theme: Theme = Theme.LIGHT) -> bytes:
     """Draw a digest card as PNG, 1,200 pixels wide."""
+    # What draws is imported where it is needed: most commands draw nothing.
+    from bot.replies.cards.digest import lay_out_digest
+    from bot.replies.cards.painting import paint
+    from bot.replies.cards.typeface import load_typeface
+
     typeface = load_typeface()
     return paint(lay_out_digest(digest, typeface), theme, typeface)
 
 
 def draw_comparison(comparison: Comparison, theme: Theme = Theme.LIGHT) -> bytes:
     """Draw a comparison card as PNG, 1,200 pixels wide."""
+    from bot.replies.cards.comparison import lay_out_comparison
+    from bot.replies.cards.painting import paint
+    from bot.replies.cards.typeface import load_typeface
+
     typeface = load_typeface()
     return paint(lay_out_comparison(comparison, typeface), theme, typeface)
