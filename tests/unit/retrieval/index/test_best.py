@@ -1,5 +1,7 @@
 """The best documents, found without scoring all that match."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -53,21 +55,46 @@ def test_the_best_are_those_of_scoring_all(
     assert best.scores.tolist() == scores[expected].tolist()
 
 
+@pytest.fixture(scope="module")
+def many() -> list[list[str]]:
+    """So many documents that not all are scored, with words as unequal as real ones."""
+    terms = np.random.default_rng(7).zipf(1.2, (30_000, 12)) % 3000
+    return [[f"w{term}" for term in row] for row in terms.tolist()]
+
+
+@pytest.fixture(scope="module")
+def index_of_many(many: list[list[str]]) -> BM25:
+    return BM25.of(many, dtype=np.float32)
+
+
 @pytest.mark.parametrize("k", [1, 10, 100])
-def test_long_lists_are_cut_short_without_loss(k: int) -> None:
+def test_long_lists_are_cut_short_without_loss(
+    many: list[list[str]], index_of_many: BM25, k: int
+) -> None:
     """In a collection of many documents, what is only looked up changes no place."""
-    numbers = np.random.default_rng(7)
-    rows = numbers.zipf(1.2, (30_000, 12)) % 3000
-    bm25 = BM25.of([[f"w{term}" for term in row] for row in rows.tolist()], dtype=np.float32)
-    for row in rows[:: len(rows) // 20].tolist():
-        weights = {f"w{term}": 1.0 for term in row}
-        scores, matched = bm25.matches(weights)
+    for document in many[::1500]:
+        weights = dict.fromkeys(document, 1.0)
+        scores, matched = index_of_many.matches(weights)
         expected = sorted(np.flatnonzero(matched).tolist(), key=lambda at: -scores[at])[:k]
 
-        best = bm25.best(weights, k)
+        best = index_of_many.best(weights, k)
 
         assert best.documents.tolist() == expected
         assert best.scores.tolist() == scores[expected].tolist()
+
+
+def test_threads_do_not_disturb_one_another(many: list[list[str]], index_of_many: BM25) -> None:
+    """Searches at the same time find what they find alone."""
+    queries = [dict.fromkeys(document, 1.0) for document in many[::100]]
+
+    def find_documents(query: dict[str, float]) -> list[int]:
+        return index_of_many.best(query, 10).documents.tolist()
+
+    alone = list(map(find_documents, queries))
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(find_documents, queries))
+
+    assert together == alone
 
 
 def test_an_accumulator_that_was_not_given_back_zero_is_not_lent_again() -> None:
