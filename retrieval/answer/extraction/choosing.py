@@ -147,6 +147,7 @@ def _is_too_unsure(model: Model, chosen: Candidate, share: float) -> bool:
     """
     if model is LIST:
         return share < _LEAST_SHARE_OF_A_LIST
-    if model is PERSON and share < _LEAST_SHARE_OF_OTHERS and not is_person(chosen.folded):
-        return True
-    return model in _NAMES and share < _LEAST_SHARE and is_word(chosen.folded)
+    is_plain = is_word(chosen.folded)  # 惠及 begins with a surname too
+    if model is PERSON and (is_plain or not is_person(chosen.folded)):
+        return share < _LEAST_SHARE_OF_OTHERS
+    return model in _NAMES and share < _LEAST_SHARE and is_plain
