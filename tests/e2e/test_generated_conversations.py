@@ -38,7 +38,7 @@ from tests.support.parlour import Parlour, parlour
 
 IS_SOAK = "YOUJU_SOAK" in os.environ
 N_CONVERSATIONS = 5_000 if IS_SOAK else 300
-N_STEPS = 12 if IS_SOAK else 5
+N_STEPS = 6 if IS_SOAK else 5
 PLACES = ("private", "group", "supergroup", "forum", "discussion")
 
 
