@@ -9,12 +9,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
-from retrieval.answer import Gate, answer_question, resolve, retrieve, search_query, suggest
+from retrieval.answer import (
+    Gate,
+    answer_question,
+    calibrated,
+    resolve,
+    retrieve,
+    search_query,
+    suggest,
+)
 from retrieval.build import build_generation, open_stored
 from retrieval.errors import CorpusError
 from retrieval.generation import Generation
@@ -26,6 +34,8 @@ from retrieval.types import Answer, Hit, KeyNumber, Passage, Progress, Report, S
 
 #: Reports looked at for suggestions: enough to choose from, few enough for a large corpus.
 MAX_SUGGESTING = 50
+#: Questions and searches after which mapped memory is given back: mapping it anew takes some ms.
+RELEASE_EVERY = 200
 
 
 log = logging.getLogger(__name__)
@@ -55,7 +65,8 @@ class Engine:
             index = generation.index.served_by(self._cluster)
             generation = replace(generation, index=index)
         self._generation = generation
-        self._params = params or Params()
+        self._params = calibrated(generation, params or Params())
+        self._asked = count(1)
         #: Counts the answers that were checked, and those that failed.
         self.gate = Gate()
 
@@ -146,6 +157,7 @@ class Engine:
             QueryError: the question is empty or too long.
         """
         started = perf_counter()
+        self._tidy()
         answer = answer_question(question, self._generation, params=self._params, gate=self.gate)
         return replace(
             answer,
@@ -172,8 +184,14 @@ class Engine:
         Raises:
             QueryError: the query is empty or too long.
         """
+        self._tidy()
         analysed = search_query(query, self._generation, params=self._params)
         return retrieve(analysed, self._generation, k=k, explain=explain)
+
+    def _tidy(self) -> None:
+        # Postings that were looked at once would else count as this process's memory for ever.
+        if next(self._asked) % RELEASE_EVERY == 0:
+            self._generation.release()
 
     def suggestions(self, n: int) -> tuple[str, ...]:
         """Give up to `n` questions that this corpus answers, from as many reports as it can.

@@ -6,7 +6,7 @@ generation it began on. Building it is `retrieval.build`; asking it is `retrieva
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.errors import CorpusError, PassageNotFoundError
@@ -14,6 +14,10 @@ from retrieval.generation.catalogue import Catalogue
 from retrieval.index import Index, Spellings
 from retrieval.text import searchable
 from retrieval.types import KeyNumber, Passage, Report, Source
+
+
+def _nothing_mapped() -> None:
+    """Do nothing: what is in memory stays there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,8 @@ class Generation:
     ranges: Mapping[str, range]  #: report id → positions of its passages
     spellings: Spellings  #: pinyin and initials → names of the reports
     catalogue: Catalogue
+    #: Gives memory that was mapped back to the system; it is mapped anew when next looked at.
+    release: Callable[[], None] = _nothing_mapped
 
     def ordinal(self, passage_id: str) -> int:
         """Find the position of a passage.

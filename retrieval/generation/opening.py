@@ -14,7 +14,7 @@ import os
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 from weakref import finalize
 
 import msgspec
@@ -43,7 +43,13 @@ MAX_MAPPED = 1024  # parts, and packs: a process may have some 65,000 mappings, 
 
 Numbers = tuple[KeyNumber, ...]
 Run = tuple[int, int, int]
-S = TypeVar("S")
+
+
+class _Stored(Protocol):
+    store: ArrayStore
+
+
+S = TypeVar("S", bound=_Stored)
 
 
 class Part:
@@ -128,6 +134,11 @@ class _Stores(Generic[S]):
         self._hold = hold  # given up with the last who may read from here
         self._mapped: dict[int, S] = {}
 
+    def release(self) -> None:
+        """Give back what is mapped."""
+        for store in tuple(self._mapped.values()):
+            store.store.release()
+
     def __getitem__(self, i: int) -> S:
         store = self._mapped.get(i)
         if store is None:
@@ -180,6 +191,12 @@ def open_generation(root: Path, key: str) -> Generation:
     report_positions = Positions(
         store["report_hashes"], store["report_order"], lambda i: reports[i].id
     )
+
+    def release() -> None:
+        store.release()
+        parts.release()
+        packs.release()
+
     return Generation(
         id=layout.id,
         reports=reports,
@@ -200,6 +217,7 @@ def open_generation(root: Path, key: str) -> Generation:
             store["spellings"].tobytes(), type=dict[str, tuple[str, ...]]
         ),
         catalogue=Catalogue(store),
+        release=release,
     )
 
 

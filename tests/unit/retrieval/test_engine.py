@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import Engine
+from retrieval.engine import RELEASE_EVERY
 from retrieval.numbers import compare_measures
 
 
@@ -53,6 +54,12 @@ def test_a_comparison_misses_no_number(in_memory: Engine, on_disk: Engine, measu
     """What the catalogue leaves out would not have been in the tables."""
     expected = compare_measures(measure, in_memory.numbers())
     assert on_disk.compare(measure) == in_memory.compare(measure) == expected
+
+
+def test_memory_given_back_is_mapped_anew(in_memory: Engine, on_disk: Engine) -> None:
+    """After many questions everything is found as before."""
+    expected = in_memory.search("停车位", k=5)
+    assert all(on_disk.search("停车位", k=5) == expected for _ in range(RELEASE_EVERY + 1))
 
 
 def test_what_cannot_be_kept_is_read_into_memory(
