@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -62,17 +62,10 @@ class Announcer:
 
         First of all, for what has changed in the reports while the program was not running.
         """
-        is_new = True
+        is_compared = False
         while True:
-            try:
-                if is_new:
-                    await self.on_update()
-                    is_new = False
-                await self.look()
-            except StateError as error:
-                _LOG.warning("schedules not read", extra={"reason": str(error)})
-            except Exception:
-                _LOG.exception("announcement failed")
+            is_compared = is_compared or await _tried(self.on_update)
+            await _tried(self.look)
             await asyncio.sleep(LOOK_EVERY_S)
 
     async def look(self) -> int:
@@ -164,3 +157,15 @@ class Announcer:
         # In this order: a kill in between queues again, which the key makes nothing of.
         await self._state.outbox.queue(outgoing(letters, key=key))
         await self._state.subscriptions.announced(subscription.id, period)
+
+
+async def _tried(work: Callable[[], Awaitable[int]]) -> bool:
+    """Do some work; false where the state could not serve it, and another time it may."""
+    try:
+        await work()
+    except StateError as error:
+        _LOG.warning("schedules not read", extra={"reason": str(error)})
+        return False
+    except Exception:
+        _LOG.exception("announcement failed")
+    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.announcements.announcer import Announcer
+from bot.state.announced import Announced
 from bot.state.clock import DAY_MS, HOUR_MS, SECOND_MS
 from bot.state.opening import State
 from bot.state.outbox import Due
@@ -150,6 +152,23 @@ async def test_a_change_is_announced_once_through_a_kill_and_again_when_it_comes
     assert await announcer_of(state, engine, store).on_update() == 1
     assert await announcer_of(state, new, store).on_update() == 1
     assert len(await claimed(state)) == 2
+
+
+async def test_reports_that_cannot_be_compared_silence_no_digest(
+    state: State, engine: Engine, store: Store
+) -> None:
+    """What was remembered of them is damaged; what is due comes all the same."""
+    await state.announced.note(Announced(n=1, generation="甲", outline=b"damaged"))
+    await state.subscriptions.add(DAILY)
+    store.clock.advance(HOUR_MS)
+    running = asyncio.create_task(announcer_of(state, engine, store).run())
+    try:
+        async with asyncio.timeout(30):
+            while not (sent := await claimed(state)):
+                await state.outbox.wait(0.1)
+    finally:
+        running.cancel()
+    assert [each.chat for each in sent] == [-5]
 
 
 async def test_a_card_that_cannot_be_drawn_leaves_its_text(
