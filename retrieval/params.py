@@ -39,8 +39,11 @@ class Params:
     #: Longest passage, in characters, before a paragraph is cut at sentence ends; at least 50. A
     #: citation of this length still fits on one screen of a telephone.
     max_passage_chars: int = 600
+    #: Whether `refusal` is set for each corpus by the length of its passages, so that about 8 % of
+    #: the questions with an answer are refused: docs/answers.md.
+    calibrate: bool = True
     #: Least probability that the corpus speaks of what is asked, 0 to 1, for an answer; lower
-    #: answers more and refuses less. Chosen on the public sets: docs/answers.md.
+    #: answers more and refuses less. Stands where `calibrate` is off.
     refusal: float = 0.20
     #: Least probability that the short answer is right, 0 to 1, for it to stand alone in bold.
     #: Chosen on the public sets: docs/quality.md.

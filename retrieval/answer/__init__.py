@@ -1,6 +1,7 @@
 """From a question to a short, verified answer, or to an honest "not found"."""
 
 from retrieval.answer.answering import answer_question
+from retrieval.answer.calibration import calibrated
 from retrieval.answer.followups import resolve
 from retrieval.answer.query import Query, analyse
 from retrieval.answer.questions import split_questions
@@ -14,6 +15,7 @@ __all__ = [
     "Query",
     "analyse",
     "answer_question",
+    "calibrated",
     "resolve",
     "retrieve",
     "search_query",

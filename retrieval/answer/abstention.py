@@ -7,7 +7,7 @@ the passage, its title or a passage beside it, the words asked for near the answ
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from retrieval.answer.comparing import comparable
 from retrieval.answer.contraries import asked_sides, contradicts, denies
@@ -18,12 +18,28 @@ from retrieval.answer.questions import Question, QuestionKind
 from retrieval.answer.subjects import is_name, is_place, is_said_by_unit, names_the_class
 from retrieval.generation import Generation
 from retrieval.lexicons import words
-from retrieval.text import tokenise
+from retrieval.text import TokenKind, tokenise
 from retrieval.types import NumberKind
+
+#: Ways in which what is found may not be what is asked.
+OBJECTIONS = (
+    "bound elsewhere",
+    "no name",
+    "no number",
+    "no place",
+    "other place",
+    "denied",
+    "other kind",
+    "other year",
+    "contrary",
+)
 
 _HELD = 0.5  # share from which a word counts as held
 _SHARE_NEARBY = 0.8  # of a word that only a neighbouring passage holds
 _DIMENSIONS = frozenset(NumberKind) - {NumberKind.COUNT, NumberKind.ORDINAL, NumberKind.OTHER}
+_TOLD_BY_A_DATE = frozenset({NumberKind.AGE, NumberKind.DURATION})  # born when, open since when
+#: 多少地区: a share answers too; 多少周年, 多少号.
+_COUNTED_OTHERWISE = frozenset({NumberKind.PERCENT, NumberKind.DURATION, NumberKind.DATE})
 _DATED = frozenset({QuestionKind.NUMBER, QuestionKind.DATE})
 _YEAR_BY_DISTANCE = re.compile("去年|前年|明年|上年|后年")
 _SAME_YEAR = {"上年": "去年"}
@@ -73,32 +89,68 @@ def missing_words(
     return tuple(question.text[terms[n].start : terms[n].end] for _, _, n in sorted(lacking)[:3])
 
 
-def vetoed(
+def lacks_office(question: Question, terms: Sequence[AskedTerm], shares: Sequence[float]) -> bool:
+    """Say whether a person is asked for by an office (区长) that is nowhere near the answer."""
+    return question.kind is QuestionKind.PERSON and any(
+        share < _HELD and term.text.endswith(tuple(words("offices")))
+        for term, share in zip(terms, shares, strict=True)
+    )
+
+
+def unsaid(named: Sequence[str], reading: Reading) -> tuple[str, ...]:
+    """Keep of some words those that a passage, its section and its title do not hold.
+
+    Only what is not there may be called missing: a word that is there, but said of something
+    else, is not.
+    """
+    passage = reading.hit.passage
+    heading = comparable(f"{passage.report_title}\n{passage.section or ''}")
+    said = f"{heading}\n{reading.folded}"
+    return tuple(word for word in named if comparable(word) not in said)
+
+
+def objections(
     question: Question,
     terms: Sequence[AskedTerm],
     shares: Sequence[float],
     choice: Choice,
-) -> bool:
-    """Say whether what is found cannot be what is asked, whatever else speaks for it.
+) -> tuple[float, ...]:
+    """Say in which ways what is found is not what is asked: 1 or 0 for each of `OBJECTIONS`.
 
     A name or number of the question lacks, another place or year is meant, the number is of
     another kind than the one asked for (8位 is no age), or its sentence says the contrary.
     """
     lacking = [
-        term for term, share in zip(terms, shares, strict=True) if share < 1.0 and is_name(term)
+        term for term, share in zip(terms, shares, strict=True) if share < 1 and is_name(term)
     ]
-    if any(term.text not in words("place_names") for term in lacking):
-        return True
-    if lacking and _is_elsewhere(lacking, question, choice):
-        return True
-    if denies(question.folded, choice.candidate.sentence.folded):
-        return True
-    if question.kind is QuestionKind.NUMBER and _is_of_another_kind(question, choice):
-        return True
-    return question.kind in _DATED and (
-        _other_year(question, choice)
-        or contradicts(asked_sides(question.folded), choice.candidate.sentence.folded)
+    unnamed = [term for term in lacking if term.text not in words("place_names")]
+    sentence = choice.candidate.sentence.folded
+    is_dated = question.kind in _DATED
+    return tuple(
+        map(
+            float,
+            (
+                bool(choice.elsewhere),
+                bool(unnamed),
+                any(term.kind is TokenKind.NUMBER for term in unnamed),
+                any(is_place(term) and term.text not in words("wide_places") for term in lacking),
+                bool(lacking) and not unnamed and _is_elsewhere(lacking, question, choice),
+                choice.model != "sentence" and denies(question.folded, sentence),
+                question.kind is QuestionKind.NUMBER and _is_of_another_kind(question, choice),
+                is_dated and _other_year(question, choice),
+                is_dated and contradicts(asked_sides(question.folded), sentence),
+            ),
+        )
     )
+
+
+def is_vetoed(question: Question, objected: Iterable[float]) -> bool:
+    """Say whether an objection decides, whatever else speaks for the answer.
+
+    It does where a number or a date is asked for: a wrong one is worse than none. A sentence shows
+    for itself what it is about; there objections weigh among the rest.
+    """
+    return question.kind in _DATED and any(objected)
 
 
 def _is_elsewhere(lacking: Sequence[AskedTerm], question: Question, choice: Choice) -> bool:
@@ -123,6 +175,10 @@ def _is_of_another_kind(question: Question, choice: Choice) -> bool:
         return False
     if candidate.kind is NumberKind.COUNT:
         return question.dimension in _DIMENSIONS
+    if candidate.kind is NumberKind.DATE and question.dimension in _TOLD_BY_A_DATE:
+        return False
+    if question.dimension is NumberKind.COUNT and question.unit is None:
+        return candidate.kind in _DIMENSIONS - _COUNTED_OTHERWISE
     return candidate.kind in _DIMENSIONS
 
 

@@ -8,15 +8,24 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from retrieval.answer.abstention import context_shares, is_related, missing_words, vetoed
+from retrieval.answer.abstention import (
+    context_shares,
+    is_related,
+    is_vetoed,
+    lacks_office,
+    missing_words,
+    objections,
+    unsaid,
+)
+from retrieval.answer.answerability import answerable, evidence, log_odds
 from retrieval.answer.bylines import answer_byline
 from retrieval.answer.comparing import comparable
 from retrieval.answer.composing import compose, near, nothing
-from retrieval.answer.confidence import answerable, confidence, signals
+from retrieval.answer.confidence import confidence, signals
 from retrieval.answer.evidence import AskedTerm, Reading, asked_terms, read_passage
 from retrieval.answer.extraction import Choice, choose, model_for
 from retrieval.answer.extraction.binding import is_of_another_part
@@ -49,7 +58,8 @@ class Weighed:
     readings: tuple[Reading, ...]  #: best first
     choice: Choice
     shares: tuple[float, ...]  #: of each term around the choice
-    signals: tuple[float, ...]
+    evidence: tuple[float, ...]  #: that the corpus speaks of what is asked
+    signals: tuple[float, ...]  #: that the choice is right
     vetoed: bool  #: what is found cannot be what is asked
 
 
@@ -116,9 +126,10 @@ def _answer(question: Question, generation: Generation, params: Params) -> Answe
         return nothing(question.text, generation)
     choice, readings = weighed.choice, weighed.readings
     missing = choice.elsewhere or missing_words(question, weighed.terms, weighed.shares)
-    if weighed.vetoed or answerable(weighed.signals) < params.refusal:
+    if weighed.vetoed or answerable(weighed.evidence) < log_odds(params.refusal):
         if not is_related(choice.candidate.reading):
             return nothing(question.text, generation)
+        missing = unsaid(missing, choice.candidate.reading)
         return near(question, choice, readings, missing, generation)
     sure = confidence(weighed.signals, choice.model)
     doubtful = _is_doubtful_list(choice) or is_of_another_part(
@@ -129,11 +140,19 @@ def _answer(question: Question, generation: Generation, params: Params) -> Answe
 
 
 def weigh(
-    question: Question, generation: Generation, *, params: Params | None = None
+    question: Question,
+    generation: Generation,
+    *,
+    params: Params | None = None,
+    without: Collection[int] = (),
 ) -> Weighed | None:
-    """Find the best answer to a question and what speaks for it; `None` where nothing is near."""
+    """Find the best answer to a question and what speaks for it; `None` where nothing is near.
+
+    Passages at the positions `without` are left out, as if they were not in the corpus.
+    """
     query = analysed(question.text, generation, params or Params())
-    hits = _worth_reading(question, retrieve(query, generation, k=_N_FOUND), generation)
+    found = retrieve(query, generation, k=_N_FOUND, without=without)
+    hits = _worth_reading(question, found, generation)
     terms = asked_terms(question, query, generation.index)
     readings = tuple(read_passage(hit, terms, generation) for hit in hits)
     if not terms or not readings:
@@ -142,15 +161,17 @@ def weigh(
     if choice is None:
         return None
     shares = context_shares(question, terms, choice.candidate.reading, choice, generation)
+    objected = objections(question, terms, shares, choice)
     return Weighed(
         terms=terms,
         readings=readings,
         choice=choice,
         shares=shares,
+        evidence=evidence(question, terms, choice, shares, objected),
         signals=signals(
             question, terms, readings, choice, shares, n_passages=len(generation.passages)
         ),
-        vetoed=bool(choice.elsewhere) or vetoed(question, terms, shares, choice),
+        vetoed=is_vetoed(question, objected) or lacks_office(question, terms, shares),
     )
 
 

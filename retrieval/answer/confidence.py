@@ -1,8 +1,8 @@
 """What speaks for an answer, and how sure is it?
 
 Signals are plain values between 0 and 1 about one question and the answer chosen for it.
-Logistic models weigh them: whether the corpus speaks of what is asked (`refusal`), and whether
-the slice chosen is the right one (`confidence`; of numbers `number confidence`).
+Logistic models weigh whether the slice chosen is the right one (`confidence`; of numbers `number
+confidence`). Whether the corpus speaks of what is asked at all is `answerability`.
 """
 
 from __future__ import annotations
@@ -24,15 +24,11 @@ from retrieval.answer.questions import Question, QuestionKind
 from retrieval.answer.subjects import importance, is_name, measure_terms
 from retrieval.answer.weights import score, weights
 
-#: Whether the corpus speaks of what is asked does not depend on the kind of question.
-REFUSAL = (
-    "bias", "coverage", "sentence", "worst", "second worst", "first", "name missing", "measure",
-    "measure bound", "measure beside", "measure around", "unknown", "no unit", "clause", "longest",
-    "n terms",
-)  # fmt: skip
 #: Whether a date, a name or a list is the right one.
 CONFIDENCE = (
-    *REFUSAL, "near", "before", "after", "share", "lead", "second passage", "date", "name",
+    "bias", "coverage", "sentence", "worst", "second worst", "first", "name missing", "measure",
+    "measure bound", "measure beside", "measure around", "unknown", "no unit", "clause", "longest",
+    "n terms", "near", "before", "after", "share", "lead", "second passage", "date", "name",
     "long question",
 )  # fmt: skip
 #: Whether a number is: rivals and agreement tell more of it than how much is there.
@@ -124,11 +120,6 @@ def signals(
         values.get("later", 0.0),
         values.get("repeated", 0.0),
     )
-
-
-def answerable(values: Sequence[float]) -> float:
-    """Weigh the signals for whether the corpus speaks of what is asked, 1 for yes."""
-    return _logistic(values[: len(REFUSAL)], weights("refusal", REFUSAL))
 
 
 def confidence(values: Sequence[float], model: str) -> float:

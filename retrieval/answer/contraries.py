@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from retrieval.lexicons import rows
+from retrieval.text import is_word
 
 #: 不满意 is not 满意, 副会长 not 会长.
 _LOWERED = re.compile(r"([不未非副])([\u4e00-\u9fff]{2})")
@@ -48,8 +49,20 @@ def denies(asked: str, text: str) -> bool:
 
     >>> denies("不满意率是多少?", "满意率达98%。"), denies("副会长是谁?", "会长沈家华、副会长")
     (True, False)
+    >>> denies("任正非华为持股多少?", "任正非持有华为1.14%的股份")
+    False
     """
-    return any(match[2] in text and match[0] not in text for match in _LOWERED.finditer(asked))
+    return any(
+        is_word(match[2]) and match[2] in text and match[0] not in text
+        for match in _LOWERED.finditer(asked)
+        if not _ends_a_word(asked, match.start(), text)
+    )
+
+
+def _ends_a_word(asked: str, at: int, text: str) -> bool:
+    """Say whether the sign at `at` belongs to what stands before it: 是非, 任正非."""
+    before = (asked[at - length : at + 1] for length in (1, 2) if at >= length)
+    return any(is_word(word) or (len(word) == 3 and word in text) for word in before)
 
 
 @cache

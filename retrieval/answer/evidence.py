@@ -14,6 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from retrieval.answer.comparing import comparable
+from retrieval.answer.numerals import written_otherwise
 from retrieval.answer.query import Query
 from retrieval.answer.questions import Question
 from retrieval.answer.sentences import split_sentences
@@ -27,7 +28,9 @@ _SHARE_OF_ABBREVIATION = 0.9
 _SHARE_OF_SYNONYM = 0.8
 _SHARE_OF_ONE_CHARACTER = 0.3  # of a two-character word: 涨 of 上涨
 _LONGEST_ABBREVIATION = 4  # characters
-_GLUED = frozenset("是为于在有被由的了着过")
+#: Little words that a segmenter takes into a name it does not know: 沈家|华是, 由沸|流.
+_GLUED_BEHIND = frozenset("是为于在有被由的了着过现会且将曾又也就才都")
+_GLUED_BEFORE = frozenset("成由于和与在初及同对把被从向")
 _PLACES_WITH_INSIDE = frozenset("村镇市区县省校厂店园院")
 _LEAST_WEIGHT = 0.1  # of a term that nearly every passage holds
 
@@ -97,19 +100,28 @@ def asked_terms(question: Question, query: Query, index: Index) -> tuple[AskedTe
 
 
 def _halves(token: Token, index: Index) -> Iterator[AskedTerm]:
-    word, middle, end = token.term, token.start + 2, token.end
-    aligned = end - token.start == len(word) > 1
-    if aligned and word[-1] in _GLUED and not is_word(word):
-        # A segmenter that does not know a name takes 是 into it: 沈家|华是.
-        word, end = word[:-1], end - 1
+    word, end = token.term, token.end
+    start = token.start
+    if end - start == len(word) > 1 and not is_word(word):
+        if word[-1] in _GLUED_BEHIND:
+            word, end = word[:-1], end - 1
+        elif word[0] in _GLUED_BEFORE and word not in index and _is_said(word[1:], index):
+            word, start = word[1:], start + 1
     if len(word) == 2 and word[1] == "里" and word[0] in _PLACES_WITH_INSIDE:
         word, end = word[0], end - 1  # 方林|村里
-    whole = token.kind is not TokenKind.WORD or len(word) != 4 or end - token.start != 4
+    whole = token.kind is not TokenKind.WORD or len(word) != 4 or end - start != 4
     if whole or not (is_word(word[:2]) and is_word(word[2:])):
-        yield _term(word, index, token.kind, token.start, end)
+        yield _term(word, index, token.kind, start, end)
     else:
-        yield _term(word[:2], index, token.kind, token.start, middle)
-        yield _term(word[2:], index, token.kind, middle, end)
+        yield _term(word[:2], index, token.kind, start, start + 2)
+        yield _term(word[2:], index, token.kind, start + 2, end)
+
+
+def _is_said(word: str, index: Index) -> bool:
+    """Say whether the corpus holds a word, or of a longer one all that it is searched by."""
+    return word in index or (
+        len(word) > 2 and all(word[i : i + 2] in index for i in range(len(word) - 1))
+    )
 
 
 def _term(word: str, index: Index, kind: TokenKind, start: int, end: int) -> AskedTerm:
@@ -203,7 +215,13 @@ def _starts(word: str, text: str) -> tuple[int, ...]:
 
 def _whole(word: str, text: str) -> Held:
     starts = tuple(at for at in _starts(word, text) if not _continues(word, text, at))
-    return Held(1.0, starts, len(word)) if starts else _ABSENT
+    if starts:
+        return Held(1.0, starts, len(word))
+    for spelling in written_otherwise(word):
+        match = spelling.search(text)
+        if match is not None:
+            return Held(1.0, (match.start(),), len(match.group()))
+    return _ABSENT
 
 
 def _continues(word: str, text: str, at: int) -> bool:

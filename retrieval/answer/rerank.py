@@ -6,7 +6,7 @@ of the index below them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from retrieval.answer.candidates import candidates, search_weights
@@ -31,7 +31,12 @@ class Ranked(NamedTuple):
 
 
 def retrieve(
-    query: Query, generation: Generation, *, k: int, explain: bool = False
+    query: Query,
+    generation: Generation,
+    *,
+    k: int,
+    explain: bool = False,
+    without: Collection[int] = (),
 ) -> tuple[Hit, ...]:
     """Find the `k` best passages, best first, ties in the order of the index.
 
@@ -40,9 +45,10 @@ def retrieve(
         generation: what is searched.
         k: at least 1.
         explain: fill in `Hit.terms` and `Hit.features`.
+        without: positions of passages to search as if they were not there.
     """
     model = weights("rerank", FEATURES)
-    ranking = rank(query, generation, k=k, model=model)
+    ranking = rank(query, generation, k=k, model=model, without=without)
     terms = search_weights(query, expand(query, generation.index)) if explain else {}
     return tuple(
         Hit(
@@ -56,9 +62,21 @@ def retrieve(
     )
 
 
-def rank(query: Query, generation: Generation, *, k: int, model: Sequence[float]) -> list[Ranked]:
+def best_score() -> float:
+    """Give the score of a passage that is ahead of all others in every feature."""
+    return sum(max(weight, 0.0) for weight in weights("rerank", FEATURES))
+
+
+def rank(
+    query: Query,
+    generation: Generation,
+    *,
+    k: int,
+    model: Sequence[float],
+    without: Collection[int] = (),
+) -> list[Ranked]:
     """Order the `k` best passages by a model, the weights of `FEATURES`."""
-    found, rows = read_candidates(query, generation, k=max(k, N_READ))
+    found, rows = read_candidates(query, generation, k=max(k, N_READ), without=without)
     read = [
         Ranked(match.ordinal, score(row, model), row)
         for match, row in zip(found, rows, strict=False)
@@ -68,12 +86,14 @@ def rank(query: Query, generation: Generation, *, k: int, model: Sequence[float]
 
 
 def read_candidates(
-    query: Query, generation: Generation, *, k: int
+    query: Query, generation: Generation, *, k: int, without: Collection[int] = ()
 ) -> tuple[list[Match], list[tuple[float, ...]]]:
     """Find `k` passages by the index; give `FEATURES`, scaled, of the first `N_READ`."""
     index = generation.index
     expansion = expand(query, index)
-    found = candidates(query, expansion, index, k=k)
+    found = candidates(query, expansion, index, k=k + len(without))
+    if without:
+        found = [match for match in found if match.ordinal not in without][:k]
     reader = QuestionReader(query, expansion, index)
     rows = scaled(
         [

@@ -1,8 +1,8 @@
 """Which weights do the linear models of this room have?
 
 A few dozen plain numbers, fitted on public question sets and read once: `weights.toml` by
-`python -m tests.eval.fit_answers`, `ranking.toml` by `python -m tests.eval.fit_ranking`. Their
-names are the features' names.
+`python -m tests.eval.fit_answers`, `ranking.toml` by `python -m tests.eval.fit_ranking`,
+`refusal.toml` by `python -m tests.eval.fit_refusal`. Their names are the features' names.
 """
 
 from __future__ import annotations
@@ -35,6 +35,6 @@ def _tables() -> dict[str, dict[str, float]]:
     room = files(__package__)
     return {
         model: table
-        for name in ("weights.toml", "ranking.toml")
+        for name in ("weights.toml", "ranking.toml", "refusal.toml")
         for model, table in tomllib.loads(room.joinpath(name).read_text(encoding="utf-8")).items()
     }

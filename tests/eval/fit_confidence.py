@@ -1,19 +1,16 @@
-"""Fit the logistic models of refusal and confidence of the answer room on public question sets.
+"""Fit the logistic models of confidence of the answer room on public question sets.
 
     python -m tests.eval.fit_confidence ../shared/eval
 
-Prints the last three tables of `retrieval/answer/weights.toml`; the candidates' models must be
-fitted first (`fit_answers`). `refusal` learns questions that have an answer from those that have
-none, half of which are unanswerable questions of the sets and half near misses made by program,
-each kind weighing alike. The models of confidence learn right short answers from wrong ones. What
-each set gives when left out goes to stderr: refused at 8 % false refusals of its own and at the
-one threshold of `Params`, and right among the surest half.
+Prints the last two tables of `retrieval/answer/weights.toml`; the models of candidates must be
+fitted first (`fit_answers`). They learn right short answers from wrong ones, among them what is
+found for near misses made by program. How many are right among the surest half of each set when it
+is left out goes to stderr.
 """
 
 from __future__ import annotations
 
 import argparse
-import math
 import random
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -25,18 +22,14 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from retrieval.answer.answering import Weighed, weigh
-from retrieval.answer.confidence import CONFIDENCE, NUMBER_CONFIDENCE, REFUSAL, SIGNALS
+from retrieval.answer.confidence import CONFIDENCE, NUMBER_CONFIDENCE, SIGNALS
 from retrieval.answer.questions import QuestionKind, parse_question
-from retrieval.params import Params
 from tests.eval.fit_answers import SETS
-from tests.eval.near_misses import KINDS, near_misses
+from tests.eval.near_misses import near_misses
 from tests.eval.public_sets import PublicSet, is_right, load
 
 L2 = 1.0
-FALSE_REFUSALS = 0.08
-SHIPPED = math.log(Params().refusal / (1 - Params().refusal))  # as a score
 NEAR_MISS = 0.15  # weight of a near miss as a wrong answer: people ask few
-_VETOED = -99.0  # below every score
 ANSWERABLE, RELATED = "answerable", "related"
 NUMBER = "number"  #: the model, the kind, and the label of those beyond the limit
 
@@ -86,23 +79,6 @@ def look(name: str, data: PublicSet, limit: int) -> Iterator[Seen]:
                 yield _seen(name, kind, other, right=False)
 
 
-def fit_refusal(seen: Sequence[Seen]) -> Matrix:
-    """Fit whether a question has an answer, every kind of those without weighing alike."""
-    seen = [one for one in seen if one.label != NUMBER]
-    n_answerable = sum(one.label == ANSWERABLE for one in seen)
-    sizes = {kind: sum(one.label == kind for one in seen) for kind in (RELATED, *KINDS)}
-    return _logistic(
-        np.array([one.values[: len(REFUSAL)] for one in seen]),
-        np.array([one.label == ANSWERABLE for one in seen], dtype=float),
-        np.array(
-            [
-                1.0 if one.label == ANSWERABLE else n_answerable / len(sizes) / sizes[one.label]
-                for one in seen
-            ]
-        ),
-    )
-
-
 def fit_confidence(seen: Sequence[Seen]) -> Matrix:
     """Fit whether a short answer that is no number is right; to a near miss none is."""
     return _fit_right([one for one in seen if one.model not in ("sentence", NUMBER)], CONFIDENCE)
@@ -132,18 +108,6 @@ def judge(seen: Sequence[Seen]) -> Iterator[str]:
     for name in dict.fromkeys(one.data for one in seen):
         rest = [one for one in seen if one.data != name]
         every = [one for one in seen if one.data == name]
-        own = [one for one in every if one.label != NUMBER]
-        scores = np.array([one.values[: len(REFUSAL)] for one in own]) @ fit_refusal(rest)
-        scores[[one.vetoed for one in own]] = _VETOED
-        answerable = np.array([one.label == ANSWERABLE for one in own])
-        for threshold in (np.quantile(scores[answerable], FALSE_REFUSALS), SHIPPED):
-            refused = scores <= threshold
-            rates = [
-                f"{kind} {refused[mine].mean():.2f}"
-                for kind in (RELATED, *KINDS)
-                if (mine := np.array([one.label == kind for one in own])).any()
-            ]
-            yield f"{name}: refused {', '.join(rates)}; false {refused[answerable].mean():.3f}"
         of_numbers, of_others = fit_number_confidence(rest), fit_confidence(rest)
         for model in ("number", "date", "person", "place", "name"):
             short = [
@@ -183,7 +147,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 _TABLES: tuple[tuple[str, tuple[str, ...], Callable[[Sequence[Seen]], Matrix]], ...] = (
-    ("refusal", REFUSAL, fit_refusal),
     ("confidence", CONFIDENCE, fit_confidence),
     ("number confidence", NUMBER_CONFIDENCE, fit_number_confidence),
 )

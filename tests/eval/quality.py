@@ -18,7 +18,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import ParamSpec, TypeVar
 
-from retrieval.answer import answer_question, search_query
+from retrieval.answer import answer_question, calibrated, search_query
 from retrieval.answer.rerank import rank
 from retrieval.build import build_generation
 from retrieval.evaluation import (
@@ -37,6 +37,9 @@ from retrieval.types import Answer
 from tests.eval.baseline import plain_search
 from tests.eval.coverage_curve import Curve, curve, draw
 from tests.eval.fit_ranking import SETS, Example, examples, fit
+from tests.eval.fit_refusal import look
+from tests.eval.public_sets import load
+from tests.eval.quality_refusal import LIMIT, section
 from tests.eval.typos import mistyped
 
 ROOT = Path(__file__).parent.parent.parent
@@ -89,6 +92,10 @@ def main() -> None:
     options = [f"--limit {arguments.limit}"] if arguments.limit else []
     options += ["--without-answers"] if arguments.without_answers else []
     text = page(measured, " ".join(["python -m tests.eval.quality", *options]))
+    if not arguments.without_answers and len(there) > 1:
+        limit = min(arguments.limit or LIMIT, LIMIT)
+        corpora = {name: look(load(arguments.sets / name), limit) for name in there}
+        text += "\n" + "\n\n".join(section(corpora)) + "\n"
     arguments.output.write_text(text, encoding="utf-8")
     if not arguments.without_answers:
         picture = arguments.output.parent / PICTURE
@@ -111,6 +118,7 @@ def measure(
     model = fit(others).tolist()
     took: list[float] = []
     params = Params()
+    answering = calibrated(generation, params)
 
     def search(question: str, depth: int) -> list[tuple[str, float]]:
         query = search_query(question, generation, params=params)
@@ -122,7 +130,7 @@ def measure(
     given: dict[str, Answer] = {}
 
     def answer(question: str) -> Answer:
-        given[question] = answer_question(question, generation, params=params)
+        given[question] = answer_question(question, generation, params=answering)
         return given[question]
 
     answers = dict(judge(questions.questions, _timed(answer, asked))) if with_answers else {}

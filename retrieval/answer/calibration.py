@@ -1,0 +1,51 @@
+"""From how much evidence on is a question answered on this corpus?
+
+One threshold does not fit all. In a long passage the words of any question stand somewhere, in a
+short one even an answer holds few of them; so the threshold rises with the passages' length. The
+line was fitted on public question sets (`refusal.toml`), 8 % of whose questions with an answer
+should be refused. What else was tried is in docs/answers.md.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from statistics import median
+
+from retrieval.answer.weights import score, weights
+from retrieval.generation import Generation
+from retrieval.params import Params
+
+#: The line, and the range of the thresholds it was fitted to, in log odds.
+CALIBRATION = ("bias", "length", "least", "most")
+
+_N_MEASURED = 200  # passages; all of a smaller corpus
+
+
+def calibrated(generation: Generation, params: Params) -> Params:
+    """Set `refusal` as the corpus needs it, where `params.calibrate` says so.
+
+    The same corpus always gives the same value.
+    """
+    if not params.calibrate or not generation.passages:
+        return params
+    return replace(params, refusal=threshold(passage_length(generation)))
+
+
+def threshold(length: float) -> float:
+    """Give the least probability for passages of a length, that of `passage_length`.
+
+    >>> threshold(math.log(500)) > threshold(math.log(150))
+    True
+    """
+    *line, least, most = weights("calibration", CALIBRATION)
+    log_odds = min(max(score((1.0, length), line), least), most)
+    return 1 / (1 + math.exp(-log_odds))
+
+
+def passage_length(generation: Generation) -> float:
+    """Give the logarithm of the median length of a passage in characters, of a sample."""
+    n = len(generation.passages)
+    size = min(n, _N_MEASURED)
+    sample = (place * n // size for place in range(size))
+    return math.log(max(median(len(generation.passages[at].text) for at in sample), 1))

@@ -1,0 +1,255 @@
+"""Fit when a question is refused, on public question sets: `retrieval/answer/refusal.toml`.
+
+    python -m tests.eval.fit_refusal ../shared/eval
+
+`refusal` learns questions that have an answer from those that have none, each kind of those
+weighing alike: unanswerable questions of the sets (*related*), questions whose passages were taken
+away (*removed*), and near misses made by program. `calibration` learns how the threshold at which
+8 % of the answerable questions are refused rises with the length of the passages. What each set
+gives when left out of both goes to stderr: at 8 % of its own, and as it would be calibrated.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+
+from retrieval.answer.answerability import REFUSAL
+from retrieval.answer.answering import Weighed, weigh
+from retrieval.answer.calibration import CALIBRATION, passage_length
+from retrieval.answer.questions import parse_question
+from tests.eval.fit_answers import SETS
+from tests.eval.near_misses import KINDS, near_misses
+from tests.eval.public_sets import AskedQuestion, PublicSet, load
+
+L2 = 1.0
+SOFTNESS = 0.1  # of a threshold while it is fitted
+FALSE_REFUSALS = 0.08
+ANSWERABLE, RELATED, REMOVED = "answerable", "related", "removed"
+WITHOUT_ANSWER = (RELATED, REMOVED, *KINDS)
+_MOST_ANSWERING = 50  # passages that hold an answer by chance: 2人
+_VETOED = -99.0  # below every score
+
+Matrix = npt.NDArray[np.float64]
+
+
+class Asked(NamedTuple):
+    """What one question showed."""
+
+    label: str  #: answerable, or why it is not
+    evidence: tuple[float, ...]
+    vetoed: bool
+
+
+class Corpus(NamedTuple):
+    """What a set showed."""
+
+    asked: tuple[Asked, ...]
+    length: float
+
+    def evidence(self, *labels: str) -> Matrix:
+        """Give the evidence for the questions of some labels."""
+        return np.array([one.evidence for one in self.asked if one.label in labels])
+
+    def scores(self, at: Matrix, label: str) -> Matrix:
+        """Score the questions of a label; what is vetoed is below all."""
+        return np.array(
+            [
+                _VETOED if one.vetoed else float(np.dot(one.evidence, at))
+                for one in self.asked
+                if one.label == label
+            ]
+        )
+
+
+def look(data: PublicSet, limit: int) -> Corpus:
+    """Ask questions of a set, the same each time."""
+    asked = [
+        one
+        for question in _sample(data, limit)
+        for one in _ask(question, data, random.Random(question.id))  # noqa: S311 - no secret
+    ]
+    return Corpus(tuple(asked), passage_length(data.generation))
+
+
+def _sample(data: PublicSet, limit: int) -> list[AskedQuestion]:
+    """Choose answerable questions up to the limit, and all the others."""
+    questions = list(data.questions)
+    random.Random(5).shuffle(questions)  # noqa: S311 - a sample, no secret
+    answerable = [asked for asked in questions if asked.answers]
+    return [*answerable[:limit], *(asked for asked in questions if not asked.answers)]
+
+
+def _ask(asked: AskedQuestion, data: PublicSet, rng: random.Random) -> Iterator[Asked]:
+    question = parse_question(asked.text)
+    weighed = weigh(question, data.generation)
+    if weighed is None:
+        return
+    if not asked.answers:
+        yield _asked(RELATED, weighed)
+        return
+    yield _asked(ANSWERABLE, weighed)
+    others = [(kind, text, ()) for kind, text in near_misses(question, weighed.terms, rng)]
+    for kind, text, without in (*others, (REMOVED, asked.text, _answering(asked, data))):
+        if kind in KINDS and kind != "measure" and rng.random() < 0.5:
+            continue
+        other = weigh(parse_question(text), data.generation, without=without)
+        if other is not None:
+            yield _asked(kind, other)
+
+
+def _answering(asked: AskedQuestion, data: PublicSet) -> tuple[int, ...]:
+    """List the passages that answer a question, or hold one of its answers."""
+    holding = (
+        at
+        for at, passage in enumerate(data.generation.passages)
+        if any(len(answer) > 1 and answer in passage.text for answer in asked.answers)
+    )
+    return tuple({*asked.gold, *islice(holding, _MOST_ANSWERING)})
+
+
+def _asked(label: str, weighed: Weighed) -> Asked:
+    return Asked(label, weighed.evidence, weighed.vetoed)
+
+
+def fit_refusal(corpora: Sequence[Corpus]) -> Matrix:
+    """Fit whether a question has an answer, every kind of those without weighing alike."""
+    having = np.concatenate([corpus.evidence(ANSWERABLE) for corpus in corpora])
+    groups = [
+        rows
+        for kind in WITHOUT_ANSWER
+        for rows in [[e for c in corpora for e in c.evidence(kind)]]
+        if rows
+    ]
+    weight = np.concatenate(
+        [
+            np.ones(len(having)),
+            *(np.full(len(g), len(having) / len(groups) / len(g)) for g in groups),
+        ]
+    )
+    wanted = np.concatenate([np.ones(len(having)), np.zeros(sum(map(len, groups)))])
+    return logistic(np.concatenate([having, *map(np.array, groups)]), wanted, weight)
+
+
+def threshold(corpus: Corpus, at: Matrix) -> float:
+    """Give the score below which the allowed share of the answerable questions falls."""
+    return float(np.quantile(corpus.scores(at, ANSWERABLE), FALSE_REFUSALS))
+
+
+def fit_calibration(corpora: Sequence[Corpus], at: Matrix) -> Matrix:
+    """Fit the line from the length of passages to the threshold, and the bounds of it.
+
+    Each set counts alike: the ratio of what it refuses wrongly to what it may is brought to 1.
+    """
+    scores = [corpus.scores(at, ANSWERABLE) for corpus in corpora]
+    lengths = np.array([corpus.length for corpus in corpora])
+    middle = lengths.mean()
+
+    def loss(line: Matrix) -> float:
+        limits = line[0] + line[1] * (lengths - middle)
+        refused = [
+            (1 / (1 + np.exp(np.clip((own - limit) / SOFTNESS, -50, 50)))).mean()
+            for own, limit in zip(scores, limits, strict=True)
+        ]
+        return float((np.log(np.array(refused) / FALSE_REFUSALS) ** 2).sum())
+
+    bias, slope = minimize(loss, np.zeros(2), method="Nelder-Mead").x
+    limits = [threshold(corpus, at) for corpus in corpora]
+    return np.array([bias - slope * middle, slope, min(limits), max(limits)])
+
+
+def calibrated(corpus: Corpus, at: Matrix, line: Matrix) -> float:
+    """Give the threshold that the line sets for a corpus."""
+    bias, slope, least, most = line
+    return float(np.clip(bias + slope * corpus.length, least, most))
+
+
+class Judged(NamedTuple):
+    """What a set refuses at one threshold."""
+
+    data: str
+    calibrated: bool  #: else the threshold of 8 % of its own
+    limit: float
+    refused: Mapping[str, tuple[float, int]]  #: label → share and number asked
+
+
+def judge(corpora: Mapping[str, Corpus]) -> Iterator[Judged]:
+    """Tell how each set fares under weights and a line fitted without it."""
+    for name, corpus in corpora.items():
+        rest = [other for another, other in corpora.items() if another != name]
+        at = fit_refusal(rest)
+        yield _judged(name, corpus, at, threshold(corpus, at), calibrated=False)
+        limit = calibrated(corpus, at, fit_calibration(rest, at))
+        yield _judged(name, corpus, at, limit, calibrated=True)
+
+
+def _judged(name: str, corpus: Corpus, at: Matrix, limit: float, *, calibrated: bool) -> Judged:
+    scores = {label: corpus.scores(at, label) for label in (ANSWERABLE, *WITHOUT_ANSWER)}
+    return Judged(
+        name,
+        calibrated,
+        limit,
+        {
+            label: (float((own <= limit).mean()), len(own))
+            for label, own in scores.items()
+            if len(own)
+        },
+    )
+
+
+def logistic(features: Matrix, wanted: Matrix, weight: Matrix) -> Matrix:
+    """Fit a logistic model with an L2 penalty on scaled features; the first is the bias."""
+    spread = np.where(features.std(0) > 0, features.std(0), 1.0)
+    scaled = features / spread
+
+    def loss(at: Matrix) -> tuple[float, Matrix]:
+        chance = 1 / (1 + np.exp(-scaled @ at))
+        likelihood = wanted * np.log(chance + 1e-12) + (1 - wanted) * np.log(1 - chance + 1e-12)
+        gradient = scaled.T @ (weight * (chance - wanted))
+        gradient[1:] += 2 * L2 * at[1:]
+        return L2 * float(at[1:] @ at[1:]) - float((weight * likelihood).sum()), gradient
+
+    found = minimize(loss, np.zeros(features.shape[1]), jac=True, method="L-BFGS-B")
+    return np.asarray(found.x) / spread
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Fit, judge and print."""
+    parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
+    parser.add_argument("directory", type=Path)
+    parser.add_argument("--limit", type=int, default=900, help="answerable questions of a set")
+    options = parser.parse_args(arguments)
+    corpora = {name: look(load(options.directory / name), options.limit) for name in SETS}
+    every = list(corpora.values())
+    at = fit_refusal(every)
+    line = fit_calibration(every, at)
+    shipped = (
+        _judged(f"{name}, as shipped", corpus, at, calibrated(corpus, at, line), calibrated=True)
+        for name, corpus in corpora.items()
+    )
+    for one in (*judge(corpora), *shipped):
+        rates = (f"{label} {share:.3f} of {n}" for label, (share, n) in one.refused.items())
+        how = "calibrated" if one.calibrated else "own 8 %"
+        sys.stderr.write(f"{one.data:36} {how:10} at {one.limit:5.2f}: {', '.join(rates)}\n")
+    tables = (
+        ("refusal", REFUSAL, at),
+        ("calibration", CALIBRATION, line),
+    )
+    for table, features, fitted in tables:
+        sys.stdout.write(f"[{table}]\n")
+        for feature, weight in zip(features, fitted, strict=True):
+            sys.stdout.write(f'"{feature}" = {weight:.2f}\n')
+        sys.stdout.write("\n")
+
+
+if __name__ == "__main__":
+    main()
