@@ -88,9 +88,6 @@ class ArrayMemory:
         """Begin an array."""
         return _GrowingMemory(self, name, dtype)
 
-    def release(self) -> None:
-        """Do nothing: nothing is mapped."""
-
 
 class _GrowingMemory:
     def __init__(self, memory: ArrayMemory, name: str, dtype: npt.DTypeLike) -> None:
