@@ -18,7 +18,14 @@ from typing import Protocol
 
 from bot.announcements.changes import Changes, Outline, compare
 from bot.errors import DocumentNameError, DocumentTooLargeError, NothingToUndoError, ReloadError
-from retrieval import CorpusError, Engine, Progress, corpus_stamps
+from retrieval import (
+    CorpusError,
+    EmptyCorpusError,
+    Engine,
+    Progress,
+    SourceEmptyError,
+    corpus_stamps,
+)
 
 MAX_DOCUMENT_BYTES = 20_000_000  # what a bot may download; Bot API, getFile
 MAX_NAME_CHARS = 100
@@ -152,7 +159,12 @@ class Library:
         shutil.rmtree(waiting, ignore_errors=True)
         waiting.mkdir(parents=True)
         (waiting / name).write_bytes(content)
-        engine = Engine.open(waiting)
+        try:
+            engine = Engine.open(waiting)
+        except EmptyCorpusError as error:
+            # Of the file that was sent there is something to say, not of where it waits.
+            reason, *_ = *error.skipped, SourceEmptyError(path=name)
+            raise reason from error
         return Preview(
             name=name,
             titles=tuple(report.title for report in engine.reports),

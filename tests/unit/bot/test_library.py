@@ -115,8 +115,10 @@ async def test_what_cannot_be_taken_in_is_refused(library: Library, corpus: Path
     """Too large, unreadable, or under a name that is none."""
     with pytest.raises(DocumentTooLargeError):
         await library.look_at("7", "big.txt", b"a" * (MAX_DOCUMENT_BYTES + 1))
-    with pytest.raises(CorpusError):
-        await library.look_at("7", "empty.txt", b"")
+    for name, content in (("empty.txt", b""), ("broken.docx", b"PK\x03\x04")):
+        with pytest.raises(CorpusError) as refused:
+            await library.look_at("7", name, content)
+        assert refused.value.path == name
     with pytest.raises(DocumentNameError):
         await library.look_at("7", "..", NEW.encode())
     with pytest.raises(NothingToUndoError):
