@@ -6,6 +6,7 @@ them. It ends with its stdin, so none outlives the build that started it.
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from typing import BinaryIO
@@ -16,6 +17,8 @@ from retrieval.build.doing import do_task
 from retrieval.build.tasks import Message, Task
 from retrieval.corpus import Extractors
 from retrieval.params import Params
+
+NICENESS = 5  # a bot that reloads goes on answering
 
 
 def main(params: Params, tasks: BinaryIO, messages: BinaryIO) -> None:
@@ -42,4 +45,5 @@ def main(params: Params, tasks: BinaryIO, messages: BinaryIO) -> None:
 if __name__ == "__main__":
     # Whatever a library prints must not stand between the messages.
     out, sys.stdout = sys.stdout.buffer, sys.stderr
+    os.nice(NICENESS)
     main(msgspec.json.decode(sys.argv[1], type=Params), sys.stdin.buffer, out)
