@@ -16,7 +16,7 @@ from retrieval.index.block import BLOCK_DOCUMENTS, Block
 from retrieval.index.bm25 import BM25, TermPart
 from retrieval.index.fields import passage_text
 from retrieval.index.inverting import invert
-from retrieval.index.matches import Match, Searcher
+from retrieval.index.matches import Match, Searcher, Vector
 from retrieval.index.merging import merge
 from retrieval.index.postings import Postings
 from retrieval.params import Params
@@ -110,7 +110,7 @@ class Index:
             k: at least 1.
         """
         if self._elsewhere is not None:
-            vector = self._bm25.vector(weights)
+            vector = self.vector(weights)
             found = self._elsewhere.search(vector, k) if vector is not None else None
             if found is not None:
                 return found
@@ -126,6 +126,10 @@ class Index:
     def digest(self) -> str:
         """Name the index by what can be found in it, and how."""
         return self._bm25.postings.digest()
+
+    def vector(self, weights: Mapping[str, float]) -> Vector | None:
+        """Give weighted terms as a vector; `None` where a product would not say what matched."""
+        return self._bm25.vector(weights)
 
     def vectors(self) -> Iterator[Mapping[int, float]]:
         """Give each passage as the vector whose products with a question's are its scores."""

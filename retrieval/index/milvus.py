@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from retrieval.errors import SearchUnavailableError
 from retrieval.index.matches import Match, Vector
@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 ALIAS = "youju"
 STAGE = "publish"  # the stage's name for progress; its unit is passages
 DEFAULT_PORT = 19530
+DEFAULT_TIMEOUT_S = 2.0
 BATCH = 1000  # passages sent at one time: half a megabyte
 _N_TRIES = 8  # of one batch, the waits between doubling from…
 _FIRST_WAIT_S = 0.25
@@ -43,19 +44,20 @@ class MilvusCollection:
     """The collection of one generation on a Milvus server or cluster.
 
     Args:
-        url: `milvus://[user:password@]host[:port][/database]`; `milvus+tls://…` encrypts.
+        url: `milvus://[user:password@]host[:port][/database][?timeout=SECONDS]`, the longest that
+            one search may take; `milvus+tls://…` encrypts.
         generation: what is searched.
-        timeout_s: longest that one search may take.
 
     Raises:
         SearchUnavailableError: nothing there answers, or the client is not installed.
     """
 
-    def __init__(self, url: str, generation: str, *, timeout_s: float = 2.0) -> None:
+    def __init__(self, url: str, generation: str) -> None:
         self.name = f"{ALIAS}_{generation}"
-        self._timeout_s = timeout_s
-        self._address = urlsplit(url).hostname or url
-        self._client = _trying(self._address, lambda: _connect(url, timeout_s))
+        parts = urlsplit(url)
+        self._address = parts.hostname or ""
+        self._timeout_s = _timeout_s(parts)
+        self._client = _trying(self._address, lambda: _connect(parts, self._timeout_s))
 
     def search(self, vector: Vector, k: int) -> list[Match]:
         """Find the `k` passages with the largest dot products, best first, ties in passage order.
@@ -208,15 +210,20 @@ def _trying(address: str, step: Callable[[], T]) -> T:
         raise SearchUnavailableError(address=address, reason=_reason(error)) from error
 
 
-def _connect(url: str, timeout_s: float) -> MilvusClient:
+def _timeout_s(parts: SplitResult) -> float:
+    """Read the time-out of an address; one that is no number is as none."""
+    [asked] = parse_qs(parts.query).get("timeout", [""])[-1:]
+    return float(asked) if asked.replace(".", "", 1).isdecimal() else DEFAULT_TIMEOUT_S
+
+
+def _connect(parts: SplitResult, timeout_s: float) -> MilvusClient:
     try:
         from pymilvus import MilvusClient
     except ImportError as error:
         reason = "install youju[milvus] to use it"
-        raise SearchUnavailableError(address=url.rpartition("@")[2], reason=reason) from error
+        raise SearchUnavailableError(address=parts.hostname or "", reason=reason) from error
     # It prints every error with its traces before it raises it.
     logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
-    parts = urlsplit(url)
     scheme = "https" if parts.scheme.endswith("+tls") else "http"
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     return MilvusClient(
@@ -240,7 +247,9 @@ def _milvus_errors() -> tuple[type[Exception], ...]:
 
 def _reason(error: Exception) -> str:
     """Give the first line of what the client says; the rest are its own traces."""
-    return str(getattr(error, "message", "") or error).partition("\n")[0]
+    details = getattr(error, "details", None)
+    said = details() if callable(details) else getattr(error, "message", "")
+    return str(said or error).partition("\n")[0]
 
 
 def _dot(vector: Vector, terms: Vector) -> float:

@@ -13,6 +13,8 @@ from collections.abc import Callable
 
 from tests.bench.asking import bench_ask
 from tests.bench.chatting import bench_bot
+from tests.bench.clustering import bench_cluster
+from tests.bench.comparing import bench_compare
 from tests.bench.indexing import bench_index
 from tests.bench.remembering import bench_state
 from tests.bench.searching import bench_search
@@ -23,6 +25,8 @@ BENCHES: dict[str, Callable[[], None]] = {
     "ask": bench_ask,
     "search": bench_search,
     "index": bench_index,
+    "compare": bench_compare,
+    "cluster": bench_cluster,
     "bot": bench_bot,
     "state": bench_state,
 }

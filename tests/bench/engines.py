@@ -12,11 +12,17 @@ import heapq
 import json
 import resource
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
+from retrieval.index import BLOCK_DOCUMENTS, Index, merge
+from retrieval.index.inverting import invert_terms
+from retrieval.params import Params
+from retrieval.storage import ArrayStore, ArrayWriter
 from tests.bench.timing import percentiles, timed_ms
 from tests.bench.tokens import Tokens
 
@@ -32,6 +38,25 @@ class Contender(Protocol):
 
     def open(self, tokens: Callable[[], Tokens], directory: Path) -> Search:
         """Make an index searchable; `tokens` is for engines that keep nothing on disk."""
+
+
+class Youju:
+    """The index of this project, with the parameters of the others."""
+
+    def build(self, tokens: Tokens, directory: Path) -> None:
+        """Invert blocks and merge them into mapped files."""
+        passages = iter(tokens)
+        blocks = []
+        while part := tuple(islice(passages, BLOCK_DOCUMENTS)):
+            blocks.append(invert_terms(part))
+        with ArrayWriter(directory / "index", kind="bench", version=1) as writer:
+            merge(blocks, writer, params=Params(k1=1.5, b=0.75))
+            writer.commit()
+
+    def open(self, tokens: Callable[[], Tokens], directory: Path) -> Search:
+        """Map the files."""
+        index = Index.open(ArrayStore.open(directory / "index", kind="bench", version=1))
+        return lambda query: [match.ordinal for match in index.search(Counter(query), K)]
 
 
 class RankBM25:
@@ -149,6 +174,7 @@ class FTS5:
 
 
 CONTENDERS: dict[str, Contender] = {
+    "youju": Youju(),
     "rank-bm25": RankBM25(),
     "bm25s numpy": BM25S("numpy"),
     "bm25s numba": BM25S("numba"),

@@ -143,7 +143,7 @@ def test_nobody_there_is_one_clear_line(tmp_path: Path) -> None:
     """A server that is away is an error with its address, and without the password."""
     url = MilvusServer(tmp_path).url.replace("//", "//reader:secret@")
     with pytest.raises(SearchUnavailableError) as raised:
-        MilvusCollection(url, "one", timeout_s=0.5)
+        MilvusCollection(f"{url}?timeout=0.5", "one")
     assert "127.0.0.1" in str(raised.value)
     assert "secret" not in str(raised.value)
     assert "\n" not in str(raised.value)
