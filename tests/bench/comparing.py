@@ -4,6 +4,7 @@
     YOUJU_BENCH_SIZES=1000000 make bench ARGS=compare
 
 Every engine builds and serves in processes of its own, one after the other, all within one run.
+Times of queries are those of the core; all engines search in one thread.
 The floor is the time to read the postings of a query once, at the rate this core reads memory:
 what no engine that looks at every posting can go below.
 """
