@@ -7,14 +7,14 @@ only. They read the passage itself, so they are for the few candidates that the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from retrieval.answer.coverage import Coverage, holds_number
 from retrieval.answer.expansion import Expansion
 from retrieval.answer.extraction.numbers import unit_fit
 from retrieval.answer.query import Query
-from retrieval.answer.questions import QuestionKind, parse_question
+from retrieval.answer.questions import Question, QuestionKind, parse_question
 from retrieval.index import Index, Match, passage_heading
 from retrieval.text import TokenKind, searchable
 from retrieval.types import KeyNumber, Passage
@@ -32,12 +32,17 @@ FEATURES = (
     "order",  # share of the question's words that follow each other in the best sentence, too
     "numbers",  # share of the question's numbers
     "number asked",  # "sentence" of the best one that holds a number of the kind asked for
+    "topic",  # weight of the longest beginning of the question in the title or lead
+    "slot",  # weight of the longest stretch right before the asking words
     "agreement",  # share of the first _N_VIEWS features that no other passage has more of
 )
 
 _N_VIEWS = 6
 
 _WINDOW = 100  # characters
+_LEAD = 20  # characters that a passage begins with
+_LONGEST_PART = 40  # units of a question that are looked for in one stretch
+_COPULAS = "是为有叫"  # between what is told and the asking words; the text may say it otherwise
 _K1, _B = 0.6, 0.75  # of BM25 over characters, as for the index
 _LEAST_IDF = 0.05  # a word that nearly every passage holds still counts a little
 _GAP = "\0"  # between the runs of a question: stands in no text, so no shared stretch spans it
@@ -67,6 +72,8 @@ class QuestionReader:
         self._numbers = [
             holds_number(token.term) for token in query.content if token.kind is TokenKind.NUMBER
         ]
+        self._beginnings = self._weighed(_beginnings(query))
+        self._ends = self._weighed(_ends(self._asked))
         units = [unit for run in query.runs for unit in (*(u.text for u in run), _GAP)]
         self._told = "".join(units)
         self._unit_starts = list(accumulate(map(len, units), initial=0))
@@ -101,6 +108,7 @@ class QuestionReader:
         heading = _reading_form(passage_heading(passage))
         body = _reading_form(passage.text)
         text = heading + body
+        title = heading.split("\n", 1)[0]
         sentences = _SENTENCE.findall(body) or [body]
         masks = [self._coverage.mask(sentence) for sentence in sentences]
         shares = [self._coverage.share(mask) for mask in masks]
@@ -113,11 +121,16 @@ class QuestionReader:
             max(pairs, default=shares[best]),
             self._shared_stretch(text),
             self._best_window(text),
-            *self._named(heading.split("\n", 1)[0]),
+            *self._named(title),
             self._in_order(sentences[best]),
             self._numbers_held(text),
             self._number_asked(numbers, sentences, shares),
+            _first_held(self._beginnings, f"{title}\n{body[:_LEAD]}"),
+            _first_held(self._ends, text),
         )
+
+    def _weighed(self, parts: Iterable[str]) -> list[tuple[str, float]]:
+        return [(part, sum(map(self._index.character_idf, part))) for part in parts]
 
     def _character_score(self, text: str, relative_length: float) -> float:
         norm = _K1 * (1 - _B + _B * relative_length)
@@ -215,6 +228,26 @@ def scaled(rows: Sequence[Sequence[float]]) -> list[tuple[float, ...]]:
     largest = [max(column) or 1.0 for column in zip(*rows, strict=True)]
     shares = [tuple(v / m for v, m in zip(row, largest, strict=True)) for row in rows]
     return [(*row, row[:_N_VIEWS].count(1.0) / _N_VIEWS) for row in shares]
+
+
+def _beginnings(query: Query) -> Iterator[str]:
+    """List what a question begins with, the longest first: who is told of stands there."""
+    units = [unit.text for run in query.runs for unit in run][:_LONGEST_PART]
+    for end in range(len(units), 0, -1):
+        yield "".join(units[:end])
+
+
+def _ends(asked: Question) -> Iterator[str]:
+    """List what leads up to the asking words, the longest first: the answer comes after it."""
+    if asked.phrase is not None:
+        before = searchable(asked.before)[-_LONGEST_PART:]
+        before = before.rstrip(_COPULAS) or before
+        for start in range(len(before)):
+            yield before[start:]
+
+
+def _first_held(parts: Iterable[tuple[str, float]], text: str) -> float:
+    return next((weight for part, weight in parts if part in text), 0.0)
 
 
 def _reading_form(text: str) -> str:

@@ -44,6 +44,7 @@ def test_a_character_typed_by_sound_finds_what_was_meant() -> None:
     found = expansion("杨州属于哪个省")
 
     assert found.alternatives["杨"] == ("扬",)
+    assert found.bigrams["杨州"] == ("扬州",)
     assert found.weights["扬州"] > 0
 
 

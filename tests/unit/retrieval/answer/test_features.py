@@ -5,6 +5,7 @@ import pytest
 from retrieval.answer.features import FEATURES
 from retrieval.answer.query import analyse
 from retrieval.answer.rerank import read_candidates
+from retrieval.generation import Generation
 from tests.support.generations import ReportText, make_generation
 
 GENERATION = make_generation(
@@ -16,11 +17,11 @@ GENERATION = make_generation(
 )
 
 
-def number_asked(question: str) -> dict[str, float]:
-    """Give the feature by the title of the report."""
-    found, rows = read_candidates(analyse(question), GENERATION, k=3)
-    place = FEATURES.index("number asked")
-    passages = [GENERATION.passages[match.ordinal] for match in found]
+def feature(name: str, question: str, generation: Generation = GENERATION) -> dict[str, float]:
+    """Give a feature by the title of the report."""
+    found, rows = read_candidates(analyse(question), generation, k=3)
+    place = FEATURES.index(name)
+    passages = [generation.passages[match.ordinal] for match in found]
     return {p.report_title: row[place] for p, row in zip(passages, rows, strict=True)}
 
 
@@ -36,4 +37,47 @@ def number_asked(question: str) -> dict[str, float]:
 )
 def test_a_number_of_the_kind_asked_for_counts(question: str, expected: dict[str, float]) -> None:
     """Three sentences hold the same words; only one holds the number that is asked for."""
-    assert number_asked(question) == expected
+    assert feature("number asked", question) == expected
+
+
+@pytest.mark.parametrize("name", ["window", "named", "named whole"])
+@pytest.mark.parametrize("question", ["扬州在哪个省", "杨州在哪个省"], ids=["right", "by sound"])
+def test_what_was_typed_by_sound_counts_as_what_was_meant(name: str, question: str) -> None:
+    """A title and a pair of characters that one other character makes are there."""
+    generation = make_generation(
+        [ReportText("扬州", ["扬州属于江苏省。"]), ReportText("台州", ["台州在浙江省。"])]
+    )
+
+    assert feature(name, question, generation)["扬州"] == 1.0
+
+
+def test_whom_a_passage_begins_with_is_its_topic() -> None:
+    """Both passages name 台州; one is about it, by its title or by its first words."""
+    generation = make_generation(
+        [
+            ReportText("台州", ["1994年撤地设市，在东海边。"]),
+            ReportText(
+                "浙江", ["东海边的城市很多，有的大，有的小，其中有人们常常说起的台州和宁波。"]
+            ),
+            ReportText("城市", ["台州在东海边。"]),
+        ]
+    )
+
+    found = feature("topic", "台州在哪个海边", generation)
+
+    assert (found["城市"], found["浙江"]) == (1.0, 0.0)
+    assert 0 < found["台州"] < 1
+
+
+def test_what_leads_up_to_the_asking_words_leads_up_to_the_answer() -> None:
+    """Of two passages with the words of the question, one has them where the answer follows."""
+    generation = make_generation(
+        [
+            ReportText("甲", ["庆典的地点设在黄岩。"]),
+            ReportText("乙", ["地点已定，庆典筹备，设在黄岩的展厅开放。"]),
+        ]
+    )
+
+    found = feature("slot", "庆典的地点设在哪里", generation)
+
+    assert found["甲"] == 1.0 > found["乙"] > 0
