@@ -59,7 +59,7 @@ def doctor(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> i
         (
             texts(f"doctor-{finding.subject}"),
             texts("doctor-well" if finding.is_well else "doctor-not-well"),
-            finding.facts,
+            _facts(finding, texts),
         )
         for finding in findings
     ]
@@ -73,6 +73,12 @@ def doctor(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> i
     else:
         sys.stdout.writelines("\t".join(row) + "\n" for row in rows)
     return 0 if all(finding.is_well for finding in findings) else 1
+
+
+def _facts(finding: Finding, texts: Texts) -> str:
+    """Say what was found and, where it is not well, what to do."""
+    advice = texts(f"doctor-advice-{finding.advice}") if finding.advice else ""
+    return f"{finding.facts}. {advice}" if advice else finding.facts
 
 
 def _findings(settings: Settings, texts: Texts) -> Iterator[Finding]:
@@ -89,7 +95,7 @@ def _findings(settings: Settings, texts: Texts) -> Iterator[Finding]:
     shown = (f"{name}={masked(name, value)}" for name, value in changed.items())
     yield Finding("settings", True, ", ".join(shown) or "-")
     if settings.telegram_token is None:
-        yield Finding("token", False, "-")
+        yield Finding("token", False, "YOUJU_TELEGRAM_TOKEN: -", "token-missing")
     else:
         token = settings.telegram_token.get_secret_value()
         api_url = settings.telegram_api_url or API_URL

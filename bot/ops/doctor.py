@@ -38,11 +38,12 @@ LIBRARIES = (
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the table; `subject` is a key of the texts, `facts` need no translation."""
+    """One line of the table; `facts` need no translation."""
 
-    subject: str
+    subject: str  #: a key of the texts: `doctor-<subject>`
     is_well: bool
     facts: str
+    advice: str = ""  #: what to do about it, as a key of the texts: `doctor-advice-<advice>`
 
 
 def examine_disk(directory: Path) -> Finding:
@@ -53,7 +54,8 @@ def examine_disk(directory: Path) -> Finding:
     free = shutil.disk_usage(place).free
     is_writable = os.access(place, os.W_OK | os.X_OK)
     facts = f"{place.absolute()}: {free // 1024**2} MiB" + ("" if is_writable else ", read-only")
-    return Finding("disk", is_writable and free >= MIN_FREE_BYTES, facts)
+    advice = "" if is_writable and free >= MIN_FREE_BYTES else "disk"
+    return Finding("disk", not advice, facts, advice)
 
 
 def examine_state(directory: Path, address: str | None) -> Finding:
@@ -65,7 +67,7 @@ def examine_state(directory: Path, address: str | None) -> Finding:
         return Finding("state", True, f"{path}: -")
     try:
         if not is_sound(path):
-            return Finding("state", False, f"{path}: damaged")
+            return Finding("state", False, f"{path}: damaged", "state-damaged")
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as store:
             (schema,) = store.execute("SELECT version_num FROM alembic_version").fetchone()
             counts = store.execute(
@@ -84,7 +86,8 @@ def examine_telegram(api_url: str, token: str, proxy_url: str | None) -> Iterato
         with httpx.Client(proxy=proxy_url, timeout=TIMEOUT_S) as client:
             response = client.get(f"{api_url}/bot{token}/getMe")
     except httpx.HTTPError as error:
-        yield Finding("network", False, type(error).__name__)  # the message holds the token
+        # The words of the error hold the token.
+        yield Finding("network", False, f"{api_url}: {type(error).__name__}", "network")
         return
     took_ms = (perf_counter() - started) * 1000
     yield Finding("network", True, f"{api_url}: {took_ms:.0f} ms")
@@ -92,7 +95,7 @@ def examine_telegram(api_url: str, token: str, proxy_url: str | None) -> Iterato
         known = response.json()
         name = known["result"]["username"]
     except (ValueError, KeyError, TypeError):
-        yield Finding("token", False, f"HTTP {response.status_code}")
+        yield Finding("token", False, f"HTTP {response.status_code}", "token-refused")
     else:
         yield Finding("token", True, f"@{name}")
 

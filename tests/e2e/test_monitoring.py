@@ -123,6 +123,21 @@ async def test_the_doctor_names_what_is_not_well(
     assert code == 1
     unwell = [line.split()[0] for line in table.splitlines() if "NOT WELL" in line]
     assert unwell == ["token", "corpus"]
+    assert "HTTP 401. Telegram does not know this token" in table
+
+
+async def test_the_doctor_says_what_to_do_without_a_token(
+    server: BotApiServer, corpus: Path, tmp_path: Path
+) -> None:
+    """It is missing, and where one comes from."""
+    env = {"YOUJU_TELEGRAM_TOKEN": ""}
+    bot = BotProcess(server, corpus=corpus, state=tmp_path / "state", env=env)
+    code, table = await run(bot, "doctor", "--language", "en")
+    assert code == 1
+    [line] = [line for line in table.splitlines() if "NOT WELL" in line]
+    assert line.startswith(
+        "token\tNOT WELL\tYOUJU_TELEGRAM_TOKEN: -. No token is set: get one from"
+    )
 
 
 async def test_a_copy_is_taken_and_given_back(bot: BotProcess, tmp_path: Path) -> None:
