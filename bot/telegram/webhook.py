@@ -114,7 +114,7 @@ class UpdateHandler(RequestHandler):
         """Write the update down, then say so."""
         given = self.request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(), self._secret.encode()):
-            self._answer(HTTPStatus.FORBIDDEN)
+            self._answer(HTTPStatus.UNAUTHORIZED)
             return
         try:
             update = json.loads(self.request.body)
