@@ -1,12 +1,13 @@
 # Verbs for people and for CI. `make help` lists them. Nothing is needed but Python >= 3.11 (with
 # venv) and make; every verb sets up what it needs and is quick when nothing has changed.
 .DEFAULT_GOAL := help
-.PHONY: help run test setup setup-dev setup-ocr setup-milvus lint format types imports unit bench soak eval lock clean
+.PHONY: help run test setup setup-dev setup-ocr setup-milvus lint format types imports unit bench soak eval lock audit sbom clean
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 ARGS   ?=
+SBOM   ?= dist/sbom.cdx.json
 # What is asked for when `make run` is given no ARGS: Telegram with a token, this terminal without.
 COMMAND = $(if $(ARGS),$(ARGS),run --or-chat)
 SOURCES := bot retrieval config scripts tests
@@ -68,6 +69,14 @@ lock: setup-dev ## pin the dependencies of pyproject.toml anew
 	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/milvus.txt
 	$(BIN)/uv pip compile --group bench --universal --python-version 3.11 -c requirements/dev.txt \
 	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/bench.txt
+
+audit: setup-dev ## known weaknesses of the locked dependencies; asks a public service, so it needs the network
+	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements/run.txt -r requirements/ocr.txt
+
+sbom: setup-dev ## what is locked, with its hashes, as CycloneDX: dist/sbom.cdx.json (or SBOM=FILE)
+	@mkdir -p $(dir $(SBOM))
+	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --mc-type application \
+	  --output-reproducible --output-format JSON --output-file $(SBOM) requirements/run.txt
 
 clean: ## remove what the verbs above made
 	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache
