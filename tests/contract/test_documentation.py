@@ -14,6 +14,7 @@ from config import Settings
 
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+README_ZH = (ROOT / "README.zh.md").read_text(encoding="utf-8")
 
 
 def _commands() -> set[str]:
@@ -21,9 +22,10 @@ def _commands() -> set[str]:
     return {name for action in parser._subparsers._group_actions for name in action.choices}  # type: ignore[union-attr,attr-defined]
 
 
-def test_readme_lists_every_setting() -> None:
+@pytest.mark.parametrize("readme", [README, README_ZH], ids=["English", "Chinese"])
+def test_readme_lists_every_setting(readme: str) -> None:
     """The settings table names each setting, and no other."""
-    documented = set(re.findall(r"^\| `YOUJU_([A-Z_]+)` \|", README, re.MULTILINE))
+    documented = set(re.findall(r"^\| `YOUJU_([A-Z_]+)` \|", readme, re.MULTILINE))
     assert documented == {name.upper() for name in Settings.model_fields}
 
 
