@@ -373,7 +373,7 @@ class TestInbox:
                     else:
                         finished[claim.chat].append(claim.update_id)
                         assert await inbox.done(claim)
-                # Slowly enough that nobody at work counts as gone: leases are renewed in real time.
+                # So slowly that nobody at work counts as gone: leases are renewed in real time.
                 store.clock.advance(SECOND_MS // 20)
                 await asyncio.sleep(0)
 

@@ -39,7 +39,7 @@ async def test_nothing_that_arrives_does_harm(
     sizes: list[int] = []
     async with BotProcess(server, corpus=corpus, state=tmp_path / "state") as bot:
         pid = bot.pid
-        await server.settled(quiet_s=1.0, timeout_s=WAVE_WITHIN_S)
+        await server.until_call("sendMessage", N_PEOPLE + 2, WAVE_WITHIN_S)  # it greets the group
         hostile = Hostile(server, people, group, SEED)
         for _ in range(N_WAVES):
             hostile.send(N_UPDATES // N_WAVES)

@@ -125,7 +125,9 @@ class Hostile:
         """Give what a press is under: a message that the bot has sent, whatever it says now."""
         message = self._message(person)
         chat = self._server.world.chats[message["chat"]["id"]]
-        message["message_id"] = self._chance.choice(chat.bot_messages).id
+        # Where the bot deleted all that it said, what was pressed is not there any more.
+        of_bot = [message.id for message in chat.messages.values() if message.by_bot]
+        message["message_id"] = self._chance.choice(of_bot)
         message["from"] = self._server.bot.to_json()
         return message
 
