@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from bot.ops.figures import Figures, resident_bytes
 from bot.ops.metrics import Gauge, Metric, exposition
+from bot.state.backlog import Depth
 from bot.state.clock import MINUTE_MS, SECOND_MS, Clock, utc_ms
 from bot.state.errors import StateError
-from bot.state.inbox import Depth
 from bot.state.opening import State
 
 STUCK_MS = 10 * MINUTE_MS  # an update that waits longer than any flood or outage should last

@@ -20,33 +20,18 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    and_,
-    case,
-    delete,
-    exists,
-    func,
-    literal_column,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Connection, delete, update
 
+from bot.state.backlog import DONE, WORKING, Backlog, UpdateState
 from bot.state.clock import DAY_MS, SECOND_MS, Clock
 from bot.state.database import Database
 from bot.state.errors import StateConflictError
 from bot.state.leases import RELEASED, Leases
 from bot.state.schema import INBOX
-from bot.state.suspects import is_suspect, judge_abandoned
+from bot.state.turns import Turns
 
 MAX_WORKING = 16  # of one instance, where nobody says otherwise
-LOOK_EVERY_MS = SECOND_MS
 MAX_ATTEMPTS = 3  # an update that fails this often will fail again
 RETRY_MS = (2 * SECOND_MS, 10 * SECOND_MS)  # before the second and the third attempt
 #: How long a done update is known, so that a repeat is. Telegram repeats for 24 h at most; a week
@@ -54,19 +39,6 @@ RETRY_MS = (2 * SECOND_MS, 10 * SECOND_MS)  # before the second and the third at
 KEEP_DONE_MS = 3 * DAY_MS
 
 _LOG = logging.getLogger(__name__)
-# Written out, not bound: a partial index is used only where its condition stands in the query.
-_NEW: ColumnElement[str] = literal_column("'new'")
-_WORKING: ColumnElement[str] = literal_column("'working'")
-_DONE: ColumnElement[str] = literal_column("'done'")
-
-
-class UpdateState(StrEnum):
-    """Where an update is on its way."""
-
-    NEW = "new"
-    WORKING = "working"
-    DONE = "done"
-    PARKED = "parked"  #: given up; kept for people to look at
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,43 +65,21 @@ class Claim:
         return now - self.received_at
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unfinished:
-    """An update that is not worked through, as an operator sees it."""
-
-    update_id: int
-    chat: int
-    received_at: int
-    state: UpdateState
-    attempts: int
-    last_error: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Depth:
-    """How much there is to do."""
-
-    new: int
-    working: int
-    parked: int
-    oldest_received_at: int | None  #: of those that are new or in work
-
-
-class Inbox:
+class Inbox(Backlog):
     """The updates of one bot."""
 
     def __init__(
         self, database: Database, *, clock: Clock, holder: str, max_working: int = MAX_WORKING
     ) -> None:
-        self._database = database
+        super().__init__(database)
         self._clock = clock
         self.leases = Leases(
-            database, INBOX, in_work=INBOX.c.state == _WORKING, holder=holder, clock=clock
+            database, INBOX, in_work=INBOX.c.state == WORKING, holder=holder, clock=clock
         )
-        self._max_working = max_working  #: handed out by this instance and not yet back
+        self._turns = Turns(
+            self.leases, clock=clock, max_working=max_working, max_attempts=MAX_ATTEMPTS
+        )
         self._changed = asyncio.Event()
-        self._look_at = 0  # when to look again for what instances that are gone left behind
-        self._has_suspects = False
 
     async def put(self, arrivals: Sequence[Arrival]) -> int:
         """Write updates down; on return they are safe. Gives how many were not known before."""
@@ -227,19 +177,6 @@ class Inbox:
             last_error=error,
         )
 
-    async def parked(self, *, since: int) -> tuple[int, ...]:
-        """List the ids of updates that were given up from a moment on, in that order."""
-        query = (
-            select(INBOX.c.update_id)
-            .where(
-                INBOX.c.state != _DONE,
-                INBOX.c.state == UpdateState.PARKED.value,
-                INBOX.c.finished_at >= since,
-            )
-            .order_by(INBOX.c.finished_at, INBOX.c.update_id)
-        )
-        return tuple(row.update_id for row in await self._database.rows(query))
-
     async def wait(self, timeout_s: float) -> None:
         """Wait until there may be something to claim, or for as long as `timeout_s`."""
         try:
@@ -249,55 +186,11 @@ class Inbox:
             return
         self._changed.clear()
 
-    async def unfinished(self) -> tuple[Unfinished, ...]:
-        """List what is new, in work or parked, in order."""
-        return tuple(
-            Unfinished(
-                update_id=row.update_id,
-                chat=row.chat,
-                received_at=row.received_at,
-                state=UpdateState(row.state),
-                attempts=row.attempts,
-                last_error=row.last_error,
-            )
-            for row in await self._database.rows(
-                select(
-                    INBOX.c.update_id,
-                    INBOX.c.chat,
-                    INBOX.c.received_at,
-                    INBOX.c.state,
-                    INBOX.c.attempts,
-                    INBOX.c.last_error,
-                )
-                .where(INBOX.c.state != _DONE)
-                .order_by(INBOX.c.update_id)
-            )
-        )
-
-    async def depth(self) -> Depth:
-        """Count what there is to do."""
-        is_open = INBOX.c.state.in_([_NEW, _WORKING])
-        oldest = func.min(case((is_open, INBOX.c.received_at))).label("oldest")
-        counted = await self._database.rows(
-            select(INBOX.c.state, func.count().label("n"), oldest)
-            .where(INBOX.c.state != _DONE)
-            .group_by(INBOX.c.state)
-        )
-        counts = {row.state: row.n for row in counted}
-        return Depth(
-            new=counts.get(UpdateState.NEW, 0),
-            working=counts.get(UpdateState.WORKING, 0),
-            parked=counts.get(UpdateState.PARKED, 0),
-            oldest_received_at=min(
-                (row.oldest for row in counted if row.oldest is not None), default=None
-            ),
-        )
-
     async def drop_done(self) -> int:
         """Forget updates that were done long ago; parked ones stay. Gives how many."""
         return await self._database.change(
             delete(INBOX).where(
-                INBOX.c.state == _DONE,
+                INBOX.c.state == DONE,
                 INBOX.c.finished_at < self._clock() - KEEP_DONE_MS,
             )
         )
@@ -321,22 +214,8 @@ class Inbox:
         return len(connection.execute(insert.returning(known), rows).all())
 
     def _claim(self, connection: Connection, limit: int) -> tuple[Claim, ...]:
-        now = self._clock()
-        n_working = self.leases.count(connection)
-        picked: Sequence[int] = ()
-        is_alone = False
-        if self._has_suspects or now >= self._look_at:
-            self._look_at = now + LOOK_EVERY_MS
-            judge_abandoned(connection, self.leases, now=now, max_attempts=MAX_ATTEMPTS)
-            picked = self._pick(connection, now, is_suspect(), 1)
-            is_alone = self._has_suspect_in_work(connection)
-            self._has_suspects = is_alone or bool(picked)
-            if picked and n_working > 0:
-                return ()  # a suspect is worked on alone: first the others have to end
-        if not picked and not is_alone:
-            places = min(limit, self._max_working - n_working)
-            picked = self._pick(connection, now, ~is_suspect(), places)
-        if not picked or limit < 1:
+        picked = self._turns.choose(connection, limit)
+        if not picked:
             return ()
         taken = connection.execute(
             update(INBOX)
@@ -371,44 +250,3 @@ class Inbox:
         if not changed:
             _LOG.warning("claim was lost", extra={"update_id": claim.update_id})
         return changed == 1
-
-    def _has_suspect_in_work(self, connection: Connection) -> bool:
-        found = select(INBOX.c.update_id).where(self.leases.is_held(), is_suspect())
-        return connection.scalar(found) is not None
-
-    def _pick(
-        self, connection: Connection, now: int, wanted: ColumnElement[bool], places: int
-    ) -> Sequence[int]:
-        if places < 1:
-            return ()
-        found: Sequence[int] = (connection.scalars(self._next(now, wanted, places))).all()
-        return found
-
-    def _next(self, now: int, wanted: ColumnElement[bool], places: int) -> Select[Any]:
-        """Choose updates that may be handed out; rows that another instance chooses are passed."""
-        other = INBOX.alias("other")
-        is_new = INBOX.c.state == _NEW
-        stands_before = exists().where(
-            other.c.state != _DONE,
-            other.c.chat == INBOX.c.chat,
-            other.c.update_id != INBOX.c.update_id,
-            or_(
-                other.c.state == _WORKING,
-                # A suspect was begun before: what arrived late with a lower id waits for it.
-                and_(~is_suspect(), other.c.state == _NEW, other.c.update_id < INBOX.c.update_id),
-            ),
-        )
-        return (
-            select(INBOX.c.update_id)
-            .where(
-                INBOX.c.state != _DONE,
-                is_new,
-                INBOX.c.not_before <= now,
-                wanted,
-                ~stands_before,
-            )
-            # Of suspects, who was blamed comes last: kills from outside hit another each time.
-            .order_by(case((is_suspect(), INBOX.c.attempts), else_=0), INBOX.c.update_id)
-            .limit(places)
-            .with_for_update(skip_locked=True, of=INBOX)
-        )

@@ -22,19 +22,12 @@ from enum import IntEnum, StrEnum
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
-    FromClause,
-    Tuple,
     and_,
     case,
     delete,
-    exists,
-    func,
-    literal_column,
     or_,
     select,
-    tuple_,
     update,
 )
 
@@ -42,11 +35,10 @@ from bot.state.clock import DAY_MS, Clock
 from bot.state.database import AnyRow, Database
 from bot.state.errors import StateConflictError
 from bot.state.leases import GONE, RELEASED, Leases
+from bot.state.mail import Mail, MessageState
+from bot.state.queueing import SENDING, may_be_claimed
 from bot.state.schema import OUTBOX
 
-# Written out, not bound: a partial index is used only where its condition stands in the query.
-_QUEUED: ColumnElement[str] = literal_column("'queued'")
-_SENDING: ColumnElement[str] = literal_column("'sending'")
 MAX_REPEATS = 1  # sends after one that may have arrived
 #: How long a settled message is known. A person can edit a question for 48 hours (Bot API,
 #: "Updating messages"), and its answer follows.
@@ -59,16 +51,6 @@ class Priority(IntEnum):
     ANSWER = 0
     EDIT = 1
     ANNOUNCEMENT = 2
-
-
-class MessageState(StrEnum):
-    """Where a message is on its way."""
-
-    QUEUED = "queued"
-    SENDING = "sending"
-    SENT = "sent"
-    UNSURE = "unsure"
-    FAILED = "failed"
 
 
 class Verdict(StrEnum):
@@ -113,15 +95,15 @@ class Due:
     is_repeat: bool  #: an earlier send may have arrived
 
 
-class Outbox:
+class Outbox(Mail):
     """The messages of one bot."""
 
     def __init__(self, database: Database, *, clock: Clock, holder: str) -> None:
-        self._database = database
+        super().__init__(database)
         self._clock = clock
         self._changed = asyncio.Event()
         self.leases = Leases(
-            database, OUTBOX, in_work=OUTBOX.c.state == _SENDING, holder=holder, clock=clock
+            database, OUTBOX, in_work=OUTBOX.c.state == SENDING, holder=holder, clock=clock
         )
 
     async def reserve(self, message: Outgoing) -> Reservation:
@@ -190,7 +172,7 @@ class Outbox:
             picked = (
                 connection.scalars(
                     select(OUTBOX.c.key)
-                    .where(self._may_be_claimed(now))
+                    .where(may_be_claimed(self.leases, now))
                     .order_by(OUTBOX.c.priority, OUTBOX.c.not_before, OUTBOX.c.key)
                     .limit(limit)
                     .with_for_update(skip_locked=True, of=OUTBOX)
@@ -226,7 +208,7 @@ class Outbox:
         """Note that a message certainly did not arrive, and may be sent from `not_before` on."""
         await self._database.change(
             update(OUTBOX)
-            .where(OUTBOX.c.key == key, OUTBOX.c.state == _SENDING)
+            .where(OUTBOX.c.key == key, OUTBOX.c.state == SENDING)
             .values(
                 state=MessageState.QUEUED.value,
                 not_before=not_before,
@@ -235,19 +217,6 @@ class Outbox:
             )
         )
 
-    async def answers(self, chat: int, question_id: int) -> tuple[int, ...]:
-        """Find the message ids of what was sent in answer to a message, as they stand there."""
-        query = (
-            select(OUTBOX.c.message_id)
-            .where(
-                OUTBOX.c.chat == chat,
-                OUTBOX.c.question_id == question_id,
-                OUTBOX.c.state == MessageState.SENT.value,
-            )
-            .order_by(OUTBOX.c.message_id)
-        )
-        return tuple(row.message_id for row in await self._database.rows(query))
-
     async def withdrawn(self, chat: int, message_id: int) -> None:
         """Note that a message is not there any more: it answers nothing."""
         await self._database.change(
@@ -255,22 +224,6 @@ class Outbox:
             .where(OUTBOX.c.chat == chat, OUTBOX.c.message_id == message_id)
             .values(question_id=None)
         )
-
-    async def depth(self) -> dict[MessageState, int]:
-        """Count the messages in each state, those settled long ago left out."""
-        query = select(OUTBOX.c.state, func.count().label("n")).group_by(OUTBOX.c.state)
-        counts = {row.state: row.n for row in await self._database.rows(query)}
-        return {state: counts.get(state.value, 0) for state in MessageState}
-
-    async def count(self, prefix: str) -> dict[MessageState, int]:
-        """Count the messages whose keys begin with `prefix`, in each state."""
-        query = (
-            select(OUTBOX.c.state, func.count().label("n"))
-            .where(OUTBOX.c.key.startswith(prefix, autoescape=True))
-            .group_by(OUTBOX.c.state)
-        )
-        counts = {row.state: row.n for row in await self._database.rows(query)}
-        return {state: counts.get(state.value, 0) for state in MessageState}
 
     def migrate_chat(self, connection: Connection, old: int, new: int) -> None:
         """Send what waits for a chat to its new id."""
@@ -312,7 +265,7 @@ class Outbox:
         return {
             "state": MessageState.SENDING.value,
             "attempts": OUTBOX.c.attempts + 1,
-            "repeats": OUTBOX.c.repeats + case((OUTBOX.c.state == _SENDING, 1), else_=0),
+            "repeats": OUTBOX.c.repeats + case((OUTBOX.c.state == SENDING, 1), else_=0),
             **self.leases.taken(),
         }
 
@@ -328,35 +281,6 @@ class Outbox:
     async def _settle(self, key: str, state: MessageState, **facts: object) -> None:
         change = update(OUTBOX).where(OUTBOX.c.key == key)
         await self._database.change(change.values(self._settled(state, **facts)))
-
-    def _may_be_claimed(self, now: int) -> ColumnElement[bool]:
-        other = OUTBOX.alias("other")
-        stands_before = exists().where(
-            _is_due(other),
-            other.c.is_queued == 1,
-            other.c.chat == OUTBOX.c.chat,
-            other.c.priority == OUTBOX.c.priority,
-            other.c.key != OUTBOX.c.key,
-            or_(
-                other.c.state == _SENDING,
-                and_(OUTBOX.c.state == _QUEUED, _order(other) < _order(OUTBOX)),
-            ),
-        )
-        is_ready = and_(OUTBOX.c.state == _QUEUED, OUTBOX.c.not_before <= now)
-        return and_(
-            _is_due(OUTBOX),
-            OUTBOX.c.is_queued == 1,
-            or_(is_ready, self.leases.is_abandoned()),
-            ~stands_before,
-        )
-
-
-def _is_due(messages: FromClause) -> ColumnElement[bool]:
-    return messages.c.state.in_([_QUEUED, _SENDING])
-
-
-def _order(messages: FromClause) -> Tuple:
-    return tuple_(messages.c.not_before, messages.c.key)
 
 
 def _reservation_of(row: AnyRow) -> Reservation:

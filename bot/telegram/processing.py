@@ -19,9 +19,10 @@ from telegram import Update
 
 from bot.ops.figures import Figures, Stage
 from bot.replies.texts import Language, Texts, language_of
+from bot.state.backlog import UpdateState
 from bot.state.clock import HOUR_MS, SECOND_MS, Clock, utc_ms
 from bot.state.errors import StateError
-from bot.state.inbox import Claim, Inbox, UpdateState
+from bot.state.inbox import Claim, Inbox
 from bot.telegram.limits import PutOffError
 from bot.telegram.patience import Patience
 from bot.telegram.reading import UnreadableUpdateError, read_update

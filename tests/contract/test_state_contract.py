@@ -16,31 +16,17 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from bot.state.announced import Announced
+from bot.state.backlog import Depth, UpdateState
 from bot.state.clock import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS
 from bot.state.conversations import EXPIRE_MS
 from bot.state.errors import StateConflictError, StateVersionError
 from bot.state.feedback import Verdict as Judged
-from bot.state.inbox import (
-    KEEP_DONE_MS,
-    MAX_ATTEMPTS,
-    RETRY_MS,
-    Arrival,
-    Claim,
-    Depth,
-    Inbox,
-    UpdateState,
-)
+from bot.state.inbox import KEEP_DONE_MS, MAX_ATTEMPTS, RETRY_MS, Arrival, Claim, Inbox
 from bot.state.leases import GONE, LEASE_MS
+from bot.state.mail import MessageState
 from bot.state.migrating import MIGRATIONS, migrate
 from bot.state.opening import State
-from bot.state.outbox import (
-    KEEP_SETTLED_MS,
-    MessageState,
-    Outgoing,
-    Priority,
-    Reservation,
-    Verdict,
-)
+from bot.state.outbox import KEEP_SETTLED_MS, Outgoing, Priority, Reservation, Verdict
 from bot.state.preferences import Scope
 from bot.state.questions import KEEP_MS, Asked, Gap
 from bot.state.schema import METADATA

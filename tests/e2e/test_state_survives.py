@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot.state.backlog import UpdateState
 from bot.state.clock import utc_ms
 from bot.state.errors import DiskFullError
-from bot.state.inbox import Arrival, UpdateState
+from bot.state.inbox import Arrival
 from bot.state.opening import State, open_state
 from tests.support.state_program import N_CHATS, announcements
 from tests.support.stores import Store

@@ -29,7 +29,8 @@ from bot.replies.guides import compose_line
 from bot.replies.texts import Texts
 from bot.state.clock import SECOND_MS
 from bot.state.feedback import Judgement, Verdict
-from bot.state.outbox import MessageState, Priority
+from bot.state.mail import MessageState
+from bot.state.outbox import Priority
 from bot.telegram.context import BotContext
 from bot.telegram.keyboards import pressed_message
 from bot.telegram.replying import topic_of

@@ -13,7 +13,7 @@ from bot.replies.announcements import compose_broadcast
 from bot.replies.guides import compose_line
 from bot.replies.reply import Verb
 from bot.replies.texts import Language, Texts
-from bot.state.outbox import MessageState
+from bot.state.mail import MessageState
 from bot.state.subscriptions import Subscription
 from bot.telegram.addressing import argument
 from bot.telegram.context import BotContext

@@ -13,8 +13,9 @@ from telegram import Update
 
 from bot.replies.guides import compose_line
 from bot.replies.texts import Language
+from bot.state.backlog import UpdateState
 from bot.state.clock import HOUR_MS, MINUTE_MS, utc_ms
-from bot.state.inbox import Arrival, UpdateState
+from bot.state.inbox import Arrival
 from bot.telegram.limits import PutOffError
 from bot.telegram.processing import Processing
 from tests.support.desks import Stage, staged

@@ -12,7 +12,7 @@ from telegram import Message
 from bot.letters import Letter
 from bot.replies.html import bold, quote, text
 from bot.replies.reply import Button, Reply, Verb
-from bot.state.outbox import MessageState
+from bot.state.mail import MessageState
 from bot.state.schema import OUTBOX
 from bot.telegram.limits import PutOffError
 from bot.telegram.replying import UNSURE_AFTER_MS
