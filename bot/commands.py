@@ -299,8 +299,11 @@ def open_engine(settings: Settings, texts: Texts) -> Engine:
 
 
 def store_dir(settings: Settings) -> Path:
-    """Name the directory in which what is made of the corpus is kept."""
-    return settings.state_dir / "corpus"
+    """Name the directory in which what is made of the corpus is kept.
+
+    It is hidden: whoever keeps state and reports in one place must not be answered from it.
+    """
+    return settings.state_dir / ".corpus"
 
 
 def search_url(settings: Settings) -> str | None:
