@@ -16,7 +16,7 @@ import pytest
 
 from tests.e2e.conftest import QUESTION
 from tests.support.botapi.calls import Call
-from tests.support.botapi.faults import DropAfter, HtmlError, Slow
+from tests.support.botapi.faults import DropAfter, HtmlError, Refusal, Slow
 from tests.support.botapi.server import BotApiServer
 from tests.support.process import BotProcess
 from tests.support.trials import MARK, Trial
@@ -25,6 +25,9 @@ IS_SOAK = "YOUJU_SOAK" in os.environ
 N_QUESTIONS, N_KILLS = (1000, 100) if IS_SOAK else (150, 12)
 N_PEOPLE = 40
 HELD_S = 30.0  # long enough to be killed meanwhile
+#: Ten minutes in the soak, in which nobody asks more than is answered in a minute.
+N_OUTAGES, OUTAGE_S, BETWEEN_OUTAGES_S = (30, 5.0, 15.0) if IS_SOAK else (2, 0.5, 3.0)
+N_BAD_PEOPLE = 40 if IS_SOAK else 20
 
 
 @pytest.fixture
@@ -135,23 +138,35 @@ async def test_killed_again_and_again_while_sending(server: BotApiServer, bot: B
     assert [text.startswith(MARK) for text in texts] == [False, True, False]
 
 
-async def test_a_bad_network(server: BotApiServer, bot: BotProcess) -> None:
-    """A fifth of all calls fail, a tenth of all sends' responses are lost, twice all is down."""
+async def test_a_bad_network(server: BotApiServer, corpus: Path, tmp_path: Path) -> None:
+    """Calls fail, responses are lost, refusals storm, all is down: in order, within the limits.
+
+    A fifth of all calls, a tenth of all sends, and a tenth of these.
+    """
     chance = random.Random(7)  # noqa: S311 - repeatable, not secret
-    server.faults.plan("*", HtmlError(502), times=10**6, when=lambda _: chance.random() < 0.2)
-    server.faults.plan(
-        "sendMessage", DropAfter(), times=10**6, when=lambda _: chance.random() < 0.1
-    )
-    trial = Trial.of(server, N_QUESTIONS // 8)  # nobody asks more than is answered in a minute
+    storm = Refusal(429, "Too Many Requests: retry after 1", {"retry_after": 1})
+    for method, fault, share in (
+        ("*", HtmlError(502), 0.2),
+        ("sendMessage", DropAfter(), 0.1),
+        ("sendMessage", storm, 0.1),
+    ):
+        server.faults.plan(
+            method, fault, times=10**6, when=lambda _, share=share: chance.random() < share
+        )
+    server.flood.by_rule()
+    env = {"YOUJU_SEND_LIMITS": ""}  # those that it has where nobody sets any
+    bot = BotProcess(server, corpus=corpus, state=tmp_path / "state", env=env)
+    trial = Trial.of(server, N_BAD_PEOPLE)
     async with bot:
-        for _ in range(2):
-            trial.ask(QUESTION, N_QUESTIONS // 3)
-            await server.until_call("sendMessage", 10, 30)
+        for _ in range(N_OUTAGES):
+            trial.ask(QUESTION, N_BAD_PEOPLE)
+            await asyncio.sleep(BETWEEN_OUTAGES_S)
             await server.stop()
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(OUTAGE_S)
             await server.start()
-        trial.ask(QUESTION, N_QUESTIONS // 3)
-        await trial.until_answered(180)
+        await trial.until_answered(600)
         server.faults.clear()
+    print(f"{len(trial.asked)} questions over a bad network: {trial.n_repeats} came twice")
     assert (trial.n_lost, trial.n_unmarked) == (0, 0)
     assert trial.is_in_order()
+    assert server.flood.refused == 0
