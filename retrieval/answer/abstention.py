@@ -38,8 +38,7 @@ _HELD = 0.5  # share from which a word counts as held
 _SHARE_NEARBY = 0.8  # of a word that only a neighbouring passage holds
 _DIMENSIONS = frozenset(NumberKind) - {NumberKind.COUNT, NumberKind.ORDINAL, NumberKind.OTHER}
 _TOLD_BY_A_DATE = frozenset({NumberKind.AGE, NumberKind.DURATION})  # born when, open since when
-#: 多少地区: a share answers too; 多少周年, 多少号.
-_COUNTED_OTHERWISE = frozenset({NumberKind.PERCENT, NumberKind.DURATION, NumberKind.DATE})
+_COUNTED_TIME = ("周年", "年", "号", "日", "天")  # 多少周年 counts no things
 _DATED = frozenset({QuestionKind.NUMBER, QuestionKind.DATE})
 _YEAR_BY_DISTANCE = re.compile("去年|前年|明年|上年|后年")
 _SAME_YEAR = {"上年": "去年"}
@@ -178,7 +177,9 @@ def _is_of_another_kind(question: Question, choice: Choice) -> bool:
     if candidate.kind is NumberKind.DATE and question.dimension in _TOLD_BY_A_DATE:
         return False
     if question.dimension is NumberKind.COUNT and question.unit is None:
-        return candidate.kind in _DIMENSIONS - _COUNTED_OTHERWISE
+        if question.after.startswith(_COUNTED_TIME):
+            return False
+        return candidate.kind in _DIMENSIONS - {NumberKind.PERCENT}  # 多少地区: a share, too
     return candidate.kind in _DIMENSIONS
 
 
