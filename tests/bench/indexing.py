@@ -45,7 +45,7 @@ def bench_index() -> None:
     )
     print("\nSearching for questions of newsmrc, weighted\n")
     table(
-        ("passages", "top", "terms", "p50 ms", "p99 ms", "p50 ms CPU", "p99 ms CPU", "RSS MB"),
+        ("passages", "top", "terms", "p50 ms", "p99 ms", "p50 ms CPU", "p99 ms CPU"),
         searched,
     )
 
@@ -67,7 +67,7 @@ def _row(size: int, searched: list[tuple[object, ...]]) -> tuple[object, ...]:
         for k in CUT_OFFS:
             took = _search(index, queries, k)
             n_terms = sum(map(len, queries)) / len(queries)
-            searched.append((f"{size:,}", k, n_terms, *took, _rss_mb()))
+            searched.append((f"{size:,}", k, n_terms, *took))
         return (
             f"{size:,}",
             f"{size / inverting_s:,.0f}",
@@ -125,8 +125,3 @@ def _open(directory: Path) -> ArrayStore:
 
 def _size_mb(directory: Path) -> float:
     return sum(path.stat().st_size for path in directory.rglob("*.npy")) / 1e6
-
-
-def _rss_mb() -> float:
-    status = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in status if line.startswith("VmRSS:")) / 1024

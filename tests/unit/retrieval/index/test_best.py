@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.index import bm25
 from retrieval.index.best import Accumulators, Best, WeightedPostings, find_best
 from retrieval.index.bm25 import BM25
 
@@ -23,13 +24,13 @@ WEIGHTS = st.dictionaries(
 )
 
 
-def find(bm25: BM25, weights: dict[str, float], k: int) -> Best:
+def find(collection: BM25, weights: dict[str, float], k: int) -> Best:
     terms = [
         WeightedPostings(postings, weight)
         for term, weight in weights.items()
-        if (postings := bm25.postings.of(term)) is not None
+        if (postings := collection.postings.of(term)) is not None
     ]
-    accumulator = np.zeros(bm25.corpus_size, bm25.postings.impact_type)
+    accumulator = np.zeros(collection.corpus_size, collection.postings.impact_type)
     best = find_best(terms, k, accumulator)
     assert not accumulator.any()
     return best
@@ -45,19 +46,25 @@ def test_the_best_are_those_of_scoring_all(
     documents: list[list[str]], weights: dict[str, float], k: int, dtype: npt.DTypeLike
 ) -> None:
     """The same documents with the same scores to the last bit, ties in document order."""
-    bm25 = BM25.of(documents, dtype=dtype)
-    scores, matched = bm25.matches(weights)
+    collection = BM25.of(documents, dtype=dtype)
+    scores, matched = collection.matches(weights)
     expected = sorted(np.flatnonzero(matched).tolist(), key=lambda at: -scores[at])[:k]
 
-    best = find(bm25, weights, k)
+    best = find(collection, weights, k)
 
     assert best.documents.tolist() == expected
     assert best.scores.tolist() == scores[expected].tolist()
 
 
+@pytest.fixture(autouse=True)
+def _no_shortcut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small collections are searched like large ones."""
+    monkeypatch.setattr(bm25, "_FEW_DOCUMENTS", 0)
+
+
 @pytest.fixture(scope="module")
 def many() -> list[list[str]]:
-    """So many documents that not all are scored, with words as unequal as real ones."""
+    """Many documents, with words as unequal as real ones."""
     terms = np.random.default_rng(7).zipf(1.2, (30_000, 12)) % 3000
     return [[f"w{term}" for term in row] for row in terms.tolist()]
 
@@ -71,7 +78,7 @@ def index_of_many(many: list[list[str]]) -> BM25:
 def test_long_lists_are_cut_short_without_loss(
     many: list[list[str]], index_of_many: BM25, k: int
 ) -> None:
-    """In a collection of many documents, what is only looked up changes no place."""
+    """What is only looked up changes no place."""
     for document in many[::1500]:
         weights = dict.fromkeys(document, 1.0)
         scores, matched = index_of_many.matches(weights)
