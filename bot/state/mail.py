@@ -29,8 +29,13 @@ class Mail:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def answers(self, chat: int, question_id: int) -> tuple[int, ...]:
-        """Find the message ids of what was sent in answer to a message, as they stand there."""
+    async def answers(
+        self, chat: int, question_id: int, *, method: str | None = None
+    ) -> tuple[int, ...]:
+        """Find the message ids of what was sent in answer to a message, as they stand there.
+
+        With `method`, of what was sent by that method of the Bot API.
+        """
         query = (
             select(OUTBOX.c.message_id)
             .where(
@@ -40,6 +45,8 @@ class Mail:
             )
             .order_by(OUTBOX.c.message_id)
         )
+        if method is not None:
+            query = query.where(OUTBOX.c.method == method)
         return tuple(row.message_id for row in await self._database.rows(query))
 
     async def depth(self) -> dict[MessageState, int]:

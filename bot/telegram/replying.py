@@ -129,15 +129,17 @@ class Replies:
     ) -> Outcome:
         """Put a reply in the place of what was sent in answer to `message`, which was edited.
 
-        What is longer than before is sent on, what is shorter leaves nothing over. Without an
-        earlier answer, this is `reply`.
+        What is longer than before is sent on, what is shorter leaves nothing over; a picture, in
+        whose place no text can stand, goes. Without an earlier answer, this is `reply`.
 
         Raises:
             PutOffError: not to be caught; the update will be worked on again.
         """
-        earlier = list(await self._answers_to(message))
-        if not earlier:
+        every = await self._answers_to(message)
+        if not every:
             return await self.reply(message, reply, part=part)
+        earlier = list(await self._answers_to(message, method="sendMessage"))
+        pictures = [message_id for message_id in every if message_id not in earlier]
         letters = list(letters_of(reply, chat=message.chat_id, topic=topic_of(message)))
         while earlier and letters:
             message_id = earlier.pop(0)
@@ -146,7 +148,7 @@ class Replies:
                 letters.pop(0)
             else:  # deleted by somebody: the next one takes its place
                 self._settle(self._desk.state.outbox.withdrawn(message.chat_id, message_id))
-        for message_id in earlier:
+        for message_id in (*pictures, *earlier):
             with suppress(TelegramError):  # then it stays, out of date, above the new question
                 await self._desk.bot.delete_message(message.chat_id, message_id)
             self._settle(self._desk.state.outbox.withdrawn(message.chat_id, message_id))
@@ -276,9 +278,10 @@ class Replies:
         except StateError as error:
             raise PutOffError(STATE_PAUSE_S, reason=str(error)) from error
 
-    async def _answers_to(self, message: Message) -> tuple[int, ...]:
+    async def _answers_to(self, message: Message, method: str | None = None) -> tuple[int, ...]:
+        answers = self._desk.state.outbox.answers
         try:
-            return await self._desk.state.outbox.answers(message.chat_id, message.message_id)
+            return await answers(message.chat_id, message.message_id, method=method)
         except StateError as error:
             raise PutOffError(STATE_PAUSE_S, reason=str(error)) from error
 

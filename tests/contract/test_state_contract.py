@@ -440,6 +440,8 @@ class TestOutbox:
         await state.outbox.sent("reply:1:10", 102)
         await state.outbox.sent("reply:2:0", 103)
         assert await state.outbox.answers(ANNA, 40) == (101, 102)
+        assert await state.outbox.answers(ANNA, 40, method="sendPhoto") == ()
+        assert await state.outbox.answers(ANNA, 40, method="sendMessage") == (101, 102)
         assert await state.outbox.answers(BEN, 40) == ()
 
     async def test_queued_is_handed_out_in_its_time(self, store: Store, state: State) -> None:

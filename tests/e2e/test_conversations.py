@@ -140,3 +140,16 @@ async def test_a_citation_says_that_its_text_has_changed(
     context = await alice.chat.next_message()
     assert "引用之后，这里的原文有改动；以下是现在的文字。" in context.text
     assert "2804个" in context.text
+
+
+async def test_a_command_that_becomes_a_question_takes_its_picture_along(
+    bot: BotProcess, server: BotApiServer, alice: Person
+) -> None:
+    """Under the card of a report, no other answer may stand."""
+    asked = alice.says("/stats 海盐")
+    assert (await alice.chat.next_message()).kind == "photo"
+    alice.edits(asked, QUESTION)
+    assert (await alice.chat.next_message()).text.startswith("2704个")
+    await server.settled()
+    assert [message.kind for message in alice.chat.bot_messages] == ["text"]
+    assert server.refused == []
