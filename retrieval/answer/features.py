@@ -59,14 +59,8 @@ class QuestionReader:
         self._index = index
         self._asked = parse_question(query.question)
         question = searchable(query.question)
-        self._readings = [
-            question,
-            *(
-                question.replace(typed, other)
-                for typed, others in expansion.alternatives.items()
-                for other in others
-            ),
-        ]
+        self._alternatives = expansion.alternatives
+        self._readings = tuple(self._spelled(question))
         self._coverage = Coverage(query, expansion, index)
         self._sequence = [token.term for token in query.content]
         self._numbers = [
@@ -129,8 +123,16 @@ class QuestionReader:
             _first_held(self._ends, text),
         )
 
+    def _spelled(self, part: str) -> Iterator[str]:
+        """List a part of the question as typed, then with one character as it may be meant."""
+        yield part
+        for typed, others in self._alternatives.items():
+            if typed in part:
+                yield from (part.replace(typed, other) for other in others)
+
     def _weighed(self, parts: Iterable[str]) -> list[tuple[str, float]]:
-        return [(part, sum(map(self._index.character_idf, part))) for part in parts]
+        weighed = ((part, sum(map(self._index.character_idf, part))) for part in parts)
+        return [(spelling, weight) for part, weight in weighed for spelling in self._spelled(part)]
 
     def _character_score(self, text: str, relative_length: float) -> float:
         norm = _K1 * (1 - _B + _B * relative_length)
