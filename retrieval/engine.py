@@ -34,8 +34,9 @@ from retrieval.types import Answer, Hit, KeyNumber, Passage, Progress, Report, S
 
 #: Reports looked at for suggestions: enough to choose from, few enough for a large corpus.
 MAX_SUGGESTING = 50
-#: Questions and searches after which mapped memory is given back: mapping it anew takes some ms.
-RELEASE_EVERY = 200
+#: Calls after which mapped memory is given back. At a million passages a question maps 5 to 25 MB
+#: anew, which takes less than a millisecond: docs/performance.md.
+RELEASE_EVERY = 10
 
 
 log = logging.getLogger(__name__)
@@ -215,10 +216,12 @@ class Engine:
         Raises:
             ReportNotFoundError: no report, or more than one, goes by that name.
         """
+        self._tidy()
         return find_report(name, self.reports, self._generation.going_by(name))
 
     def find_reports(self, name: str) -> tuple[Report, ...]:
         """Find every report that goes by a name, as `report` understands names."""
+        self._tidy()
         return find_reports(name, self.reports, self._generation.going_by(name))
 
     def report_passages(self, report_id: str) -> tuple[Passage, ...]:
@@ -252,6 +255,7 @@ class Engine:
 
     def compare(self, asked: str) -> tuple[MeasureTable, ...]:
         """Put one measure side by side across the corpus, the closest measure first."""
+        self._tidy()
         positions = self._generation.catalogue.measuring(asked_words(asked))
         return compare_measures(asked, self._numbers_in(positions))
 
