@@ -48,7 +48,8 @@ class Turns:
         n_working = self._leases.count(connection)
         picked: Sequence[int] = ()
         is_alone = False
-        if self._has_suspects or now >= self._look_at:
+        # Where the clock was set back, nobody waits until it is as late again.
+        if self._has_suspects or not self._look_at - LOOK_EVERY_MS <= now < self._look_at:
             self._look_at = now + LOOK_EVERY_MS
             judge_abandoned(connection, self._leases, now=now, max_attempts=self._max_attempts)
             picked = self._pick(connection, now, is_suspect(), 1)
@@ -92,7 +93,8 @@ class Turns:
             .where(
                 INBOX.c.state != DONE,
                 is_new,
-                INBOX.c.not_before <= now,
+                # What came in later than now came before the clock was set back: so did its wait.
+                or_(INBOX.c.not_before <= now, INBOX.c.received_at > now),
                 wanted,
                 ~stands_before,
             )

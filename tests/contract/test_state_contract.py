@@ -204,6 +204,14 @@ class TestInbox:
             assert await state.inbox.postpone(suspect, "limit", not_before=later)
             assert await claimed(state.inbox) == [2]
 
+    async def test_a_clock_set_back_keeps_nobody_waiting(self, store: Store, state: State) -> None:
+        """What was put off, and what a dead instance left, comes although its time is far off."""
+        await state.inbox.put(arrivals((1, ANNA), (2, BEN)))
+        first, _ = await state.inbox.claim(10)
+        await state.inbox.postpone(first, "limit", not_before=store.clock() + HOUR_MS)
+        store.clock.advance(-DAY_MS)
+        assert [claim.update_id for claim in await state.inbox.claim(10)] == [1]
+
     async def test_postponed_update_comes_when_it_is_time(
         self, store: Store, state: State
     ) -> None:

@@ -145,3 +145,30 @@ async def test_the_network_may_be_down_at_the_start(
         assert sum("连不上 Telegram" in line for line in bot.lines) == 1
     finally:
         await bot.stop()
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"YOUJU_TELEGRAM_API_URL": "http://no-such-host.invalid"},
+        {"YOUJU_TELEGRAM_API_URL": "https://127.0.0.1:{port}"},
+        {"YOUJU_PROXY_URL": "http://127.0.0.1:1"},
+        {"YOUJU_PROXY_URL": "socks5://127.0.0.1:1"},
+    ],
+    ids=["no such name", "no TLS", "proxy down", "SOCKS proxy down"],
+)
+async def test_what_is_in_the_way_is_told_and_waited_for(
+    server: BotApiServer, corpus: Path, tmp_path: Path, env: dict[str, str]
+) -> None:
+    """One line, no traceback, and a stop is obeyed meanwhile."""
+    env = {name: value.replace("{port}", str(server.port)) for name, value in env.items()}
+    bot = BotProcess(server, corpus=corpus, state=tmp_path / "state", env=env)
+    await bot.start(wait=False)
+    try:
+        await bot.until_stderr("连不上 Telegram（", 60)
+        assert await bot.stop() == 0
+    finally:
+        if bot.is_running:
+            await bot.kill()
+    assert "Traceback" not in bot.stderr
+    assert server.calls == []
