@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from retrieval.corpus.tables import Grid, state_table
+from retrieval.corpus.tables import Grid, caption_of, state_table
 from retrieval.types import BlockKind, Place
 
 #: What no text holds, and what no encoding can write.
@@ -122,6 +122,8 @@ class TextBuilder:
 
     def above(self, kinds: Iterable[BlockKind]) -> str:
         """Give the block just written, if it is of one of these kinds: a table's caption."""
-        if self.parts and self.parts[-1].kind in kinds and len(self._texts[-1]) > 1:
-            return self._texts[-1].rstrip("\n")
-        return ""
+        if not self.parts or self.parts[-1].kind not in kinds or len(self._texts[-1]) <= 1:
+            return ""
+        lines = [text.rstrip("\n") for text in self._texts[-4:] if len(text) > 1][-2:]
+        last = self.parts[-len(lines) :]
+        return caption_of([t for part, t in zip(last, lines, strict=True) if part.kind in kinds])

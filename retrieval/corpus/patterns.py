@@ -109,6 +109,7 @@ def byline(text: str, is_word: WordTest) -> Byline | None:
     names: list[str] = []
     role = False
     half = ""
+    glued = False
     for token in _NAME_SEPARATOR.split(bare.strip()):
         name = token
         if prefix := _BYLINE_ROLE.match(fold(token)):
@@ -126,11 +127,15 @@ def byline(text: str, is_word: WordTest) -> Byline | None:
         if not name:
             continue
         if not _is_name(name):
-            return None
+            if not (together := _two_names(name, is_word)):
+                return None
+            names += together
+            glued = True
+            continue
         names.append(name)
     if half or not 1 <= len(names) <= 4:
         return None
-    return Byline(tuple(names), role or not all(map(is_word, names)))
+    return Byline(tuple(names), role or (not glued and not all(map(is_word, names))))
 
 
 def is_office(text: str) -> bool:
@@ -274,6 +279,19 @@ def _iso_date(found: re.Match[str]) -> str | None:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     return f"{year:04}-{month:02}-{day:02}"
+
+
+def _two_names(text: str, is_word: WordTest) -> tuple[str, str] | None:
+    """Part two names that a scan has glued (傅静之王燕敏); what may be words is none.
+
+    >>> _two_names("傅静之王燕敏", lambda word: False)
+    ('傅静之', '王燕敏')
+    """
+    for cut in (3, 2):
+        first, second = text[:cut], text[cut:]
+        if len(second) in (2, 3) and len(text) > 4 and _is_name(first) and _is_name(second):
+            return None if is_word(first) or is_word(second) else (first, second)
+    return None
 
 
 def _is_name(text: str) -> bool:

@@ -15,6 +15,7 @@ from retrieval.corpus.layout import Item, Role, assign_roles
 from retrieval.corpus.lines import has_inner_marks, is_closed, join_lines, split_lines
 from retrieval.corpus.mending import Break, judge_break, waits_on
 from retrieval.corpus.patterns import WordTest, date_in_title, date_of, date_within, is_dateline
+from retrieval.corpus.publishers import masthead
 from retrieval.corpus.wrapping import unwrap
 from retrieval.text.folding import fold
 from retrieval.types import Block, BlockKind, MendedText, Report, Source
@@ -76,7 +77,14 @@ def _split_at_titles(items: Sequence[Item]) -> list[list[Item]]:
         if item.role is Role.TITLE or not sections:
             sections.append([])
         sections[-1].append(item)
+    if len(sections) > 1 and all(_is_masthead(item) for item in sections[0]):
+        above = sections.pop(0)
+        sections[0][1:1] = above
     return sections
+
+
+def _is_masthead(item: Item) -> bool:
+    return item.role is Role.TEXT and masthead(item.text) is not None
 
 
 def _assemble(items: Sequence[Item], name: str, is_word: WordTest) -> Report:
@@ -103,6 +111,7 @@ def _report_date(items: Sequence[Item], name: str) -> str | None:
     """Find a date alone in the first or last lines, in the title, or in the file name."""
     edges = [item.text for item in (*items[:4], *items[-2:]) if item.role is Role.TEXT]
     stated = next(filter(None, map(date_of, edges)), None)
+    stated = stated or next(filter(None, (date_within(t) for t in edges if masthead(t))), None)
     if stated is None and items[0].role is Role.TITLE:
         stated = date_in_title(items[0].text)
     return stated or date_within(stem_of(name))
@@ -124,7 +133,7 @@ def _mend(items: Sequence[Item], is_word: WordTest) -> list[_Draft]:
                 cut = None
             continue
         draft = _Draft(BlockKind.PARAGRAPH, [item.content])
-        apart = is_dateline(item.text)
+        apart = is_dateline(item.text) or _is_masthead(item)
         if cut is not None and not apart:
             verdict = judge_break(
                 # The part before tells whether a short one is a label or the middle of a sentence.

@@ -18,6 +18,7 @@ from retrieval.corpus.patterns import (
     may_be_title,
     place_title,
 )
+from retrieval.corpus.publishers import masthead
 from retrieval.corpus.wrapping import Stretch
 from retrieval.text.folding import fold
 from retrieval.types import MendedText
@@ -30,7 +31,7 @@ SUBTITLE_MARK = "——"
 def title_lines_at(page: Page, i: int) -> int:
     """Count the lines of the title that begins at `i`; 0 where none does."""
     texts = page.texts
-    if page.credit[i]:
+    if page.credit[i] or masthead(texts[i]):
         return 0
     afresh = _opens_afresh(page, i)
     rest = place_title(texts[i])
@@ -124,6 +125,7 @@ def _opens_afresh(page: Page, i: int) -> bool:
         or page.closed[i - 1]
         or page.credit[i - 1]
         or page.parts[i].wide
+        or masthead(page.texts[i - 1]) is not None
         or byline(page.texts[i - 1], page.is_word) is not None
     )
 

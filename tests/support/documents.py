@@ -114,7 +114,9 @@ def as_epub(article: Article) -> bytes:
     return epub_of({"c1.xhtml": chapter}, title=article.title)
 
 
-def epub_of(chapters: Mapping[str, str], *, title: str, date: str = "") -> bytes:
+def epub_of(
+    chapters: Mapping[str, str], *, title: str, date: str = "", publisher: str = ""
+) -> bytes:
     """Pack chapters into a book."""
     items = "".join(
         f'<item id="{name}" href="{name}" media-type="application/xhtml+xml"/>'
@@ -124,7 +126,7 @@ def epub_of(chapters: Mapping[str, str], *, title: str, date: str = "") -> bytes
     package = (
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata '
         f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{escape(title)}</dc:title>'
-        f"<dc:date>{date}</dc:date></metadata><manifest>{items}</manifest><spine>{spine}</spine></package>"
+        f"<dc:date>{date}</dc:date><dc:publisher>{publisher}</dc:publisher></metadata><manifest>{items}</manifest><spine>{spine}</spine></package>"
     )
     stream = io.BytesIO()
     with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
@@ -163,8 +165,11 @@ def pdf_of(
     return stream.getvalue()
 
 
-def as_scan(article: Article, *, dpi: int = 200) -> list[Image.Image]:
-    """Set a report in two columns and photograph its pages."""
+def as_scan(article: Article, *, dpi: int = 200, photo_rows: int = 0) -> list[Image.Image]:
+    """Set a report in two columns and photograph its pages.
+
+    `photo_rows` is the height, in lines, of a photograph in either column.
+    """
     scale = dpi / 72
     face = ROOT / "bot" / "replies" / "cards" / "fonts" / "youju-sans.otf"
     fonts: dict[float, ImageFont.FreeTypeFont] = {}
@@ -176,22 +181,48 @@ def as_scan(article: Article, *, dpi: int = 200) -> list[Image.Image]:
         return font(size).getlength(text) / scale
 
     images = []
-    for page in pages_of(article, columns=2, rows=38, width_of=width_of):
+    for page in pages_of(article, columns=2, rows=38, width_of=width_of, photo_rows=photo_rows):
         image = Image.new("L", (round(A4[0] * scale), round(A4[1] * scale)), 255)
         draw = ImageDraw.Draw(image)
         for x, y, size, text in page:
+            if text == PHOTO:
+                photo = _photograph(round((HALF_PAGE - 2 * SIZE) * scale), round(size * scale))
+                image.paste(photo, (round(x * scale), round((y - SIZE) * scale)))
+                continue
             draw.text((x * scale, (y - size) * scale), text, font=font(size), fill=0)
         images.append(image)
     return images
 
 
+def _photograph(width: int, height: int) -> Image.Image:
+    """Make what a camera might have seen: hills under a sky."""
+    image = Image.linear_gradient("L").resize((width, height)).point(lambda v: 255 - v // 2)
+    draw = ImageDraw.Draw(image)
+    for n in range(6):
+        left = n * width // 5 - width // 8
+        hill = (left, height // 2 - n * 3, left + width // 3, 2 * height)
+        draw.ellipse(hill, fill=70 + 20 * n)
+    return image
+
+
+PHOTO = "\0"  # stands for a photograph, its height for its size
+HALF_PAGE = (A4[0] - 2 * MARGIN - GUTTER) / 2
 Placed = tuple[float, float, float, str]  # left, base line from the top, size, text
 
 
 def pages_of(
-    article: Article, *, columns: int, rows: int, width_of: Callable[[str, float], float]
+    article: Article,
+    *,
+    columns: int,
+    rows: int,
+    width_of: Callable[[str, float], float],
+    photo_rows: int = 0,
 ) -> Iterator[list[Placed]]:
-    """Lay out a report: title and byline above the columns, which go on over the pages."""
+    """Lay out a report: title and byline above the columns, which go on over the pages.
+
+    A photograph of `photo_rows` lines stands in the middle of each column, one higher than the
+    other, so that it parts a paragraph.
+    """
     whole = A4[0] - 2 * MARGIN
     width = (whole - GUTTER * (columns - 1)) / columns
     page: list[Placed] = []
@@ -211,10 +242,15 @@ def pages_of(
     while lines:
         n_rows = rows - (0 if y < 90 else 3)
         for column in range(columns):
-            for row, (indent, line) in enumerate(lines[:n_rows]):
-                left = MARGIN + column * (width + GUTTER) + indent
-                page.append((left, y + row * LEADING, SIZE, line))
-            lines = lines[n_rows:]
+            left = MARGIN + column * (width + GUTTER)
+            first = 9 + 7 * column
+            free = [row for row in range(n_rows) if not first <= row < first + photo_rows]
+            if photo_rows and len(lines) > first:
+                height = photo_rows * LEADING - SIZE
+                page.append((left, y + first * LEADING, height, PHOTO))
+            for row, (indent, line) in zip(free, lines, strict=False):
+                page.append((left + indent, y + row * LEADING, SIZE, line))
+            lines = lines[len(free) :]
         yield page
         page, y = [], 80.0
 

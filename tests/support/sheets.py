@@ -107,8 +107,54 @@ def csv_table(caption: str, rows: Rows, merges: Sequence[Merge] = ()) -> bytes:
     return stream.getvalue().encode("gb18030")
 
 
-def pdf_table(caption: str, rows: Rows, merges: Sequence[Merge] = ()) -> bytes:
-    """Rule a table on a page, below its caption; every text stands in the middle of its cell."""
+def markdown_table(caption: str, rows: Rows, merges: Sequence[Merge] = ()) -> bytes:
+    """Write a table in Markdown, which knows one heading row and no merged cells.
+
+    Merged cells are repeated, a second heading row is joined to the first, and rows that are one
+    text stand above the table or below it.
+    """
+    filled = [list(row) for row in rows]
+    for top, left, bottom, right in merges:
+        if right - left + 1 < len(rows[0]):
+            for r in range(top, bottom + 1):
+                filled[r][left : right + 1] = [rows[top][left]] * (right - left + 1)
+    whole = [r for r, row in enumerate(rows) if sum(map(bool, row)) == 1 and row[0]]
+    above = [rows[r][0] for r in whole if r < len(rows) // 2]
+    below = [rows[r][0] for r in whole if r >= len(rows) // 2]
+    table = [row for r, row in enumerate(filled) if r not in whole]
+    if merges and not whole and any(top == 0 for top, *_ in merges):
+        head = [a if a == b else a + b for a, b in zip(table[0], table[1], strict=True)]
+        table = [head, *table[2:]]
+    lines = [f"| {' | '.join(row)} |" for row in table]
+    lines.insert(1, "|" + " --- |" * len(table[0]))
+    title = [f"# {caption}"] if caption else []
+    return "\n\n".join([*title, *above, "\n".join(lines), *below]).encode() + b"\n"
+
+
+def three_line_pdf_table(caption: str, rows: Rows, merges: Sequence[Merge] = ()) -> bytes:
+    """Rule a table as books do: above it, below its head, below it."""
+    head = max((bottom for top, _, bottom, _ in merges if top == 0), default=0)
+    lines = [
+        ("LINEABOVE", (0, 0), (-1, 0), 1, black),
+        ("LINEBELOW", (0, head), (-1, head), 0.5, black),
+        ("LINEBELOW", (0, -1), (-1, -1), 1, black),
+    ]
+    return pdf_table(caption, rows, merges, lines=lines)
+
+
+def bare_pdf_table(caption: str, rows: Rows, merges: Sequence[Merge] = ()) -> bytes:
+    """Set a table without a line: only its cells stand in columns."""
+    return pdf_table(caption, rows, merges, lines=[])
+
+
+def pdf_table(
+    caption: str,
+    rows: Rows,
+    merges: Sequence[Merge] = (),
+    *,
+    lines: Sequence[tuple[object, ...]] = (("GRID", (0, 0), (-1, -1), 0.5, black),),
+) -> bytes:
+    """Set a table on a page, below its caption; every text stands in the middle of its cell."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     style = ParagraphStyle(
         "cell", fontName=FONT, fontSize=SIZE, leading=14, alignment=TA_CENTER, wordWrap="CJK"
@@ -119,8 +165,7 @@ def pdf_table(caption: str, rows: Rows, merges: Sequence[Merge] = ()) -> bytes:
     # is neither embedded nor installed.
     rest = (A4[0] - 2 * MARGIN - LABEL) / (len(rows[0]) - 1)
     widths = [LABEL, *[rest] * (len(rows[0]) - 1)]
-    grid = ("GRID", (0, 0), (-1, -1), 0.5, black)
-    table = Table(cells, colWidths=widths, style=[grid, *spans])
+    table = Table(cells, colWidths=widths, style=[*lines, *spans])
     stream = io.BytesIO()
     story = [Paragraph(escape(caption), style), Spacer(0, 6), table]
     SimpleDocTemplate(stream, pagesize=A4).build(story)

@@ -169,7 +169,9 @@ def _table_lines(group: Sequence[Fragment], gaps: Sequence[Interval]) -> tuple[L
         return ()
     lines = tuple(map(_line, bands))
     grid = grid_of(rows)
-    if not n_heading_rows(grid):
+    n_heads = n_heading_rows(grid)
+    headed = (any(row[c].text for row in grid[:n_heads]) for c in range(1, len(grid[0])))
+    if not n_heads or not all(headed):
         return lines
     first, last = lines[0], lines[-1]
     right = max(line.right for line in lines)

@@ -16,11 +16,12 @@ from statistics import median
 from typing import NamedTuple
 
 from retrieval.corpus.extraction import Extraction, Part, printable
+from retrieval.corpus.extractors.aligned import take_aligned
 from retrieval.corpus.extractors.columns import Line, reading_order
 from retrieval.corpus.extractors.fragments import Fragment
 from retrieval.corpus.lines import is_closed, separator_between
 from retrieval.corpus.patterns import may_be_subhead
-from retrieval.corpus.tables import Grid, state_table
+from retrieval.corpus.tables import Grid, caption_of, state_table
 from retrieval.types import BlockKind, Place
 
 MARGIN = 0.12  # of the height of a page: where headers and footers stand
@@ -29,6 +30,7 @@ SAME_HEIGHT = 3.0  # points
 INDENT = 2  # sizes of a character: a line as far in begins a paragraph
 LARGE = 1.25  # times the size of the text from which on print is a headline
 WIDE_GAP = 1.6  # of the distance of two lines: a gap like an empty line
+PICTURE = 3  # distances of two lines: a gap that no paragraph needs
 OVERHANG = 3  # sizes of a character: how far the longest line ends behind an ordinary one
 SMALL = 0.92  # share of the size of the text from which on print is small
 SAME_SIZE = 0.15  # share by which sizes in one paragraph differ
@@ -81,6 +83,8 @@ def _written(pages: Sequence[Page]) -> _Writer:
     for page in pages:
         body, notes = _without_notes(_without_margins(page, repeated), page.height)
         writer.start_page(notes, _body_size(body))
+        tables, rest = take_aligned(body)
+        body = [*tables, *rest]
         parts = list(reading_order(body)) if body else []
         lines = [line for part in parts for line in part.lines]
         left = min((line.left for line in lines), default=0.0)
@@ -175,6 +179,7 @@ class _Writer:
     last: Line | None = None  #: the line before, if text may go on from it
     room: float = 0.0  #: points between its end and the edge of its column
     size: float = 0.0  #: of the text of the page
+    above: list[str] = field(default_factory=list)  #: the last two lines
     notes: list[_Note] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)  #: of what is written, in its order
 
@@ -201,7 +206,9 @@ class _Writer:
             wide = gap > WIDE_GAP * max(pitch, line.size * centred)
             # A subhead is short where a line inside a paragraph is full.
             headed = right - line.right > INDENT * line.size and may_be_subhead(line.text)
-            if self._goes_on(line, headed=headed) and not wide and indent < INDENT:
+            # A picture stands between lines, not between paragraphs, where one is left open.
+            parted = wide and (gap < PICTURE * pitch or is_closed(self._last_text()))
+            if self._goes_on(line, headed=headed) and not parted and indent < INDENT:
                 self._write(separator_between(self._last_text(), line.text) + line.text)
             else:
                 if self.length:
@@ -210,6 +217,7 @@ class _Writer:
                     self._write("\n")
                 self._write("\u3000" * indent + line.text)
             self._mark(line.text, line)
+            self.above = [*self.above[-1:], line.text]
             self.last = line
             # A headline stands in the middle of its column, with room on both sides.
             self.room = right - left - (line.right - line.left) if centred else right - line.right
@@ -228,7 +236,7 @@ class _Writer:
         return self.last.text if self.last is not None else ""
 
     def _add_table(self, line: Line, table: Grid) -> None:
-        for stated in state_table(table, caption=self._last_text()):
+        for stated in state_table(table, caption=caption_of(self.above)):
             if self.length:
                 self._write("\n")
             text = printable(stated.text)
@@ -238,6 +246,7 @@ class _Writer:
             start = self.length - len(text)
             self.boxes.append(Box(start, self.length, line.left, top, line.right, bottom))
         self.last = None
+        self.above = []
         self._write("\n")
 
     def extraction(self, *, unread_scans: bool) -> Extraction:

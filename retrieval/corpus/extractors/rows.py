@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from retrieval.corpus.extraction import TextBuilder
-from retrieval.corpus.tables import grid_of
+from retrieval.corpus.tables import caption_of, grid_of
 from retrieval.types import BlockKind, Place
 
 Merge = tuple[int, int, int, int]
@@ -47,7 +47,7 @@ def add_sheet(
                     text = " ".join(filter(None, row)).strip()
                     if text:
                         builder.add(BlockKind.PARAGRAPH, text, place=place(r, (0, len(row) - 1)))
-                        caption = text
+                        caption = caption_of([caption, text])
                 continue
             inside = [
                 (r - top, c - left, r2 - top, c2 - left)

@@ -15,6 +15,7 @@ from retrieval.corpus.lines import BLANK, join_lines
 from retrieval.corpus.patterns import byline, date_of, date_within, is_credit
 from retrieval.corpus.readers.base import Context, Reader, Reading, SourceFile
 from retrieval.corpus.readers.inline import strip_marks
+from retrieval.corpus.readers.markdowntables import table_blocks
 from retrieval.corpus.readers.plain import read_text
 from retrieval.corpus.reports import report_id, stem_of
 from retrieval.text.folding import fold
@@ -35,6 +36,7 @@ _CELL_END = re.compile(r"(?<!\\)\|")
 _IMAGE = re.compile(r"!\[[^\]]{0,500}\]\([^()]{0,1000}\)")
 _REFERENCE = re.compile(r" {0,3}\[[^\]^]{1,200}\]:[ \t]*\S+")
 _FIELD = re.compile(r"(?P<key>[A-Za-z_]{1,30}):[ \t]*(?P<value>.*)")
+_ABOVE = frozenset({BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.HEADING})
 MAX_FRONT_MATTER_LINES = 60
 MAX_COMMENT_LINES = 200  # one without an end is text
 
@@ -219,15 +221,17 @@ class _Blocks:
         )
 
     def _table(self, i: int) -> int:
-        """Give every row of a table, its head among them, as a block of its cells."""
+        """Say every row of a table with the headings of its cells."""
         self._end_paragraph()
         first = i
+        rows = []
         while i < len(self.rows) and "|" in self.rows[i].text:
-            if i != first + 1:
-                cells = [cell for cell in _cells(self.rows[i]) if len(cell)]
-                if cells:
-                    self._add(BlockKind.TABLE_ROW, MendedText.joined(cells, " "))
+            if i != first + 1:  # the rule below the head
+                rows.append([strip_marks(cell).stripped() for cell in _cells(self.rows[i])])
             i += 1
+        above = [block.content for block in self.blocks[-2:] if block.kind in _ABOVE]
+        said = table_blocks(rows, above)
+        self.blocks.extend(block for block in said if len(block.content))
         return i
 
 
@@ -244,6 +248,13 @@ def _is_delimiter_row(text: str) -> bool:
 
 
 def _cells(row: _Row) -> Iterator[MendedText]:
+    """Give what stands between the bars; those at both ends part nothing."""
+    bare = row.text.strip()
+    if bare.startswith("|"):
+        at = row.text.index("|") + 1
+        row = _Row(row.text[at:], row.start + at)
+    if bare.endswith("|") and not bare.endswith("\\|") and len(bare) > 1:
+        row = _Row(row.text.rstrip()[:-1], row.start)
     start = 0
     for found in _CELL_END.finditer(row.text):
         yield row.part(start, found.start())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -38,6 +39,8 @@ _EACH = re.compile(
 )
 _UNMEASURED = re.compile("指标|概况|主要|基本|[，。；]")
 _RATE = re.compile("增速|增长|增幅|涨幅|降幅|比重|占比|比例|率$|同比|环比")
+MAX_UNIT_LINE_CHARS = 20
+MAX_CAPTION_CHARS = 60
 
 
 class Heading(NamedTuple):
@@ -89,6 +92,18 @@ def units_in(text: str) -> tuple[str, ...]:
         return ()
     units = tuple(filter(None, re.split("[、，,；;]", found["units"])))
     return units if all(map(is_unit, units)) else ()
+
+
+def caption_of(lines: Sequence[str]) -> str:
+    """Choose what stands above a table: the last line, after its title where it only names units.
+
+    >>> caption_of(["前文。", "2023年各区总产值", "单位：亿元"])
+    '2023年各区总产值 单位：亿元'
+    """
+    *before, last = lines or ("",)
+    if before and len(last) <= MAX_UNIT_LINE_CHARS and _UNIT_LINE.search(last):
+        return f"{before[-1]} {last}" if len(before[-1]) <= MAX_CAPTION_CHARS else last
+    return last
 
 
 def unit_for(heading: Heading, units: tuple[str, ...]) -> str:

@@ -50,12 +50,16 @@ _GOES_ON = re.compile("累计|本月|本期|上期|上年|完成|计划|目标|�
 
 
 class Stated(NamedTuple):
-    """A row as text. `row` counts in the grid, `columns` are the first and last it covers."""
+    """A row as text. `row` counts in the grid, `columns` are the first and last it covers.
+
+    `statements` are the cells that are said, each with its column.
+    """
 
     kind: BlockKind
     text: str
     row: int
     columns: tuple[int, int]
+    statements: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +106,9 @@ def state_table(grid: Grid, *, caption: str = "", n_heads: int | None = None) ->
             if number + 1 < len(grid) and not _NOTE.match(text):
                 group = read_heading(text).words
             yield Stated(_label_kind(text), text, number, ends)
-        elif statements := list(_statements(row, frame, group)):
-            yield Stated(
-                BlockKind.TABLE_ROW, "".join(f"{one}。" for one in statements), number, ends
-            )
+        elif statements := tuple(_statements(row, frame, group)):
+            text = "".join(f"{one}。" for _, one in statements)
+            yield Stated(BlockKind.TABLE_ROW, text, number, ends, statements)
 
 
 def _shifted(grid: Grid, top: int) -> Grid:
@@ -171,7 +174,7 @@ def _joined(cells: Iterator[Cell] | Sequence[Cell]) -> Heading:
     return Heading(words, period, unit)
 
 
-def _statements(row: Sequence[Cell], frame: _Frame, group: str) -> Iterator[str]:
+def _statements(row: Sequence[Cell], frame: _Frame, group: str) -> Iterator[tuple[int, str]]:
     lefts = [cell for c, cell in enumerate(row[: frame.n_left]) if c not in frame.serial]
     side = _joined(lefts)
     if group and not side.words.startswith(group):
@@ -184,12 +187,12 @@ def _statements(row: Sequence[Cell], frame: _Frame, group: str) -> Iterator[str]
         if c >= frame.n_left and c != frame.unit_column and c not in frame.serial
     ]
     if not data and side.words:
-        yield side.period + side.words
+        yield 0, side.period + side.words
     for c, cell in data:
         if cell.text in _NOTHING or (cell.row, cell.column) in said:
             continue
         said.add((cell.row, cell.column))
-        yield _state(cell.text, side, frame.columns[c], own_unit, frame)
+        yield c, _state(cell.text, side, frame.columns[c], own_unit, frame)
 
 
 def _state(text: str, side: Heading, column: Heading, own_unit: str, frame: _Frame) -> str:
