@@ -1,7 +1,7 @@
 # Verbs for people and for CI. `make help` lists them. Nothing is needed but Python >= 3.11 (with
 # venv) and make; every verb sets up what it needs and is quick when nothing has changed.
 .DEFAULT_GOAL := help
-.PHONY: help run test setup setup-dev setup-ocr setup-milvus lint format types imports unit bench soak eval lock audit sbom clean
+.PHONY: help run test setup setup-dev setup-ocr setup-milvus lint format types imports unit bench soak eval eval-scans lock audit sbom clean
 
 PYTHON ?= python3
 VENV   := .venv
@@ -50,6 +50,9 @@ unit: setup-dev
 
 eval: setup-dev ## retrieval and answer quality on the public question sets, written to docs/quality.md
 	$(BIN)/python -m tests.eval.quality $(ARGS)
+
+eval-scans: setup-dev setup-ocr ## the seed reports as scanned newspaper pages, read and asked; fails under what is promised
+	$(BIN)/python -m tests.eval.scans $(ARGS)
 
 bench: $(VENV)/.bench-stamp ## speed, compared in one run with the alternatives
 	$(BIN)/python -m tests.bench $(ARGS)
