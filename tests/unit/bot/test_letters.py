@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from bot.letters import MARK_ROOM, Letter, letters_of, outgoing
 from bot.replies.html import CAPTION_LIMIT, MESSAGE_LIMIT, bold, text
-from bot.replies.reply import Button, Reply, Verb
+from bot.replies.reply import Attachment, Button, Reply, Verb
 
 ROWS = ((Button("[1]", Verb.OPEN, "p1"),),)
 
@@ -14,6 +14,14 @@ def test_a_letter_is_read_as_it_was_written() -> None:
     )
     assert Letter.from_json(letter.to_json()) == letter
     assert letter.method == "sendPhoto"
+
+
+def test_a_file_goes_with_its_caption() -> None:
+    """Under the name that its reader sees, and read as it was written."""
+    reply = Reply(body=text("第 3 页"), attachment=Attachment("corpus/内部/a.pdf", "a.pdf"))
+    (letter,) = letters_of(reply, chat=1, quotes=3)
+    assert (letter.method, letter.plain, letter.quotes) == ("sendDocument", "第 3 页", 3)
+    assert Letter.from_json(letter.to_json()) == letter
 
 
 def test_a_long_text_follows_its_picture() -> None:
