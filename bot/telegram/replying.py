@@ -219,9 +219,8 @@ class Replies:
         asked = message.text or ""
         again = ((Button(asked, Verb.ASK),),) if 0 < len(asked) <= MAX_LABEL else ()
         reply = Reply(body=text(self._unsure), rows=again)
-        letters = letters_of(
-            reply, chat=message.chat_id, topic=topic_of(message), quotes=message.message_id
-        )
+        # It quotes nothing: what quotes a question is an answer to it.
+        letters = letters_of(reply, chat=message.chat_id, topic=topic_of(message))
         await self._desk.state.outbox.queue(
             outgoing(
                 letters,

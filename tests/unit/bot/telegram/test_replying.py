@@ -87,7 +87,7 @@ async def test_who_may_have_got_nothing_is_asked(stage: Stage) -> None:
     )
     letter = Letter.from_json(queued.payload)
     assert queued.not_before - queued.created_at == pytest.approx(UNSURE_AFTER_MS, abs=1_000)
-    assert (letter.plain, letter.quotes) == ("没看到？", stage.asked.message_id)
+    assert (letter.plain, letter.quotes) == ("没看到？", None)
     assert [button.label for row in letter.rows for button in row] == [stage.asked.text]
 
 
