@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 
 from tests.bench.asking import bench_ask
+from tests.bench.building import bench_build
 from tests.bench.chatting import bench_bot
 from tests.bench.clustering import bench_cluster
 from tests.bench.comparing import bench_compare
@@ -24,6 +25,7 @@ BENCHES: dict[str, Callable[[], None]] = {
     "startup": bench_startup,
     "ask": bench_ask,
     "search": bench_search,
+    "build": bench_build,
     "index": bench_index,
     "compare": bench_compare,
     "cluster": bench_cluster,

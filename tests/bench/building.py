@@ -1,0 +1,84 @@
+"""How long does a corpus take to build, to open and to renew, and in how much memory?
+
+Seconds of a core stand beside seconds of the clock: what else the machine does is not in them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter, process_time
+
+from retrieval import Engine
+from tests.bench.corpora import rows, write_collection
+from tests.bench.timing import cpu_ms, percentiles, table
+
+N_QUESTIONS = 100
+
+
+def bench_build() -> None:
+    """Build a corpus, open it again, ask it, change one file and build again.
+
+    `YOUJU_BENCH_PASSAGES` says how many passages: 100,000 where it is not set.
+    """
+    n = int(os.environ.get("YOUJU_BENCH_PASSAGES", "100000"))
+    told: list[tuple[str, float, float]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        corpus, store = Path(folder) / "corpus", Path(folder) / "store"
+        write_collection(corpus, n)
+        with _timed("build", told):
+            engine = Engine.open(corpus, store=store)
+        with _timed("open unchanged", told):
+            engine = Engine.open(corpus, store=store)
+        with _timed("first answer", told):
+            engine.ask("去年国内生产总值增长多少？")
+        p50, p99 = percentiles(
+            cpu_ms(lambda row=row: engine.ask(f"{row.text[:20]}有多少？"))
+            for row in rows(N_QUESTIONS)
+        )
+        _change(sorted(corpus.glob("*.jsonl"))[0])
+        with _timed("open with one file changed", told):
+            Engine.open(corpus, store=store)
+        largest = max(
+            resource.getrusage(who).ru_maxrss
+            for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+        )
+    load, cores = os.getloadavg()[0], os.cpu_count()
+    print(f"{n:,} passages in files of 10,000, {cores} cores, load {load:.0f}\n")
+    table(("", "s", "s of one core"), told)
+    print()
+    table(
+        ("", ""),
+        (
+            ("passages built per second of one core", n / told[0][2]),
+            ("whole of `ask`, p50, ms of a core", p50),
+            ("whole of `ask`, p99, ms of a core", p99),
+            ("most memory of one process, mapped files included, MB", largest // 1024),
+        ),
+    )
+
+
+@contextmanager
+def _timed(name: str, told: list[tuple[str, float, float]]) -> Iterator[None]:
+    started, cpu = perf_counter(), _cpu_s()
+    yield
+    told.append((name, perf_counter() - started, _cpu_s() - cpu))
+
+
+def _cpu_s() -> float:
+    """Count the seconds that this process and its ended children have worked."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return process_time() + children.ru_utime + children.ru_stime
+
+
+def _change(path: Path) -> None:
+    lines = path.read_text("utf-8").splitlines()
+    row = json.loads(lines[-1])
+    row["text"] += "另有图书馆12座。"
+    lines[-1] = json.dumps(row, ensure_ascii=False)
+    path.write_text("\n".join(lines) + "\n", "utf-8")
