@@ -31,6 +31,7 @@ UNFORESEEN = (
     "message is not modified",
     "TOPIC_CLOSED",
     "group chat was upgraded to a supergroup chat",
+    "user not found",  # who presses a button in a group is not always in it
 )
 PATIENCE_S = 20.0
 LOOK_EVERY_S = 0.002
