@@ -55,7 +55,7 @@ def rows(n: int, *, seed: int = 0) -> Iterator[Row]:
 
 def write_collection(directory: Path, n: int, *, rows_a_file: int = ROWS_A_FILE) -> None:
     """Write `n` passages as a corpus of several files in BEIR layout; keep one already there."""
-    done = directory / "size"
+    done = directory / ".size"  # hidden, so that it is no report
     if done.is_file() and done.read_text() == str(n):
         return
     directory.mkdir(parents=True, exist_ok=True)
