@@ -26,6 +26,7 @@ from retrieval.answer.bylines import answer_byline
 from retrieval.answer.comparing import comparable
 from retrieval.answer.composing import compose, near, nothing
 from retrieval.answer.confidence import confidence, signals
+from retrieval.answer.credits import answer_credit
 from retrieval.answer.evidence import AskedTerm, Reading, asked_terms, read_passage
 from retrieval.answer.extraction import Choice, choose, model_for
 from retrieval.answer.extraction.binding import is_of_another_part
@@ -117,6 +118,10 @@ def _answer_as_meant(question: str, generation: Generation, params: Params) -> A
 def _answer(question: Question, generation: Generation, params: Params) -> Answer:
     if question.kind is QuestionKind.BYLINE:
         answer = answer_byline(question, generation)
+        if answer is not None:
+            return answer
+    if question.kind is QuestionKind.PERSON:
+        answer = answer_credit(question, generation)
         if answer is not None:
             return answer
     if question.kind is QuestionKind.REPORTS:

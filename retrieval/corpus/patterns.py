@@ -42,8 +42,9 @@ _LEADING_SIGN = re.compile(r"^[□■○●◎◆▲△]\s*")
 _BRACKETED_CREDIT = re.compile(
     r"[（(【\[][^（()）]{0,30}(?:图片|照片|图像|供图|摄影|摄|制图|资料图|配图)[^（()）]{0,30}[)）】\]]"
 )
+_CREDITED_ROLE = re.compile(rf"[{_HAN}]{{0,8}}?(?:记者|通讯员)[\s　]*")
 _NAMED_CREDIT = re.compile(
-    rf"(?:(?:本报|新华社|中新社)?(?:记者|通讯员)[\s　]*)?"
+    rf"(?:{_CREDITED_ROLE.pattern})?"
     rf"[{_HAN}·]{{1,4}}(?:[\s　、，/]{{1,3}}[{_HAN}·]{{1,4}}){{0,5}}"
     r"[\s　]*(?:摄影报道|摄影|摄|供图|制图)"
 )
@@ -51,6 +52,7 @@ _LABELLED_CREDIT = re.compile(
     r"(?:摄影|供图|制图|图片来源|图片|图|摄|文图|图文)[\s　]*[/／:：|｜][\s　]*\S.{0,30}"
     r"|(?:本版|以上|文中|本文)?(?:图片|照片)均?(?:由|为).{2,30}(?:提供|供图|摄影|摄)"
     r"|资料(?:图片|照片|图)"
+    rf"|[{_HAN}]{{2,16}}[\s　]+供图"
 )
 _TRAILING_NAMED_CREDIT = re.compile(
     rf"(?:(?<=[。！？”）)])|(?<=\s))"
@@ -146,7 +148,7 @@ def is_office(text: str) -> bool:
 def is_credit(text: str) -> bool:
     """Say whether the whole line names who took or gave a picture.
 
-    >>> [is_credit(text) for text in ("(图片由市委组织部提供)", "蒋友青 摄", "他爱好拍摄")]
+    >>> [is_credit(text) for text in ("(图片由市委组织部提供)", "记者蒋友青摄", "他爱好拍摄")]
     [True, True, False]
     """
     if len(text) > MAX_CREDIT_CHARS:
@@ -156,8 +158,10 @@ def is_credit(text: str) -> bool:
     if not _NAMED_CREDIT.fullmatch(text):
         return False
     # Without a space before it, 摄 may end a word (拍摄): then a surname must lead.
+    role = _CREDITED_ROLE.match(text)
+    named = text[role.end() :] if role else text
     return bool(re.search(r"[\s　](?:摄影报道|摄影|摄|供图|制图)$", text)) or (
-        text[0] in words("surnames") and len(text) <= 5
+        named[0] in words("surnames") and len(named) <= 5
     )
 
 
@@ -172,7 +176,7 @@ def trailing_credit(text: str) -> int | None:
         if start > 0 and _BRACKETED_CREDIT.fullmatch(text, start):
             return start
         return None
-    if not text.endswith(("摄", "摄影", "供图")):
+    if not text.endswith(("摄", "摄影", "供图")) or is_credit(text):
         return None
     found = _TRAILING_NAMED_CREDIT.search(text, max(0, len(text) - MAX_CREDIT_CHARS))
     return found.start() if found and found.start() > 0 else None
