@@ -39,6 +39,7 @@ from retrieval.errors import (
     UnsupportedFormatError,
     VerificationError,
 )
+from retrieval.generation import Contents
 from retrieval.numbers import MeasureTable
 from retrieval.params import Params
 from retrieval.types import (
@@ -76,6 +77,7 @@ __all__ = [
     "BuildFailedError",
     "Citation",
     "Comparison",
+    "Contents",
     "Context",
     "Copy",
     "CorpusError",

@@ -7,7 +7,7 @@ is immutable; a reload opens another one and swaps the reference.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count, islice
 from pathlib import Path
@@ -25,7 +25,7 @@ from retrieval.answer import (
 )
 from retrieval.build import build_generation, open_stored
 from retrieval.errors import CorpusError
-from retrieval.generation import Generation
+from retrieval.generation import Contents, Generation
 from retrieval.index import Cluster
 from retrieval.naming import find_report, find_reports
 from retrieval.numbers import MeasureTable, asked_words, choose_digest, compare_measures
@@ -146,6 +146,13 @@ class Engine:
     def skipped(self) -> tuple[CorpusError, ...]:
         """Tell which files were left out, and why."""
         return self._generation.skipped
+
+    def contents(self) -> Mapping[str, Contents]:
+        """Tell which reports each source file holds, in the order of the corpus.
+
+        Two engines hold the same reports of a file where the digests are the same.
+        """
+        return self._generation.contents()
 
     def source(self, name: str) -> Source:
         """Give the decoded text that the offsets of a source file count in."""

@@ -89,9 +89,12 @@ class Announcer:
         latest = await self._state.announced.latest()
         if latest is not None and latest.generation == engine.generation:
             return 0
-        n = 0 if latest is None else await self._announce_changes(latest, engine)
+        old = None if latest is None else Outline.from_bytes(latest.outline)
+        n = 0
+        if latest is not None and old is not None:
+            n = await self._announce_changes(latest.n, old, engine)
         # Last: a kill before this queues again, which the keys make nothing of.
-        outline = await asyncio.to_thread(lambda: Outline.of(engine).to_bytes())
+        outline = await asyncio.to_thread(lambda: Outline.of(engine, old).to_bytes())
         await self._state.announced.note(
             Announced(
                 n=1 if latest is None else latest.n + 1,
@@ -101,11 +104,10 @@ class Announcer:
         )
         return n
 
-    async def _announce_changes(self, latest: Announced, engine: Engine) -> int:
-        old = Outline.from_bytes(latest.outline)
+    async def _announce_changes(self, n_before: int, old: Outline, engine: Engine) -> int:
         changes = await asyncio.to_thread(compare, old, engine)
         # What is taken back and done again is news each time: the generation alone is no key.
-        period = f"{latest.n}:{engine.generation}"
+        period = f"{n_before}:{engine.generation}"
         n = 0
         for subscription in await self._state.subscriptions.active():
             wanted = (

@@ -1,18 +1,19 @@
 """What has changed in the reports and their key numbers since an earlier state of the corpus?
 
 The earlier state is an outline, small enough to be remembered through a restart; the later one is
-an engine, whose passages can be cited.
+an engine, whose passages can be cited. Of both, only the source files that differ are looked into.
 """
 
 from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple, Self
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, NamedTuple, Self
 
-from retrieval import Direction, Engine, KeyNumber, Passage, Report, Tier
+from retrieval import Contents, Direction, Engine, KeyNumber, Passage, Report, Tier
 
 #: A number and where it is stated.
 Stated = tuple[Passage, KeyNumber]
@@ -49,41 +50,76 @@ class ReportOutline(NamedTuple):
     numbers: Mapping[Measured, Printed]
 
 
+#: What is compared of the reports of a source file, by title.
+Outlined = Mapping[str, ReportOutline]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceOutline:
+    """What is compared of a source file, worked out when it is asked for."""
+
+    digest: str  #: as the engine gives it
+    write: Callable[[], bytes] = field(compare=False)  #: gives `reports` as it is written down
+
+    @property
+    def reports(self) -> Outlined:
+        """Read what is written down."""
+        return _read(json.loads(zlib.decompress(self.write())))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
     """What is compared of a corpus: key numbers that say what they measure, by report."""
 
     generation: str
-    reports: Mapping[str, ReportOutline]  #: by title
+    sources: Mapping[str, SourceOutline]  #: by name of the file
 
     @classmethod
-    def of(cls, engine: Engine) -> Self:
-        """Outline the corpus that an engine answers from."""
-        return cls(
-            generation=engine.generation,
-            reports={report.title: _outline(engine, report) for report in engine.reports},
-        )
+    def of(cls, engine: Engine, known: Self | None = None) -> Self:
+        """Outline the corpus that an engine answers from; what is `known` already, from there."""
+        before: Mapping[str, SourceOutline] = {} if known is None else known.sources
+        sources = {}
+        for name, contents in engine.contents().items():
+            same = before.get(name)
+            if same is None or same.digest != contents.digest:
+                same = SourceOutline(
+                    digest=contents.digest, write=partial(_written, engine, contents)
+                )
+            sources[name] = same
+        return cls(generation=engine.generation, sources=sources)
 
     def to_bytes(self) -> bytes:
-        """Write the outline down."""
-        reports = {
-            title: [report.id, [[*measured, *said] for measured, said in report.numbers.items()]]
-            for title, report in self.reports.items()
-        }
-        return zlib.compress(json.dumps([self.generation, reports]).encode())
+        """Write the outline down: a line that says what follows, then source after source."""
+        written = [source.write() for source in self.sources.values()]
+        sizes = [
+            [name, source.digest, len(own)]
+            for (name, source), own in zip(self.sources.items(), written, strict=True)
+        ]
+        return b"\n".join([json.dumps([self.generation, sizes]).encode(), b"".join(written)])
 
     @classmethod
     def from_bytes(cls, written: bytes) -> Self:
-        """Read an outline that `to_bytes` wrote."""
+        """Read an outline that `to_bytes` wrote, now or before it told files apart."""
+        if not written.startswith(b"["):
+            return cls._from_whole(written)
+        head, _, rest = written.partition(b"\n")
+        generation, sizes = json.loads(head)
+        sources = {}
+        start = 0
+        for name, digest, size in sizes:
+            own = rest[start : start + size]
+            sources[name] = SourceOutline(digest=digest, write=partial(bytes, own))
+            start += size
+        return cls(generation=generation, sources=sources)
+
+    @classmethod
+    def _from_whole(cls, written: bytes) -> Self:
+        """Read an outline that knew no files: its reports stand in one that is no longer there."""
         generation, reports = json.loads(zlib.decompress(written))
+        whole = zlib.compress(json.dumps(reports).encode())
         return cls(
             generation=generation,
-            reports={
-                title: ReportOutline(
-                    report_id, {Measured(*row[:4]): Printed(*row[4:]) for row in numbers}
-                )
-                for title, (report_id, numbers) in reports.items()
-            },
+            sources={"": SourceOutline(digest="", write=partial(bytes, whole))},
         )
 
 
@@ -118,8 +154,19 @@ class Changes:
 
 def compare(old: Outline, new: Engine) -> Changes:
     """Set two states of a corpus side by side; reports are told by their titles."""
-    before = old.reports
-    after = {report.title: report for report in new.reports}
+    contents = new.contents()
+    before = {
+        title: report
+        for name, source in old.sources.items()
+        if name not in contents or contents[name].digest != source.digest
+        for title, report in source.reports.items()
+    }
+    after = {
+        report.title: report
+        for name, own in contents.items()
+        if name not in old.sources or old.sources[name].digest != own.digest
+        for report in _reports(new, own)
+    }
     changed = [title for title in after if title in before and before[title].id != after[title].id]
     removed = [title for title in before if title not in after]
     was = {
@@ -149,9 +196,27 @@ def compare(old: Outline, new: Engine) -> Changes:
     )
 
 
-def _outline(engine: Engine, report: Report) -> ReportOutline:
-    numbers = {measured: _printed(number) for measured, (_, number) in _numbers(engine, report)}
-    return ReportOutline(report.id, numbers)
+def _written(engine: Engine, contents: Contents) -> bytes:
+    """Write down what is compared of the reports of a source file."""
+    reports = {
+        report.title: [
+            report.id,
+            [[*measured, *_printed(number)] for measured, (_, number) in _numbers(engine, report)],
+        ]
+        for report in _reports(engine, contents)
+    }
+    return zlib.compress(json.dumps(reports).encode())
+
+
+def _read(written: Mapping[str, tuple[str, list[list[Any]]]]) -> Outlined:
+    return {
+        title: ReportOutline(report_id, {Measured(*row[:4]): Printed(*row[4:]) for row in numbers})
+        for title, (report_id, numbers) in written.items()
+    }
+
+
+def _reports(engine: Engine, contents: Contents) -> Iterator[Report]:
+    return (engine.reports[i] for i in contents.reports)
 
 
 def _numbers(engine: Engine, report: Report) -> Iterator[tuple[Measured, Stated]]:

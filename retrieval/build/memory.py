@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from typing import NamedTuple
 from retrieval.build.naming import corpus_id, text_digest
 from retrieval.corpus import Corpus, read_corpus
 from retrieval.errors import CorpusError, EmptyCorpusError
-from retrieval.generation import Generation, catalogue_of
+from retrieval.generation import Generation, catalogue_of, contents_of
 from retrieval.index import build_index, spell_names
 from retrieval.naming import find_report
 from retrieval.numbers import number_report
@@ -52,6 +53,7 @@ def build_generation(
         index=index,
         skipped=corpus.skipped,
         catalogue=catalogue_of(corpus.reports, numbers),
+        contents=partial(contents_of, corpus.reports),
         ordinals={passage.id: i for i, passage in enumerate(corpus.passages)},
         positions={report.id: i for i, report in enumerate(corpus.reports)},
         ranges=ranges,

@@ -12,6 +12,7 @@ from retrieval.generation.catalogue import (
     report_facts,
 )
 from retrieval.generation.columns import encode_units
+from retrieval.generation.contents import Contents, contents_of, tell_contents
 from retrieval.generation.generation import Generation
 from retrieval.generation.opening import (
     GENERATIONS,
@@ -35,12 +36,14 @@ __all__ = [
     "PARTS",
     "VERSION",
     "Catalogue",
+    "Contents",
     "Generation",
     "Layout",
     "Pack",
     "Part",
     "Run",
     "catalogue_of",
+    "contents_of",
     "encode_units",
     "is_in_use",
     "name_hash",
@@ -50,5 +53,6 @@ __all__ = [
     "read_problem",
     "report_facts",
     "store_size",
+    "tell_contents",
     "write_problem",
 ]

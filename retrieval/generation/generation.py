@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from retrieval.errors import CorpusError, PassageNotFoundError
 from retrieval.generation.catalogue import Catalogue
+from retrieval.generation.contents import Contents
 from retrieval.index import Index, Spellings
 from retrieval.text import searchable
 from retrieval.types import KeyNumber, Passage, Report, Source
@@ -41,6 +42,7 @@ class Generation:
     ranges: Mapping[str, range]  #: report id → positions of its passages
     spellings: Spellings  #: pinyin and initials → names of the reports
     catalogue: Catalogue
+    contents: Callable[[], Mapping[str, Contents]]  #: by name of the source
     #: Gives memory that was mapped back to the system; it is mapped anew when next looked at.
     release: Callable[[], None] = _nothing_mapped
 

@@ -18,6 +18,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from weakref import finalize
 
 import msgspec
+import numpy as np
 
 from retrieval.errors import StoreDamagedError
 from retrieval.generation.catalogue import Catalogue
@@ -30,6 +31,7 @@ from retrieval.generation.columns import (
     StoredSource,
     StoredSources,
 )
+from retrieval.generation.contents import Contents, tell_contents
 from retrieval.generation.generation import Generation
 from retrieval.generation.records import read_problem
 from retrieval.index import Index
@@ -192,6 +194,11 @@ def open_generation(root: Path, key: str) -> Generation:
         store["report_hashes"], store["report_order"], lambda i: reports[i].id
     )
 
+    def contents() -> dict[str, Contents]:
+        hashes = np.empty_like(store["report_hashes"])
+        hashes[store["report_order"]] = store["report_hashes"]
+        return tell_contents(((name, n) for _, name, n in layout.parts), hashes)
+
     def release() -> None:
         store.release()
         parts.release()
@@ -217,6 +224,7 @@ def open_generation(root: Path, key: str) -> Generation:
             store["spellings"].tobytes(), type=dict[str, tuple[str, ...]]
         ),
         catalogue=Catalogue(store),
+        contents=contents,
         release=release,
     )
 

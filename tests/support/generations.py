@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
-from retrieval.generation import Generation, catalogue_of
+from retrieval.generation import Generation, catalogue_of, contents_of
 from retrieval.index import build_index, spell_names
 from retrieval.numbers import number_report
 from retrieval.params import Params
@@ -61,6 +62,7 @@ def make_generation(reports: Iterable[ReportText], params: Params | None = None)
         index=index,
         skipped=(),
         catalogue=catalogue_of(made, numbers),
+        contents=partial(contents_of, made),
         ordinals={passage.id: i for i, passage in enumerate(passages)},
         positions={report.id: i for i, report in enumerate(made)},
         ranges=ranges,

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import json
+import zlib
+from dataclasses import replace
 from pathlib import Path
 
 from bot.announcements.changes import Changes, Outline, compare
@@ -60,5 +63,46 @@ def test_reports_come_and_go_with_their_numbers(tmp_path: Path) -> None:
 def test_an_outline_is_read_as_it_was_written(tmp_path: Path) -> None:
     """What is remembered of a corpus is what was compared."""
     outline = Outline.of(engine_of(tmp_path / "old", a=WUCHANG, b=HAIYAN))
-    assert sum(len(report.numbers) for report in outline.reports.values()) >= 3
-    assert Outline.from_bytes(outline.to_bytes()) == outline
+    reports = {name: source.reports for name, source in outline.sources.items()}
+    assert sum(len(one.numbers) for own in reports.values() for one in own.values()) >= 3
+    read = Outline.from_bytes(outline.to_bytes())
+    assert read == outline
+    assert {name: source.reports for name, source in read.sources.items()} == reports
+
+
+def test_an_outline_that_knew_no_files_is_read(tmp_path: Path) -> None:
+    """What was remembered before files were told apart is compared report by report."""
+    engine = engine_of(tmp_path / "old", a=WUCHANG, b=HAIYAN)
+    whole = {
+        title: [report.id, [[*measured, *said] for measured, said in report.numbers.items()]]
+        for source in Outline.of(engine).sources.values()
+        for title, report in source.reports.items()
+    }
+    written = zlib.compress(json.dumps([engine.generation, whole]).encode())
+    old = Outline.from_bytes(written)
+    assert not compare(old, engine)
+    new = engine_of(tmp_path / "new", a=WUCHANG.replace("14.87%", "15.02%"), b=HAIYAN)
+    assert compare(old, new) == compare(Outline.of(engine), new)
+    assert Outline.of(new, old) == Outline.of(new)
+
+
+def test_only_files_that_differ_are_looked_into(tmp_path: Path) -> None:
+    """What is remembered of a file serves as long as it holds the same reports."""
+
+    def refuse() -> bytes:
+        raise AssertionError("looked into")
+
+    old = engine_of(tmp_path / "old", a=WUCHANG, b=HAIYAN)
+    new = engine_of(tmp_path / "new", a=WUCHANG.replace("14.87%", "15.02%"), b=HAIYAN)
+    known = Outline.of(old)
+    sources = {**known.sources, "b.txt": replace(known.sources["b.txt"], write=refuse)}
+    guarded = replace(known, sources=sources)
+    assert compare(guarded, new) == compare(known, new)
+    assert Outline.of(new, guarded).sources["b.txt"].write is refuse
+    assert Outline.of(new, guarded).sources["a.txt"].reports != known.sources["a.txt"].reports
+
+
+def test_a_renamed_file_has_no_changes(tmp_path: Path) -> None:
+    """Reports are told by their titles, wherever they stand."""
+    old = engine_of(tmp_path / "old", a=WUCHANG, b=HAIYAN)
+    assert not compare(Outline.of(old), engine_of(tmp_path / "new", a=WUCHANG, c=HAIYAN))

@@ -115,6 +115,7 @@ def everything(generation: Generation) -> dict[str, object]:
         "aliases": generation.index.aliases,
         "lengths": [generation.index.relative_length(i) for i in range(len(ids))],
         "signed": catalogue.signed,
+        "contents": generation.contents(),
         "measuring": [catalogue.measuring([thing]) for thing in THINGS],
         "subjects": [catalogue.begins_subject(place) for place in PLACES],
         "going by": [generation.going_by(place) for place in PLACES],
