@@ -51,7 +51,6 @@ from retrieval import (
     KeyNumber,
     Passage,
     QueryError,
-    read_numbers,
 )
 
 if TYPE_CHECKING:
@@ -151,12 +150,9 @@ def reports(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> 
 
 def numbers(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> int:
     """List the key numbers of the corpus, or of one report, in reading order."""
-    with WorkProgress(texts) as progress:
-        found, skipped = read_numbers(
-            settings.corpus_dir, report=arguments.report, progress=progress
-        )
-        tell_skipped(skipped, texts)
-        _write_numbers(arguments, found)
+    engine = open_engine(settings, texts)
+    chosen = None if arguments.report is None else engine.report(arguments.report).id
+    _write_numbers(arguments, engine.numbers(chosen))
     return 0
 
 

@@ -4,7 +4,6 @@ The names below are the front door; nothing outside this package imports anythin
 """
 
 from retrieval.answer import split_questions
-from retrieval.build import NumbersRead, read_numbers
 from retrieval.corpus import Stamp, corpus_stamps, draw_page, find_original
 from retrieval.engine import Context, Engine
 from retrieval.errors import (
@@ -95,7 +94,6 @@ __all__ = [
     "MendedText",
     "NumberKind",
     "NumberValue",
-    "NumbersRead",
     "OcrMissingError",
     "Params",
     "Passage",
@@ -132,6 +130,5 @@ __all__ = [
     "corpus_stamps",
     "draw_page",
     "find_original",
-    "read_numbers",
     "split_questions",
 ]

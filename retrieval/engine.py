@@ -37,6 +37,7 @@ MAX_SUGGESTING = 50
 #: Calls after which mapped memory is given back. At a million passages a question maps 5 to 25 MB
 #: anew, which takes less than a millisecond: docs/performance.md.
 RELEASE_EVERY = 10
+RELEASE_PASSAGES = 8192  # gone through, after which the same is done
 
 
 log = logging.getLogger(__name__)
@@ -250,7 +251,9 @@ class Engine:
         )
 
     def _numbers_in(self, positions: Iterable[int]) -> Iterator[tuple[Passage, KeyNumber]]:
-        for i in positions:
+        for n, i in enumerate(positions, 1):
+            if n % RELEASE_PASSAGES == 0:
+                self._generation.release()
             if numbers := self._generation.numbers[i]:
                 passage = self.passages[i]
                 for number in numbers:

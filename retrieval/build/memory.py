@@ -7,18 +7,15 @@ keeps on disk, made piece by piece, is equal to this.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
 
 from retrieval.build.naming import corpus_id, text_digest
 from retrieval.corpus import Corpus, read_corpus
-from retrieval.errors import CorpusError, EmptyCorpusError
+from retrieval.errors import EmptyCorpusError
 from retrieval.generation import Generation, catalogue_of, contents_of
 from retrieval.index import build_index, spell_names
-from retrieval.naming import find_report
 from retrieval.numbers import number_report
 from retrieval.params import Params
 from retrieval.types import KeyNumber, Passage, Progress
@@ -36,7 +33,7 @@ def build_generation(
     corpus = read_corpus(directory, params=params, progress=progress)
     numbers: list[tuple[KeyNumber, ...]] = []
     ranges = dict.fromkeys((report.id for report in corpus.reports), range(0))
-    for passages, found in numbered_reports(corpus, progress=progress):
+    for passages, found in _numbered_reports(corpus, progress=progress):
         ranges[passages[0].report_id] = range(len(numbers), len(numbers) + len(found))
         numbers.extend(found)
     try:
@@ -65,41 +62,7 @@ def build_generation(
     )
 
 
-class NumbersRead(NamedTuple):
-    """The key numbers of a corpus, found as they are asked for, and the files left out."""
-
-    numbers: Iterator[tuple[Passage, KeyNumber]]
-    skipped: tuple[CorpusError, ...]
-
-
-def read_numbers(
-    directory: Path,
-    *,
-    report: str | None = None,
-    params: Params | None = None,
-    progress: Progress | None = None,
-) -> NumbersRead:
-    """Go through the key numbers of a corpus, or of one report, without building an index.
-
-    Raises:
-        CorpusError: the directory is missing or holds no readable report.
-        ReportNotFoundError: no report, or more than one, goes by the name `report`.
-    """
-    corpus = read_corpus(directory, params=params or Params(), progress=progress)
-    if report is not None:
-        wanted = find_report(report, corpus.reports).id
-        chosen = tuple(p for p in corpus.passages if p.report_id == wanted)
-        corpus = replace(corpus, passages=chosen)
-    numbers = (
-        (passage, number)
-        for passages, found in numbered_reports(corpus, progress=progress)
-        for passage, own in zip(passages, found, strict=True)
-        for number in own
-    )
-    return NumbersRead(numbers, corpus.skipped)
-
-
-def numbered_reports(
+def _numbered_reports(
     corpus: Corpus, *, progress: Progress | None = None
 ) -> Iterator[tuple[Sequence[Passage], Sequence[tuple[KeyNumber, ...]]]]:
     """Find the key numbers report by report; nothing of a report is kept once it is yielded."""

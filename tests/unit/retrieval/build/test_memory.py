@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.build import build_generation, read_numbers
-from retrieval.errors import EmptyCorpusError, ReportNotFoundError
+from retrieval.build import build_generation
+from retrieval.errors import EmptyCorpusError
 from retrieval.params import Params
 
 
@@ -40,14 +40,3 @@ def test_a_corpus_without_a_word_is_empty(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("！！！\n\n……\n", encoding="utf-8")
     with pytest.raises(EmptyCorpusError):
         build_generation(tmp_path, params=Params())
-
-
-def test_numbers_are_read_without_an_index(seeds: Path) -> None:
-    """The numbers alone are those of the whole generation, of one report or of all."""
-    generation = build_generation(seeds, params=Params())
-    everything = [number for found in generation.numbers for number in found]
-    assert [number for _, number in read_numbers(seeds).numbers] == everything
-    own = {passage.report_title for passage, _ in read_numbers(seeds, report="海盐").numbers}
-    assert own == {"海盐经济开发区：系好同心结 点燃新引擎"}
-    with pytest.raises(ReportNotFoundError):
-        read_numbers(seeds, report="火星")
