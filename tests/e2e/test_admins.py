@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import AsyncIterator
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -72,6 +73,27 @@ async def test_a_reload_tells_what_has_changed(
     assert told[-1] == "没读的文件（1 个）：\n· empty.txt 里没有文字"
     boss.says(QUESTION)
     assert (await boss.chat.next_message()).text.startswith("2804个")
+
+
+async def test_after_a_reload_inline_offers_are_of_the_new_reports(
+    bot: BotProcess, boss: Person, corpus: Path
+) -> None:
+    """They go by the generation, and Telegram may keep them no longer than it has lasted."""
+    before = await boss.inline(QUESTION)
+    reloaded_after = monotonic()
+    changed = REPORTS["luqiao.txt"].replace("2704个", "2804个")
+    (corpus / "luqiao.txt").write_text(changed, encoding="utf-8")
+    boss.says("/reload")
+    await boss.chat.next_message()
+    assert (await boss.chat.next_message()).text.startswith("已重新读取")
+    after = await boss.inline(f"{QUESTION}？")  # which Telegram has kept no answer to
+    assert after.cache_s <= monotonic() - reloaded_after
+    assert (before.results[0].title, after.results[0].title) == ("2704个", "2804个")
+    first, second = (
+        {result.id.partition("-")[0] for result in offered.results} for offered in (before, after)
+    )
+    assert len(first) == len(second) == 1
+    assert first != second
 
 
 async def test_a_reload_that_fails_changes_nothing(

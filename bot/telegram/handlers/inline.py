@@ -18,12 +18,13 @@ from telegram.error import TelegramError
 from bot.replies.inline import MAX_OFFERS, Offer, compose_offers
 from bot.replies.texts import Texts
 from bot.telegram.context import BotContext
-from retrieval import Answer, Passage, QueryError
+from retrieval import Answer, Engine, Passage, QueryError
 
-LONGEST_CACHE_S = 300
+LONGEST_CACHE_S = 60  # Telegram takes nothing back that it may keep, whatever the reports become
 NO_CACHE_S = 0  # for what is not typed to the end, and while the reports are read anew
 
 _LOG = logging.getLogger(__name__)
+_DIGEST_BYTES = 16
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -34,34 +35,38 @@ async def on_inline(update: Update, context: BotContext) -> None:
         return
     # What is kept for one is shown to all: in the language of the bot, not of who asked first.
     texts = Texts(context.services.language)
+    # Of one state of the reports, also where a reload ends meanwhile.
+    engine = context.asker.engine
     offers: tuple[Offer, ...] = ()
     if query.query.strip():
         try:
-            offers = await context.asker.call(_offers, query.query, context, texts)
+            offers = await context.asker.call(_offers, engine, query.query, context, texts)
         except QueryError:
             offers = ()
-    generation = context.asker.engine.generation
     try:
         await context.bot.answer_inline_query(
             query.id,
-            [_article(offer, generation) for offer in offers],
+            [_article(offer, engine.generation) for offer in offers],
             is_personal=False,
-            cache_time=_cache_s(context) if offers else NO_CACHE_S,
+            cache_time=_cache_s(engine, context) if offers else NO_CACHE_S,
         )
     except TelegramError as error:
         # Whoever typed on has asked again by now, and a late answer is refused.
         _LOG.info("inline query not answered", extra={"reason": type(error).__name__})
 
 
-def _cache_s(context: BotContext) -> int:
-    """Say how long Telegram may offer the same again: reports just changed may change again."""
+def _cache_s(engine: Engine, context: BotContext) -> int:
+    """Say how long Telegram may offer the same again: reports just changed may change again.
+
+    What is of a state of the reports that is about to go, or has gone, is not offered again.
+    """
     library = context.services.library
     age_s = int(monotonic() - library.loaded_at)
-    return NO_CACHE_S if library.is_reloading else min(age_s, LONGEST_CACHE_S)
+    is_going = library.is_reloading or engine is not context.asker.engine
+    return NO_CACHE_S if is_going else min(age_s, LONGEST_CACHE_S)
 
 
-def _offers(question: str, context: BotContext, texts: Texts) -> tuple[Offer, ...]:
-    engine = context.asker.engine
+def _offers(engine: Engine, question: str, context: BotContext, texts: Texts) -> tuple[Offer, ...]:
     answer: Answer = engine.ask(question)
     shown = {answer.citations[0].passage.id} if answer.answered else set()
     found: tuple[Passage, ...] = tuple(
@@ -71,9 +76,9 @@ def _offers(question: str, context: BotContext, texts: Texts) -> tuple[Offer, ..
 
 
 def _article(offer: Offer, generation: str) -> InlineQueryResultArticle:
-    named = blake2b(f"{generation}\0{offer.reply.html}".encode("utf-8", "surrogatepass"))
+    digest = blake2b(offer.reply.html.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES)
     return InlineQueryResultArticle(
-        id=named.hexdigest()[:32],
+        id=f"{generation}-{digest.hexdigest()}",  # at most 64 bytes; Bot API
         title=offer.title,
         description=offer.line,
         input_message_content=InputTextMessageContent(
