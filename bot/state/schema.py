@@ -15,12 +15,12 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
-    Text,
     UniqueConstraint,
     text,
 )
+
+from bot.state.texts import KeptString, KeptText
 
 METADATA = MetaData(
     naming_convention={
@@ -36,14 +36,14 @@ INBOX = Table(
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
     Column("chat", BigInteger, nullable=False),  # what keeps its order; a user where there is none
     Column("received_at", BigInteger, nullable=False),
-    Column("payload", Text),  # emptied once done
-    Column("state", String(16), nullable=False),
+    Column("payload", KeptText),  # emptied once done
+    Column("state", KeptString(16), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("not_before", BigInteger, nullable=False),
-    Column("holder", String(32)),  # the instance that works on it
+    Column("holder", KeptString(32)),  # the instance that works on it
     Column("lease_until", BigInteger),  # after this the holder counts as gone
     Column("finished_at", BigInteger),
-    Column("last_error", Text),
+    Column("last_error", KeptText),
     CheckConstraint("state IN ('new', 'working', 'done', 'parked')", name="state"),
 )
 _UNFINISHED = text("state != 'done'")
@@ -66,25 +66,25 @@ Index("ix_inbox_finished_at", INBOX.c.finished_at)
 OUTBOX = Table(
     "outbox",
     METADATA,
-    Column("key", String(200), primary_key=True),
+    Column("key", KeptString(200), primary_key=True),
     Column("chat", BigInteger, nullable=False),
-    Column("method", String(64), nullable=False),
-    Column("payload", Text),  # emptied once settled
+    Column("method", KeptString(64), nullable=False),
+    Column("payload", KeptText),  # emptied once settled
     Column("priority", Integer, nullable=False),
     Column(
         "is_queued", Integer, nullable=False
     ),  # 1: `claim` hands it out; 0: whoever reserved it
-    Column("state", String(16), nullable=False),
+    Column("state", KeptString(16), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("repeats", Integer, nullable=False),  # sends after one that may have arrived
     Column("not_before", BigInteger, nullable=False),
     Column("created_at", BigInteger, nullable=False),
-    Column("holder", String(32)),
+    Column("holder", KeptString(32)),
     Column("lease_until", BigInteger),
     Column("settled_at", BigInteger),
     Column("message_id", BigInteger),  # of what was sent
     Column("question_id", BigInteger),  # message id, in the same chat, of what it answers
-    Column("last_error", Text),
+    Column("last_error", KeptText),
     CheckConstraint("state IN ('queued', 'sending', 'sent', 'unsure', 'failed')", name="state"),
 )
 _DUE = text("state IN ('queued', 'sending')")
@@ -111,15 +111,15 @@ SUBSCRIPTIONS = Table(
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     Column("chat", BigInteger, nullable=False),
     Column("topic", BigInteger, nullable=False),  # 0: none
-    Column("report", String(200), nullable=False),  # "": all
-    Column("cadence", String(16), nullable=False),
+    Column("report", KeptString(200), nullable=False),  # "": all
+    Column("cadence", KeptString(16), nullable=False),
     Column("weekday", Integer, nullable=False),  # 0: Monday; 0 where the cadence is not weekly
     Column("minute", Integer, nullable=False),  # of the day, in the time zone of the schedules
-    Column("language", String(16), nullable=False),
+    Column("language", KeptString(16), nullable=False),
     Column("created_by", BigInteger, nullable=False),
     Column("created_at", BigInteger, nullable=False),
-    Column("last_period", String(64)),
-    Column("suspended", String(64)),  # why it is not announced to
+    Column("last_period", KeptString(64)),
+    Column("suspended", KeptString(64)),  # why it is not announced to
     UniqueConstraint("chat", "topic", "report"),
     CheckConstraint("cadence IN ('daily', 'weekly', 'on_update')", name="cadence"),
     CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
@@ -129,9 +129,9 @@ SUBSCRIPTIONS = Table(
 PREFERENCES = Table(
     "preferences",
     METADATA,
-    Column("scope", String(16), primary_key=True),
+    Column("scope", KeptString(16), primary_key=True),
     Column("id", BigInteger, primary_key=True, autoincrement=False),
-    Column("language", String(16), nullable=False),
+    Column("language", KeptString(16), nullable=False),
     Column("changed_at", BigInteger, nullable=False),
     CheckConstraint("scope IN ('person', 'chat')", name="scope"),
 )
@@ -141,9 +141,9 @@ FEEDBACK = Table(
     METADATA,
     Column("chat", BigInteger, primary_key=True, autoincrement=False),
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("person", String(32), primary_key=True),  # pseudonym
-    Column("question", Text, nullable=False),
-    Column("passage_id", String(200), nullable=False),
+    Column("person", KeptString(32), primary_key=True),  # pseudonym
+    Column("question", KeptText, nullable=False),
+    Column("passage_id", KeptString(200), nullable=False),
     Column("verdict", Integer, nullable=False),
     Column("at", BigInteger, nullable=False),
     CheckConstraint("verdict IN (-1, 1)", name="verdict"),
@@ -156,10 +156,10 @@ QUESTIONS = Table(
     METADATA,
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
     Column("part", Integer, primary_key=True, autoincrement=False),  # of a message, from 0
-    Column("person", String(32), nullable=False),  # pseudonym
-    Column("question", Text, nullable=False),
-    Column("band", String(16), nullable=False),
-    Column("kind", String(16), nullable=False),
+    Column("person", KeptString(32), nullable=False),  # pseudonym
+    Column("question", KeptText, nullable=False),
+    Column("band", KeptString(16), nullable=False),
+    Column("kind", KeptString(16), nullable=False),
     Column("took_ms", Integer, nullable=False),
     Column("asked_at", BigInteger, nullable=False),
 )
@@ -170,8 +170,8 @@ CONVERSATIONS = Table(
     "conversations",
     METADATA,
     Column("chat", BigInteger, primary_key=True, autoincrement=False),
-    Column("person", String(32), primary_key=True),  # pseudonym
-    Column("question", Text, nullable=False),
+    Column("person", KeptString(32), primary_key=True),  # pseudonym
+    Column("question", KeptText, nullable=False),
     Column("asked_at", BigInteger, nullable=False),
 )
 Index("ix_conversations_asked_at", CONVERSATIONS.c.asked_at)
@@ -180,15 +180,15 @@ Index("ix_conversations_person", CONVERSATIONS.c.person)
 ANNOUNCED = Table(
     "announced",
     METADATA,
-    Column("name", String(32), primary_key=True),
+    Column("name", KeptString(32), primary_key=True),
     Column("n", Integer, nullable=False),  # counts the announcements
-    Column("generation", String(64), nullable=False),
+    Column("generation", KeptString(64), nullable=False),
     Column("outline", LargeBinary, nullable=False),
 )
 
 SECRETS = Table(
     "secrets",
     METADATA,
-    Column("name", String(32), primary_key=True),
-    Column("value", String(128), nullable=False),
+    Column("name", KeptString(32), primary_key=True),
+    Column("value", KeptString(128), nullable=False),
 )

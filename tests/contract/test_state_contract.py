@@ -977,3 +977,49 @@ class TestInstances:
                 await state.ping()
 
         await asyncio.gather(*(start() for _ in range(4)))
+
+
+UNKEPT = "路桥\x00有\ud800多少\udfff车位？"
+
+
+class TestTexts:
+    """NUL and half surrogate pairs are characters that PostgreSQL or both stores refuse."""
+
+    async def test_questions_are_kept_with_them_replaced(self, state: State) -> None:
+        """What was asked is noted and remembered, and nothing fails."""
+        asked = Asked(
+            update_id=1, person=ANNA, question=UNKEPT, band="none", kind="none", took_ms=1
+        )
+        await state.questions.note(asked)
+        await state.conversations.remember(chat=ANNA, person=ANNA, question=UNKEPT)
+        (gap,) = await state.questions.gaps(answered="answer")
+        assert gap.question == "路桥\ufffd有\ufffd多少\ufffd车位？"
+        last = await state.conversations.last_question(chat=ANNA, person=ANNA)
+        assert last == gap.question
+
+    async def test_verdicts_are_kept_with_them_replaced(self, state: State) -> None:
+        """A passage of a report whose name holds one can be judged."""
+        await state.feedback.judge(
+            chat=ANNA, message_id=1, person=ANNA, question=UNKEPT, passage_id="a\x00#1",
+            verdict=Judged.WRONG,
+        )  # fmt: skip
+        (judged,) = await state.feedback.latest(Judged.WRONG)
+        assert judged.passage_id == "a\ufffd#1"
+
+    async def test_a_subscription_is_found_again(self, state: State) -> None:
+        """Subscribing twice to a title that holds one changes one subscription."""
+        wish = Wish(chat=GROUP, report="甲\x00乙", language="zh-hans", created_by=ANNA)
+        first = await state.subscriptions.add(wish)
+        second = await state.subscriptions.add(replace(wish, minute=480))
+        assert (second.id, second.minute) == (first.id, 480)
+
+    async def test_an_error_and_a_message_are_written_down(self, state: State) -> None:
+        """Neither the words of an error nor a payload keep an update or a message from moving."""
+        await state.inbox.put([Arrival(7, ANNA, UNKEPT)])
+        (claim,) = await state.inbox.claim(1)
+        await state.inbox.park(claim, UNKEPT)
+        assert (await state.inbox.depth()).parked == 1
+        await state.outbox.queue([replace(announcement("x"), payload=UNKEPT)])
+        (due,) = await state.outbox.claim(1)
+        await state.outbox.failed(due.key, UNKEPT)
+        assert (await state.outbox.depth())[MessageState.FAILED] == 1
