@@ -19,6 +19,9 @@ from bot.ops.metrics import CONTENT_TYPE
 
 MAX_BODY_BYTES = 1024 * 1024  # an update holds 4,096 characters and what they reply to
 
+BODY_WITHIN_S = 10.0  # from the headers on; whoever trickles it is let go
+IDLE_S = 120.0  # of a connection that is kept open
+
 #: A path, the handler of it, and what the handler is handed.
 Route = tuple[str, type[RequestHandler], dict[str, Any]]
 #: Names what hinders the work, and how; nothing where all is well.
@@ -55,6 +58,8 @@ class Serving:
         self._server = HTTPServer(
             Application([*routes, *pages], log_function=_log_nothing),
             max_body_size=MAX_BODY_BYTES,
+            body_timeout=BODY_WITHIN_S,
+            idle_connection_timeout=IDLE_S,
         )
 
     def listen(self) -> None:

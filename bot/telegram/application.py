@@ -201,6 +201,7 @@ async def serve(
     async with AsyncExitStack() as stack:
         state = await stack.enter_async_context(_opened(options, texts, say))
         bot = build(engine, options, state, texts, say)
+        stack.push_async_callback(bot.telegram.shutdown)  # once more harms nothing
         await bot.application.services.quota.resume(state.questions)
         incoming, routes = _incoming(bot, options, stop)
         if options.listen is not None:

@@ -1,7 +1,8 @@
 """How do updates come in by a webhook?
 
 Telegram posts each update until it is answered with 200, which is said only once it is on disk.
-Whoever does not know the secret is turned away before anything is read.
+Whoever does not know the secret is turned away by the headers alone: no body is kept, and a long
+one is not even read. Of who knows it so many posts a second are taken; Telegram repeats the rest.
 """
 
 from __future__ import annotations
@@ -11,15 +12,17 @@ import hashlib
 import hmac
 import json
 import logging
+from collections.abc import Callable
 from http import HTTPStatus
+from time import monotonic
 from urllib.parse import urlsplit
 
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, TelegramError
-from tornado.web import RequestHandler
+from tornado.web import RequestHandler, stream_request_body
 
 from bot.errors import TokenRefusedError, WebhookRefusedError
-from bot.ops.serving import Route
+from bot.ops.serving import MAX_BODY_BYTES, Route
 from bot.state.errors import StateError
 from bot.telegram.failures import network_reason
 from bot.telegram.incoming import ALLOWED_UPDATES, Intake
@@ -28,6 +31,7 @@ from bot.telegram.polling import MAX_REFUSALS
 from bot.telegram.reaching import Outage, pause, reach, unless_stopped
 
 LOOK_EVERY_S = 60.0  # whether the token is still good
+MAX_POSTS_A_SECOND = 500  # several times what is answered; what waits is on disk
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 # the header's name; Bot API, setWebhook
 
 _LOG = logging.getLogger(__name__)
@@ -51,7 +55,7 @@ class Webhook:
         self._stop = stop
         self._options = options
         self._secret = options.secret or secret_of(bot.token)
-        handed = {"intake": intake, "secret": self._secret}
+        handed = {"intake": intake, "secret": self._secret, "pace": Pace(MAX_POSTS_A_SECOND)}
         #: Where Telegram's posts are answered, for the HTTP server of the program.
         self.route: Route = (urlsplit(options.url).path or "/", UpdateHandler, handed)
 
@@ -102,22 +106,66 @@ class Webhook:
         )
 
 
+class Pace:
+    """Lets so many through a second, and as many at once after a pause.
+
+    >>> pace = Pace(2, clock=lambda: 0.0)
+    >>> [pace.allows() for _ in range(3)]
+    [True, True, False]
+    """
+
+    def __init__(self, limit: int, *, clock: Callable[[], float] = monotonic) -> None:
+        self._limit = limit
+        self._clock = clock
+        self._left = float(limit)
+        self._at = clock()
+
+    def allows(self) -> bool:
+        """Let one through, or not."""
+        now = self._clock()
+        self._left = min(self._left + (now - self._at) * self._limit, float(self._limit))
+        self._at = now
+        if self._left < 1.0:
+            return False
+        self._left -= 1.0
+        return True
+
+
+@stream_request_body  # `prepare` runs before the body is read
 class UpdateHandler(RequestHandler):
     """Takes one update."""
 
-    def initialize(self, intake: Intake, secret: str) -> None:
+    def initialize(self, intake: Intake, secret: str, pace: Pace) -> None:
         """Keep what the application hands over; tornado calls this for every request."""
         self._intake = intake
         self._secret = secret
+        self._pace = pace
+        self._body = bytearray()
+        self._refusal: HTTPStatus | None = None
+
+    def prepare(self) -> None:
+        """Turn away whoever does not know the secret, and whoever posts too fast."""
+        given = self.request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode(), self._secret.encode()):
+            self._refusal = HTTPStatus.UNAUTHORIZED
+        elif not self._pace.allows():
+            self._refusal = HTTPStatus.TOO_MANY_REQUESTS  # Telegram posts it again
+        # Answered before its body came, a client may find the connection reset and no answer.
+        if self._refusal is not None and not self._is_short():
+            self._answer(self._refusal)
+
+    def data_received(self, chunk: bytes) -> None:
+        """Gather the body, or drop it; the server ends the connection where it grows too long."""
+        if self._refusal is None:
+            self._body += chunk
 
     async def post(self) -> None:
         """Write the update down, then say so."""
-        given = self.request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), self._secret.encode()):
-            self._answer(HTTPStatus.UNAUTHORIZED)
+        if self._refusal is not None:
+            self._answer(self._refusal)
             return
         try:
-            update = json.loads(self.request.body)
+            update = json.loads(self._body)
             await self._intake.take([update])
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             _LOG.warning("update not readable", extra={"reason": type(error).__name__})
@@ -126,6 +174,11 @@ class UpdateHandler(RequestHandler):
             self._answer(HTTPStatus.SERVICE_UNAVAILABLE)  # Telegram posts it again
         else:
             self._answer(HTTPStatus.OK)
+
+    def _is_short(self) -> bool:
+        """Say whether a body is announced that the server would read to its end."""
+        length = self.request.headers.get("Content-Length", "")
+        return length.isdecimal() and 0 < int(length) <= MAX_BODY_BYTES
 
     def _answer(self, status: HTTPStatus) -> None:
         self.set_status(status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 from collections.abc import AsyncIterator
@@ -88,6 +89,49 @@ async def test_a_post_without_the_secret_is_turned_away(
     assert len(alice.chat.bot_messages) == 1
 
 
+async def test_a_stranger_is_turned_away_before_the_body(bot: BotProcess, listen: str) -> None:
+    """A long body, or one of no announced length, is not waited for: 401, and the end."""
+    host, _, port = listen.partition(":")
+    start = "POST /telegram/hook HTTP/1.1\r\nHost: x\r\n"
+    for announced in ("Content-Length: 1000000000000", "Transfer-Encoding: chunked"):
+        reader, writer = await asyncio.open_connection(host, int(port))
+        writer.write(f"{start}{announced}\r\n\r\n".encode())
+        async with asyncio.timeout(10):
+            answered = await reader.read()
+        writer.close()
+        head, _, body = answered.partition(b"\r\n\r\n")
+        assert head.split(b"\r\n")[0] == b"HTTP/1.1 401 Unauthorized"
+        assert body == b""
+
+
+async def pour(writer: asyncio.StreamWriter) -> None:
+    """Write pieces of a body as long as they are taken, up to a hundred megabytes."""
+    async with asyncio.timeout(30):
+        for _ in range(1600):
+            writer.write(b"10000\r\n" + b" " * 0x10000 + b"\r\n")
+            await writer.drain()
+
+
+async def test_a_body_that_is_too_long_is_not_read(
+    server: BotApiServer, bot: BotProcess, listen: str
+) -> None:
+    """Not even one that has the secret, announced or in pieces; the next question is answered."""
+    host, _, port = listen.partition(":")
+    head = f"POST /telegram/hook HTTP/1.1\r\nHost: x\r\n{HEADER}: {SECRET}\r\n"
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(f"{head}Content-Length: 1048577\r\n\r\n".encode())
+    async with asyncio.timeout(10):
+        assert (await reader.read()).startswith(b"HTTP/1.1 400 Bad Request\r\n")
+    writer.close()
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(f"{head}Transfer-Encoding: chunked\r\n\r\n".encode())
+    with pytest.raises(ConnectionError):
+        await pour(writer)
+    alice = server.person("Alice")
+    alice.says(QUESTION)
+    assert (await alice.chat.next_message()).text.startswith("2704个")
+
+
 @pytest.mark.parametrize("body", ["", "{", "[]", "7", '{"update_id": {}}', '"段"'])
 async def test_what_is_no_update_harms_nobody(
     server: BotApiServer, bot: BotProcess, url: str, body: str
@@ -109,6 +153,8 @@ async def test_other_paths_and_methods_are_not_served(
     """There is nothing to be looked at."""
     async with aiohttp.ClientSession() as session:
         async with session.get(url) as response:
+            assert response.status == 401
+        async with session.get(url, headers={HEADER: SECRET}) as response:
             assert response.status == 405
         async with session.post(url.replace("hook", "other")) as response:
             assert response.status == 404
