@@ -18,7 +18,8 @@ from retrieval.generation import Generation
 from retrieval.lexicons import words
 from retrieval.types import Answer, AnswerKind, Band, Citation, MendedText, Report, Span
 
-_SEARCHED_BEHIND_TITLE = 300  # characters in which a byline must stand
+_SEARCHED_AT_EDGE = 300  # characters behind the title, or before the end, that hold a byline
+_BETWEEN = r"[^。！？\n]{0,12}?"  # what may part two names
 _HELD = 0.6  # of the words that name the report, in its title
 
 
@@ -80,9 +81,17 @@ def _named_report(question: Question, generation: Generation) -> Report | None:
 
 
 def _byline(report: Report, generation: Generation) -> MendedText | None:
-    """Find the byline in the source, behind the title."""
+    """Find the byline in the source: behind the title, else at the end of the report.
+
+    A role may stand between two names (王小明 通讯员 李红), white space within one (许　峰).
+    """
     source = generation.sources[report.source]
     start = report.title_spans[-1].end if report.title_spans else 0
-    names = r"\s*[、，,]?\s*".join(map(re.escape, report.byline))
-    match = re.search(names, source.slice(start, start + _SEARCHED_BEHIND_TITLE))
-    return None if match is None else MendedText.at(match.group(), start + match.start())
+    ends = [block.content.spans()[-1].end for block in report.blocks if len(block.content)]
+    last = max(ends, default=start)
+    names = _BETWEEN.join(r"\s*".join(map(re.escape, name)) for name in report.byline)
+    for first in (start, max(start, last - _SEARCHED_AT_EDGE)):
+        match = re.search(names, source.slice(first, first + _SEARCHED_AT_EDGE))
+        if match is not None:
+            return MendedText.at(match.group(), first + match.start())
+    return None

@@ -30,11 +30,14 @@ _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _NUMERAL = "一二三四五六七八九十百零〇"
 _BYLINE_ROLE = re.compile(
     r"(?:本报|本刊|本网|新华社|中新社)?(?:驻[^\s]{1,6}?)?(?:特约|见习|实习|全媒体|首席){0,3}"
-    r"(?:记者|通讯员|作者|撰稿人?|撰文|评论员|实习生|文字|文)[:：/／]?"
+    r"(?:记者|通讯员|作者|执笔人?|撰稿人?|撰文|评论员|实习生|文字|文)[:：/／]?"
+    r"|(?:图文|文图|图|摄影)[:：/／]?$"
 )
 _OFFICE = re.compile(
     rf"[{_HAN}]{{0,12}}(?:总理|省长|市长|区长|县长|镇长|乡长|州长|盟长|旗长|主席|主任|书记|院长|检察长)"
 )
+#: A part of an office that signs before a name: 统计科, 党委办公室.
+_SECTION = re.compile(rf"[{_HAN}]{{2,12}}(?:[科处室股局部院所站队组办委]|中心|课题组|编辑部)")
 _NAME_SEPARATOR = re.compile(r"[\s、，,/／|｜]+")
 _HAN_ONLY = re.compile(rf"[{_HAN}]+")
 _LEADING_SIGN = re.compile(r"^[□■○●◎◆▲△]\s*")
@@ -49,7 +52,8 @@ _NAMED_CREDIT = re.compile(
     r"[\s　]*(?:摄影报道|摄影|摄|供图|制图)"
 )
 _LABELLED_CREDIT = re.compile(
-    r"(?:摄影|供图|制图|图片来源|图片|图|摄|文图|图文)[\s　]*[/／:：|｜][\s　]*\S.{0,30}"
+    r"(?:摄影|供图|制图|图片来源|图片|图(?![/／]文)|摄|文图|图文)"
+    r"[\s　]*[/／:：|｜][\s　]*\S.{0,30}"
     r"|(?:本版|以上|文中|本文)?(?:图片|照片)均?(?:由|为).{2,30}(?:提供|供图|摄影|摄)"
     r"|资料(?:图片|照片|图)"
     rf"|[{_HAN}]{{2,16}}[\s　]+供图"
@@ -85,6 +89,10 @@ _DATE_LINE = re.compile(
     r"[（(]?(?P<y>(?:19|20)\d{2})(?:年|[-./])(?P<m>\d{1,2})(?:月|[-./])(?P<d>\d{1,2})日?[）)]?"
     r"(?:[\s　]*星期[一二三四五六日天])?(?:[\s　]+\d{1,2}:\d{2}(?::\d{2})?)?"
 )
+_DATE_BESIDE = re.compile(
+    r"^(?:19|20)\d{2}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?[\s　|｜]+"
+    r"|[\s　|｜]+(?:19|20)\d{2}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?$"
+)
 _SOURCE_LINE = re.compile(r"(?:信息)?(?:来源|稿源)[:：].{1,40}")
 
 
@@ -96,23 +104,25 @@ class Byline(NamedTuple):
 
 
 def byline(text: str, is_word: WordTest) -> Byline | None:
-    """Read a line of one to four names, with or without 本报记者 and the like.
+    """Read a line of one to four names, with or without 本报记者, an office or a date beside them.
 
     >>> byline("傅静之 王燕敏", lambda word: False)
     Byline(names=('傅静之', '王燕敏'), certain=True)
-    >>> byline("本报记者 许　峰", lambda word: False).names
+    >>> byline("本报记者 许　峰 2024年4月26日", lambda word: False).names
     ('许峰',)
+    >>> byline("统计科 李海峰", lambda word: word == "统计").names
+    ('李海峰',)
     """
     if len(text) > MAX_TITLE_CHARS or has_inner_marks(text.replace("、", " ").replace("，", " ")):
         return None
-    bare = _LEADING_SIGN.sub("", text)
+    bare = _DATE_BESIDE.sub("", _LEADING_SIGN.sub("", text.strip()))
     if bare[:1] in "（(" and bare[-1:] in "）)":
         bare = bare[1:-1]
     names: list[str] = []
     role = False
     half = ""
     glued = False
-    for token in _NAME_SEPARATOR.split(bare.strip()):
+    for n, token in enumerate(tokens := _NAME_SEPARATOR.split(bare.strip())):
         name = token
         if prefix := _BYLINE_ROLE.match(fold(token)):
             role = True
@@ -120,6 +130,8 @@ def byline(text: str, is_word: WordTest) -> Byline | None:
         elif _OFFICE.fullmatch(fold(token)):
             role = True
             name = ""
+        elif n == 0 < len(tokens) - 1 and _is_section(token, is_word):
+            continue
         if half:
             # A name of two characters is often set as wide as one of three: 许　峰.
             name, half = half + name, ""
@@ -138,6 +150,15 @@ def byline(text: str, is_word: WordTest) -> Byline | None:
     if half or not 1 <= len(names) <= 4:
         return None
     return Byline(tuple(names), role or (not glued and not all(map(is_word, names))))
+
+
+def writer_role(text: str) -> bool:
+    """Say whether a line begins with a word for who wrote.
+
+    >>> [writer_role(text) for text in ("执笔：张三", "责编：李红")]
+    [True, False]
+    """
+    return _BYLINE_ROLE.match(text) is not None
 
 
 def is_office(text: str) -> bool:
@@ -296,6 +317,13 @@ def _two_names(text: str, is_word: WordTest) -> tuple[str, str] | None:
         if len(second) in (2, 3) and len(text) > 4 and _is_name(first) and _is_name(second):
             return None if is_word(first) or is_word(second) else (first, second)
     return None
+
+
+def _is_section(text: str, is_word: WordTest) -> bool:
+    """Tell a part of an office (安全科) from a name that ends like one (安立科)."""
+    return _SECTION.fullmatch(fold(text)) is not None and (
+        not _is_name(text) or is_word(text[:-1])
+    )
 
 
 def _is_name(text: str) -> bool:

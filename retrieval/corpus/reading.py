@@ -18,6 +18,7 @@ from retrieval.corpus.passages import split_passages
 from retrieval.corpus.publishers import publisher_of
 from retrieval.corpus.readers import HEAD_BYTES, Reading, SourceFile, reader_for
 from retrieval.corpus.readers.base import Context
+from retrieval.corpus.signatures import signed_by
 from retrieval.errors import (
     CorpusError,
     DuplicatePassageError,
@@ -124,12 +125,15 @@ def _read(path: Path, name: str, context: Context) -> Reading:
     if not reader.streams and size > context.params.max_source_bytes:
         raise SourceTooLargeError(path=name, size=size, limit=context.params.max_source_bytes)
     reading = reader.read(file, context)
-    return reading._replace(reports=tuple(map(_with_publisher, reading.reports)))
+    return reading._replace(reports=tuple(map(_completed, reading.reports)))
 
 
-def _with_publisher(report: Report) -> Report:
-    said = None if report.block_ids else publisher_of(report)
-    return replace(report, publisher=said) if said else report
+def _completed(report: Report) -> Report:
+    """Fill in who brought a report out and who wrote it, where its text says so."""
+    if report.block_ids:
+        return report
+    publisher = publisher_of(report) or report.publisher
+    return replace(report, publisher=publisher, byline=report.byline or signed_by(report))
 
 
 def _is_word(text: str) -> bool:

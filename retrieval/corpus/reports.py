@@ -111,7 +111,9 @@ def _report_date(items: Sequence[Item], name: str) -> str | None:
     """Find a date alone in the first or last lines, in the title, or in the file name."""
     edges = [item.text for item in (*items[:4], *items[-2:]) if item.role is Role.TEXT]
     stated = next(filter(None, map(date_of, edges)), None)
-    stated = stated or next(filter(None, (date_within(t) for t in edges if masthead(t))), None)
+    signed = [item.text for item in items[:4] if item.role is Role.BYLINE]
+    dated = (date_within(text) for text in (*filter(masthead, edges), *signed))
+    stated = stated or next(filter(None, dated), None)
     if stated is None and items[0].role is Role.TITLE:
         stated = date_in_title(items[0].text)
     return stated or date_within(stem_of(name))

@@ -157,10 +157,11 @@ class _Section:
             title, title_spans = self._text(first), (Span(first.start, first.end),)
             rest.pop(0)
         names: tuple[str, ...] = ()
+        signed = ""
         for part in rest[:2]:
             said = byline(self._text(part), self.is_word)
             if part.kind is BlockKind.PARAGRAPH and said and (said.certain or title_spans):
-                names = said.names
+                names, signed = said.names, self._text(part)
                 rest.remove(part)
                 break
         title = title or (self.found.title if properties else "") or stem_of(self.source.name)
@@ -170,7 +171,9 @@ class _Section:
             title=title,
             source=self.source.name,
             byline=names,
-            report_date=self._date(rest) or date_within(stem_of(self.source.name)),
+            report_date=(
+                self._date(rest) or date_within(signed) or date_within(stem_of(self.source.name))
+            ),
             blocks=blocks,
             title_spans=title_spans,
         )

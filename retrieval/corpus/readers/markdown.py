@@ -73,10 +73,13 @@ def _read(file: SourceFile, context: Context) -> Reading:
         title, title_spans = blocks[0].content.text, blocks[0].content.spans()
         blocks = blocks[1:]
     found = byline(front["author"].text, context.is_word) if "author" in front else None
+    signed = ""
     if found is None and title_spans and blocks and blocks[0].kind is BlockKind.PARAGRAPH:
-        found = byline(blocks[0].content.text, context.is_word)
+        signed = blocks[0].content.text
+        found = byline(signed, context.is_word)
         blocks = blocks[1:] if found else blocks
     stated = date_within(front["date"].text) if "date" in front else None
+    stated = stated or (date_within(signed) if found else None)
     stated = stated or next(filter(None, (date_of(b.content.text) for b in blocks[:3])), None)
     report = Report(
         id=report_id(title, blocks),
