@@ -39,7 +39,7 @@ from bot.state.errors import StateError
 from bot.state.leadership import Lead
 from bot.state.opening import State, open_state
 from bot.telegram.asking import Asker
-from bot.telegram.bots import PollingBot, build_bot, prepare_libraries
+from bot.telegram.bots import PollingBot, prepare_libraries
 from bot.telegram.context import BotApplication, BotContext, Services
 from bot.telegram.dispatching import Dispatch
 from bot.telegram.handlers import add_handlers
@@ -116,7 +116,7 @@ class Bot:
 def build(engine: Engine, options: TelegramOptions, state: State, texts: Texts, say: Say) -> Bot:
     """Put the bot together; nothing is sent yet."""
     figures = Figures()
-    bot = build_bot(options)
+    bot = PollingBot(options)
     limiter = Limiter(options.limits, figures)
     desk = Desk(bot=bot, sender=Sender(bot, limiter, figures), state=state, figures=figures)
     asker = Asker(engine, figures)

@@ -17,7 +17,27 @@ MAX_CONNECTIONS = 24  # enough for 200 sends a second of 100 ms each
 
 
 class PollingBot(ExtBot[None]):
-    """A bot whose updates can be had as the JSON that Telegram sent."""
+    """A bot whose updates can be had as the JSON that Telegram sent; nothing is opened yet."""
+
+    def __init__(self, options: TelegramOptions) -> None:
+        root = options.api_url or API_URL
+        self._transports = (
+            Transport(connections=MAX_CONNECTIONS, proxy_url=options.proxy_url),
+            Transport(connections=1, proxy_url=options.proxy_url),
+        )
+        super().__init__(
+            options.token,
+            base_url=f"{root}/bot",
+            base_file_url=f"{root}/file/bot",
+            request=self._transports[0],
+            get_updates_request=self._transports[1],
+        )
+
+    async def shutdown(self) -> None:
+        """Close every connection, which the library does not do where the token was refused."""
+        await super().shutdown()
+        for transport in self._transports:
+            await transport.shutdown()
 
     async def poll(
         self, *, offset: int | None, limit: int, timeout_s: int, allowed: Sequence[str]
@@ -33,18 +53,6 @@ class PollingBot(ExtBot[None]):
             "getUpdates", wanted, read_timeout=READ_TIMEOUT_S + timeout_s
         )
         return cast(Sequence[Mapping[str, Any]], updates)
-
-
-def build_bot(options: TelegramOptions) -> PollingBot:
-    """Make the bot; nothing is opened or sent yet."""
-    root = options.api_url or API_URL
-    return PollingBot(
-        options.token,
-        base_url=f"{root}/bot",
-        base_file_url=f"{root}/file/bot",
-        request=Transport(connections=MAX_CONNECTIONS, proxy_url=options.proxy_url),
-        get_updates_request=Transport(connections=1, proxy_url=options.proxy_url),
-    )
 
 
 def prepare_libraries() -> None:

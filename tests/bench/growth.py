@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-import matplotlib as mpl
-from matplotlib.figure import Figure
-
 COLOURS = {"youju": "#0b695c", "floor": "#9aa5a3"}
 OTHERS = ("#be5920", "#3f51b5", "#962e6e", "#7a7a28", "#5b5b5b")
 
@@ -19,6 +16,10 @@ def draw_growth(medians: Mapping[str, Mapping[int, float]], file: Path) -> None:
         medians: engine → passages → milliseconds.
         file: where the PNG goes.
     """
+    # Here, so that whoever draws nothing needs no `requirements/bench.txt`.
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
     with mpl.rc_context({"font.size": 11, "axes.spines.top": False, "axes.spines.right": False}):
         figure = Figure(figsize=(9, 5.5), dpi=120, layout="constrained")
         axes = figure.subplots()

@@ -11,7 +11,7 @@ from telegram import Bot, Message, Update
 
 from bot.ops.figures import Figures
 from bot.state.opening import State, open_state
-from bot.telegram.bots import build_bot
+from bot.telegram.bots import PollingBot
 from bot.telegram.limits import UNLIMITED, Limiter, Limits
 from bot.telegram.options import TelegramOptions
 from bot.telegram.replying import Desk, Replies
@@ -57,7 +57,7 @@ async def staged(directory: Path) -> AsyncIterator[Stage]:
     async with BotApiServer() as server, open_state(None, directory=directory) as state:
         alice = server.person("Alice")
         alice.says("多少？")
-        async with build_bot(TelegramOptions(token=server.token, api_url=server.url)) as bot:
+        async with PollingBot(TelegramOptions(token=server.token, api_url=server.url)) as bot:
             [update] = await bot.get_updates()
             yield Stage(server=server, bot=bot, state=state, alice=alice, asked=_message(update))
 
