@@ -11,10 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
-
 from bot.commands import search_url, store_dir
 from bot.replies.failures import failure_text
 from bot.replies.texts import Texts
@@ -64,6 +60,10 @@ def doctor(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> i
         for finding in findings
     ]
     if sys.stdout.isatty():
+        from rich.console import Console
+        from rich.markup import escape
+        from rich.table import Table
+
         table = Table(box=None, pad_edge=False)
         for name in ("doctor-subject", "doctor-verdict", "doctor-facts"):
             table.add_column(texts(name), overflow="fold")

@@ -10,15 +10,18 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from retrieval.build.naming import corpus_id, text_digest
-from retrieval.corpus import Corpus, read_corpus
 from retrieval.errors import EmptyCorpusError
 from retrieval.generation import Generation, catalogue_of, contents_of
 from retrieval.index import build_index, spell_names
 from retrieval.numbers import number_report
 from retrieval.params import Params
 from retrieval.types import KeyNumber, Passage, Progress
+
+if TYPE_CHECKING:
+    from retrieval.corpus import Corpus
 
 
 def build_generation(
@@ -30,6 +33,8 @@ def build_generation(
         CorpusError: the directory is missing or holds no readable report. A single bad file
             raises nothing: it is listed in `Generation.skipped`.
     """
+    from retrieval.corpus import read_corpus  # not needed where what is kept can be opened
+
     corpus = read_corpus(directory, params=params, progress=progress)
     numbers: list[tuple[KeyNumber, ...]] = []
     ranges = dict.fromkeys((report.id for report in corpus.reports), range(0))

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from retrieval.corpus.files import why_not
-from retrieval.corpus.isolation import Extractors
 from retrieval.errors import SourceUnreadableError
 from retrieval.params import Params
 
@@ -53,6 +52,8 @@ def draw_page(
     Raises:
         CorpusError: the file is gone or cannot be read.
     """
+    from retrieval.corpus.isolation import Extractors  # brings all that documents are made of
+
     path = find_original(directory, source)
     with Extractors(params or Params()) as extractors:
         return extractors.draw(
