@@ -59,7 +59,7 @@ bench: $(VENV)/.bench-stamp ## speed, compared in one run with the alternatives
 
 soak: setup-dev ## 1,000 questions and 100 kills, long outages, 5,000 conversations: is anything lost or refused?
 	YOUJU_SOAK=1 $(BIN)/python -m pytest -s tests/e2e/test_nothing_lost.py tests/e2e/test_limits.py \
-	  tests/e2e/test_replicas.py tests/e2e/test_hostile_updates.py \
+	  tests/e2e/test_replicas.py tests/e2e/test_hostile_updates.py tests/e2e/test_flood.py \
 	  tests/e2e/test_generated_conversations.py
 
 lock: setup-dev ## pin the dependencies of pyproject.toml anew

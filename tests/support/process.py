@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import resource
 import signal
 import sys
 from collections.abc import Mapping, Sequence
@@ -93,6 +94,12 @@ class BotProcess:
         if self._process is None:
             raise RuntimeError("the bot was not started")
         return self._process.pid
+
+    @property
+    def resident_bytes(self) -> int:
+        """Give how much memory the process has now."""
+        pages = Path(f"/proc/{self.pid}/statm").read_text(encoding="ascii").split()[1]
+        return int(pages) * resource.getpagesize()
 
     @property
     def stderr(self) -> str:
