@@ -1,0 +1,124 @@
+"""What is a bot made of, and who is handed what?
+
+The one place where the parts of the Telegram side are chosen and put together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from telegram.ext import ApplicationBuilder, ContextTypes
+
+from bot.announcements.announcer import Announcer
+from bot.library import Library
+from bot.ops.figures import Figures
+from bot.ops.housekeeping import Housekeeping
+from bot.ops.vitals import Vitals
+from bot.replies.texts import Texts
+from bot.replies.trails import trail
+from bot.state.opening import State
+from bot.telegram.asking import Asker
+from bot.telegram.bots import PollingBot
+from bot.telegram.context import BotApplication, BotContext, Services
+from bot.telegram.dispatching import Dispatch
+from bot.telegram.handlers import add_handlers
+from bot.telegram.incoming import Intake
+from bot.telegram.limits import Limiter
+from bot.telegram.options import TelegramOptions
+from bot.telegram.payloads import deep_link
+from bot.telegram.processing import Processing
+from bot.telegram.quota import Quota
+from bot.telegram.reaching import Outage
+from bot.telegram.replying import Desk
+from bot.telegram.sending import Sender
+from retrieval import Engine
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bot:
+    """The parts of a bot that runs."""
+
+    application: BotApplication
+    processing: Processing
+    dispatch: Dispatch
+    intake: Intake
+    telegram: PollingBot
+    outage: Outage
+    vitals: Vitals
+    housekeeping: Housekeeping
+
+
+def build(engine: Engine, options: TelegramOptions, state: State, texts: Texts, say: Say) -> Bot:
+    """Put the bot together; nothing is sent yet."""
+    figures = Figures()
+    bot = PollingBot(options)
+    limiter = Limiter(options.limits, figures)
+    desk = Desk(bot=bot, sender=Sender(bot, limiter, figures), state=state, figures=figures)
+    asker = Asker(engine, figures)
+    zone = ZoneInfo(options.timezone)
+    services = Services(
+        asker=asker,
+        library=Library(
+            asker,
+            corpus=options.corpus_dir,
+            aside=options.state_dir / "documents",
+            store=options.store_dir,
+            search_url=options.search_url,
+        ),
+        announcer=Announcer(
+            state,
+            lambda: asker.engine,
+            lambda passage: deep_link(bot.username, trail(passage)),
+            zone=zone,
+        ),
+        quota=Quota(state.pseudonym),
+        zone=zone,
+        state=state,
+        replies=desk.book,
+        language=options.language,
+        admin_ids=options.admin_ids,
+    )
+    built = (
+        ApplicationBuilder()
+        .application_class(BotApplication, {"services": services})
+        .bot(bot)
+        .updater(None)
+        .job_queue(None)
+        .context_types(ContextTypes(context=BotContext))
+        .build()
+    )
+    # The builder makes what `application_class` names; its types cannot say so.
+    application = cast(BotApplication, built)
+    add_handlers(application)
+    processing = Processing(application.process_update, desk, language=options.language)
+    outage = Outage(
+        gone=lambda reason: say(texts("bot-network-down", reason=reason)),
+        back=lambda: say(texts("bot-network-back")),
+        patience=0,
+    )
+    trouble = Outage(
+        gone=lambda reason: say(texts("bot-state-trouble", reason=reason)),
+        back=lambda: say(texts("bot-state-back")),
+        patience=0,
+    )
+    return Bot(
+        application=application,
+        telegram=bot,
+        processing=processing,
+        dispatch=Dispatch(desk, resent=texts("answer-resent")),
+        intake=Intake(state.inbox, processing, figures, trouble=trouble, texts=texts),
+        outage=outage,
+        vitals=Vitals(
+            state=state,
+            figures=figures,
+            generation=lambda: services.asker.engine.generation,
+            network_is_down=lambda: outage.lasts,
+            n_waiting=lambda: limiter.n_waiting,
+        ),
+        housekeeping=Housekeeping(state, admin_ids=options.admin_ids, texts=texts),
+    )
