@@ -102,6 +102,13 @@ class BotProcess:
         return int(pages) * resource.getpagesize()
 
     @property
+    def cpu_s(self) -> float:
+        """Give the seconds of a core that the process has used."""
+        # After the name, which may hold anything: utime is the 12th field from there; proc(5).
+        fields = Path(f"/proc/{self.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    @property
     def stderr(self) -> str:
         """Give all it wrote to stderr, over all runs."""
         return "\n".join(self.lines)
