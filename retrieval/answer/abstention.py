@@ -146,9 +146,12 @@ def objections(
 def is_vetoed(question: Question, objected: Iterable[float]) -> bool:
     """Say whether an objection decides, whatever else speaks for the answer.
 
-    It does where a number or a date is asked for: a wrong one is worse than none. A sentence shows
-    for itself what it is about; there objections weigh among the rest.
+    It does where a number or a date is asked for: a wrong one is worse than none. Of persons only
+    what the text denies does (副院长 is not 院长). A sentence shows for itself what it is about;
+    there objections weigh among the rest.
     """
+    if question.kind is QuestionKind.PERSON:
+        return bool(tuple(objected)[OBJECTIONS.index("denied")])
     return question.kind in _DATED and any(objected)
 
 

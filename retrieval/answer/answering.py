@@ -32,6 +32,7 @@ from retrieval.answer.extraction import Choice, choose, model_for
 from retrieval.answer.extraction.binding import is_of_another_part
 from retrieval.answer.extraction.choosing import SENTENCE
 from retrieval.answer.extraction.numbers import unit_fit
+from retrieval.answer.mismatches import counts_another_thing
 from retrieval.answer.questions import Question, QuestionKind, parse_question
 from retrieval.answer.reports import answer_reports
 from retrieval.answer.rerank import retrieve
@@ -176,7 +177,9 @@ def weigh(
         signals=signals(
             question, terms, readings, choice, shares, n_passages=len(generation.passages)
         ),
-        vetoed=is_vetoed(question, objected) or lacks_office(question, terms, shares),
+        vetoed=is_vetoed(question, objected)
+        or lacks_office(question, terms, shares)
+        or counts_another_thing(question, terms, shares, choice),
     )
 
 

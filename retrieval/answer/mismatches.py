@@ -1,0 +1,119 @@
+"""Does a number count something that was not asked for, though its words come near?
+
+Where passages are short little is needed for an answer, and 护士有多少人 would be answered by any
+number of people. What is asked about must be there: the noun that is counted, and a word that
+rules out another (注销, 亏损).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retrieval.answer.comparing import comparable
+from retrieval.answer.contraries import asked_sides, contradicts
+from retrieval.answer.evidence import AskedTerm, locate
+from retrieval.answer.extraction import Choice
+from retrieval.answer.extraction.context import clause_of
+from retrieval.answer.extraction.numbers import NumberCandidate
+from retrieval.answer.questions import Question, QuestionKind
+from retrieval.answer.subjects import importance, is_name
+from retrieval.lexicons import words
+from retrieval.text import is_word
+
+_PEOPLE = frozenset({"人", "名", "位", "口", "个人"})
+_OCCASIONS = frozenset({"人次", "人天"})  # one person may count several times
+_LITTLE = 0.3  # of a word of two characters, one is there
+_HALF = 0.5
+_COMPOUND = 4  # characters: two words
+_HEDGED = frozenset(
+    "共约仅总各每零最"
+)  # 共收录 is no noun, 最多 no side: the text may leave it out
+
+
+def counts_another_thing(
+    question: Question, terms: Sequence[AskedTerm], shares: Sequence[float], choice: Choice
+) -> bool:
+    """Say whether a number tells of something else than the question asks about.
+
+    Args:
+        question: what is asked.
+        terms: its words.
+        shares: of each term around the choice.
+        choice: what would be answered.
+    """
+    candidate = choice.candidate
+    if question.kind is not QuestionKind.NUMBER or not isinstance(candidate, NumberCandidate):
+        return False
+    start, end = clause_of(candidate)
+    clause = candidate.sentence.folded[start:end]
+    return (
+        _lacks_noun(question, terms, shares, candidate)
+        or _lacks_side(terms, shares, candidate)
+        or contradicts(asked_sides(question.folded), clause)
+    )
+
+
+def _lacks_noun(
+    question: Question,
+    terms: Sequence[AskedTerm],
+    shares: Sequence[float],
+    candidate: NumberCandidate,
+) -> bool:
+    """Say whether the noun beside the asking words is not there.
+
+    Half of a noun may tell of it in other words (体长: 体型…长); of people it names others (讲师
+    is no 教师), and of a compound the end must be there (营业收入 is no 营业成本).
+    """
+    people = question.unit in _PEOPLE or candidate.unit in _OCCASIONS
+    least = _HALF if people else _LITTLE
+    said = _said(candidate)
+    nouns = [n for n in _beside_asking(question, terms) if _is_noun(terms[n])]
+    return any(shares[n] < least or not _ends_there(terms[n], said) for n in nouns)
+
+
+def _beside_asking(question: Question, terms: Sequence[AskedTerm]) -> list[int]:
+    """Find the last word before the asking words, and the word right behind them."""
+    phrase = question.phrase or question.head
+    if phrase is None:
+        return []
+    told = [
+        n
+        for n, term in enumerate(terms)
+        if not is_name(term) and term.text not in words("generic_measures")
+    ]
+    before = [n for n in told if terms[n].end <= phrase.start]
+    behind = [n for n in told if 0 <= terms[n].start - phrase.end <= 1]
+    return before[-1:] + behind[:1]
+
+
+def _is_noun(term: AskedTerm) -> bool:
+    word = term.text
+    return len(word) > 1 and word[0] not in _HEDGED and is_word(word) and importance(term) == 1.0
+
+
+def _ends_there(term: AskedTerm, said: str) -> bool:
+    """Say whether a text holds the second half of a compound; no other word has one."""
+    if len(term.text) != _COMPOUND:
+        return True
+    return locate(term._replace(text=term.text[-2:]), said).share >= _HALF
+
+
+def _said(candidate: NumberCandidate) -> str:
+    """Give a passage with its title, comparable."""
+    reading = candidate.reading
+    return f"{comparable(reading.hit.passage.report_title)}\n{reading.folded}"
+
+
+def _lacks_side(
+    terms: Sequence[AskedTerm],
+    shares: Sequence[float],
+    candidate: NumberCandidate,
+) -> bool:
+    """Say whether the question stands on one side of a scale of which the passage says nothing."""
+    said = _said(candidate)
+    return any(
+        shares[n] < _LITTLE and not any(word in said for side in sides for word in side.same)
+        for n, term in enumerate(terms)
+        if len(term.text) > 1 and term.text[0] not in _HEDGED
+        if (sides := asked_sides(term.text))
+    )
