@@ -16,6 +16,7 @@ from retrieval.answer.extraction import Choice
 from retrieval.answer.extraction.numbers import NumberCandidate
 from retrieval.answer.questions import Question, QuestionKind
 from retrieval.answer.subjects import is_name, is_place, is_said_by_unit, names_the_class
+from retrieval.answer.years import years_named
 from retrieval.generation import Generation
 from retrieval.lexicons import words
 from retrieval.text import TokenKind, tokenise
@@ -189,8 +190,12 @@ def _is_of_another_kind(question: Question, choice: Choice) -> bool:
 def _other_year(question: Question, choice: Choice) -> bool:
     """Say whether the question names a year by its distance (去年), and the sentence does not."""
     asked = _YEAR_BY_DISTANCE.findall(question.folded)
-    said = _YEAR_BY_DISTANCE.findall(choice.candidate.sentence.folded)
-    return any(_same_year(year) not in map(_same_year, said) for year in asked)
+    sentence, of = choice.candidate.sentence.folded, choice.candidate.reading.written
+    said = {_same_year(year) for year in _YEAR_BY_DISTANCE.findall(sentence)}
+    meant = {named.year for named in years_named(question.folded, of)}
+    if asked and meant & {named.year for named in years_named(sentence, None)}:
+        return False  # by number
+    return any(_same_year(year) not in said for year in asked)
 
 
 def _same_year(year: str) -> str:

@@ -38,6 +38,7 @@ from retrieval.answer.reports import answer_reports
 from retrieval.answer.rerank import retrieve
 from retrieval.answer.understanding import analysed, understand
 from retrieval.answer.verification import Gate
+from retrieval.answer.years import names_a_year
 from retrieval.errors import EmptyQuestionError, QuestionTooLongError, VerificationError
 from retrieval.generation import Generation
 from retrieval.params import Params
@@ -160,7 +161,8 @@ def weigh(
     found = retrieve(query, generation, k=_N_FOUND, without=without)
     hits = _worth_reading(question, found, generation)
     terms = asked_terms(question, query, generation.index)
-    readings = tuple(read_passage(hit, terms, generation) for hit in hits)
+    dated = names_a_year(question.folded)
+    readings = tuple(read_passage(hit, terms, generation, dated=dated) for hit in hits)
     if not terms or not readings:
         return None
     choice = _choose(question, terms, readings)

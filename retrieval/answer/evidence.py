@@ -18,6 +18,7 @@ from retrieval.answer.numerals import written_otherwise
 from retrieval.answer.query import Query
 from retrieval.answer.questions import Question
 from retrieval.answer.sentences import split_sentences
+from retrieval.answer.years import Written, names_a_year, written, years_named
 from retrieval.generation import Generation
 from retrieval.index import Index
 from retrieval.lexicons import rows, words
@@ -81,6 +82,7 @@ class Reading:
     sentences: tuple[Sentence, ...]
     shares: tuple[float, ...]  #: of each asked term in passage, section and title
     coverage: float  #: weighted share of the question in passage, section and title
+    written: Written | None = None  #: from when its report counts years, if the question names one
 
 
 def asked_terms(question: Question, query: Query, index: Index) -> tuple[AskedTerm, ...]:
@@ -128,15 +130,20 @@ def _term(word: str, index: Index, kind: TokenKind, start: int, end: int) -> Ask
     return AskedTerm(word, max(index.idf(word), _LEAST_WEIGHT), kind, start, end)
 
 
-def read_passage(hit: Hit, terms: Sequence[AskedTerm], generation: Generation) -> Reading:
-    """Read a passage for what it holds of the question."""
+def read_passage(
+    hit: Hit, terms: Sequence[AskedTerm], generation: Generation, *, dated: bool = False
+) -> Reading:
+    """Read a passage for what it holds of the question; `dated` where that names a year."""
     passage = hit.passage
     folded = comparable(passage.text)
     ordinal = generation.ordinal(passage.id)
     heading = comparable(f"{passage.report_title}\n{passage.section or ''}\n")
-    titled = tuple(locate(term, heading).share for term in terms)
+    of = written(generation.report(passage.report_id)) if dated else None
+    titled = tuple(
+        max(locate(term, heading).share, float(_is_year_told(term, folded, of))) for term in terms
+    )
     sentences = tuple(
-        _read_sentence(folded, position, span, terms, titled)
+        _read_sentence(folded, position, span, terms, titled, of)
         for position, span in enumerate(split_sentences(folded))
     )
     shares = tuple(
@@ -151,7 +158,13 @@ def read_passage(hit: Hit, terms: Sequence[AskedTerm], generation: Generation) -
         sentences=sentences,
         shares=shares,
         coverage=weighted_share(terms, shares),
+        written=of,
     )
+
+
+def _is_year_told(term: AskedTerm, text: str, of: Written | None) -> bool:
+    """Say whether a year is the one of the report, in a passage that names none."""
+    return of is not None and term.text == str(of.year) == str(of.told) and not names_a_year(text)
 
 
 def weighted_share(terms: Sequence[AskedTerm], shares: Iterable[float]) -> float:
@@ -186,9 +199,10 @@ def _read_sentence(
     span: Span,
     terms: Sequence[AskedTerm],
     titled: Sequence[float],
+    of: Written | None,
 ) -> Sentence:
     text = folded[span.start : span.end]
-    held = tuple(locate(term, text) for term in terms)
+    held = tuple(_by_distance(term, text, of) or locate(term, text) for term in terms)
     coverage = weighted_share(terms, (one.share for one in held))
     marks = tuple(match.start() for match in _CLAUSE_MARK.finditer(text))
     return Sentence(
@@ -202,6 +216,16 @@ def _read_sentence(
             terms, (max(one.share, share) for one, share in zip(held, titled, strict=True))
         ),
     )
+
+
+def _by_distance(term: AskedTerm, text: str, of: Written | None) -> Held | None:
+    """Find a year that a dated text names by its distance: 2023 as 去年."""
+    if of is None or term.kind is not TokenKind.NUMBER:
+        return None
+    named = [one for one in years_named(text, of) if str(one.year) == term.text]
+    if not named:
+        return None
+    return Held(1.0, tuple(one.start for one in named), named[0].end - named[0].start)
 
 
 def _starts(word: str, text: str) -> tuple[int, ...]:

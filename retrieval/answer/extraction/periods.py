@@ -11,9 +11,9 @@ from retrieval.answer.comparing import comparable
 from retrieval.answer.extraction.context import clause_of
 from retrieval.answer.extraction.numbers import NumberCandidate
 from retrieval.answer.questions import Question
+from retrieval.answer.years import years_named
 from retrieval.types import KeyNumber
 
-_YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})(?=年|年度|$)")
 _COMPARED = re.compile("[比较]$")
 #: Parts of a year as months; a number of one answers no question about another.
 _PARTS = {
@@ -39,16 +39,23 @@ def other_time(question: Question, candidate: NumberCandidate, number: KeyNumber
 
 def _other_year(question: Question, candidate: NumberCandidate, number: KeyNumber) -> list[str]:
     """Compare the year asked with the number's own, else with the year last named before it."""
-    asked = _YEAR.findall(question.folded)
+    of = candidate.reading.written
+    asked = {named.year for named in years_named(question.folded, None)}
+    if of is not None and "今年" in question.folded:
+        asked.add(of.year)
     if not asked:
         return []
-    said = _YEAR.findall(comparable(number.period or ""))
+    said = [named.year for named in years_named(comparable(number.period or ""), of)]
     if not said:
         before = candidate.reading.folded[: number.start]
-        named = [m[1] for m in _YEAR.finditer(before) if not _COMPARED.search(before[: m.start()])]
+        named = [
+            one.year
+            for one in years_named(before, of)
+            if not _COMPARED.search(before[: one.start])
+        ]
         title = comparable(candidate.reading.hit.passage.report_title)
-        said = named[-1:] or _YEAR.findall(title)[-1:]
-    return [] if not said or set(said) & set(asked) else [f"{year}年" for year in asked]
+        said = named[-1:] or [one.year for one in years_named(title, None)][-1:]
+    return [] if not said or set(said) & asked else [f"{year}年" for year in sorted(asked)]
 
 
 def _year_before(question: Question, candidate: NumberCandidate, number: KeyNumber) -> list[str]:
@@ -65,8 +72,14 @@ def _year_before(question: Question, candidate: NumberCandidate, number: KeyNumb
         for match in named
         if taken.get(match.start(), len(text)) == len(text)
     }
+    period = comparable(number.period or "")
     if not named:
-        said = set(map(_same_year, _YEAR_BEFORE.findall(comparable(number.period or ""))))
+        said = set(map(_same_year, _YEAR_BEFORE.findall(period)))
+    of = candidate.reading.written
+    if of is not None:
+        meant = {one.year for one in years_named(question.folded, of)}
+        if meant & {one.year for one in years_named(period or candidate.left, None)}:
+            return []  # 去年 asked of a report that says 2023年
     return [] if said & set(map(_same_year, asked)) else asked
 
 
