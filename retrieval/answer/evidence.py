@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from retrieval.answer.comparing import comparable
-from retrieval.answer.numerals import written_otherwise
+from retrieval.answer.numerals import counted_otherwise, written_otherwise
 from retrieval.answer.query import Query
 from retrieval.answer.questions import Question
 from retrieval.answer.sentences import split_sentences
@@ -190,7 +190,12 @@ def locate(term: AskedTerm, text: str) -> Held:
     starts = _starts(word, text)
     if starts:
         return Held(1.0, starts, len(word))
-    return _abbreviated(word, text) or _by_synonym(word, text) or _in_part(word, text)
+    return (
+        _in_digits(word, text)
+        or _abbreviated(word, text)
+        or _by_synonym(word, text)
+        or _in_part(word, text)
+    )
 
 
 def _read_sentence(
@@ -256,6 +261,15 @@ def _continues(word: str, text: str, at: int) -> bool:
     if word[-1].isdigit():
         return after[:1].isdigit() or (after[:1] == "." and after[1:].isdigit())
     return (before + after[:1]).isascii() and (before.isalpha() or after[:1].isalpha())
+
+
+def _in_digits(word: str, text: str) -> Held | None:
+    """Find a count that is one word (三年) where it is written in digits."""
+    for counted in counted_otherwise(word):
+        starts = tuple(at for at in _starts(counted.text, text) if not text[:at][-1:].isdigit())
+        if starts and counted.end - counted.start == len(word):
+            return Held(1.0, starts, len(counted.text))
+    return None
 
 
 def _abbreviated(word: str, text: str) -> Held | None:

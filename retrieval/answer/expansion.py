@@ -13,6 +13,7 @@ from functools import cache
 
 from retrieval.answer.homophones import homophones
 from retrieval.answer.names import other_names
+from retrieval.answer.numerals import counted_otherwise
 from retrieval.answer.query import Query
 from retrieval.index import Index
 from retrieval.lexicons import rows
@@ -22,6 +23,7 @@ from retrieval.text import index_terms, searchable
 _HOMOPHONE = 2.0  # of a bigram; the unseen one that it stands for would count as a word, too
 _OTHER_NAME = 1.0
 _SYNONYM = 0.2
+_NUMERAL = 0.5  # of a count written the other way: 3年 for 三年
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ def expand(query: Query, index: Index) -> Expansion:
             for token in query.content:
                 if token.term in spelled:
                     names[token.term][name] = None
+    for counted in counted_otherwise(searchable(query.question)):
+        _add(weights, (term for term in index_terms(counted.text) if term in index), _NUMERAL)
     for homophone in homophones(query, index):
         alternatives[homophone.typed][homophone.meant] = None
         for typed, meant in homophone.bigrams:

@@ -19,6 +19,8 @@ def term(text: str, kind: TokenKind = TokenKind.WORD) -> AskedTerm:
         pytest.param("民企", "民营企业1479家", 0.9, id="two words shortened"),
         pytest.param("进口", "稳定进出口", 0.3, id="imports are not trade"),
         pytest.param("民企", "私营企业", 0.8, id="synonym"),
+        pytest.param("三年", "3年内建成", 1.0, id="count in digits"),
+        pytest.param("三年", "13年内建成", 0.3, id="end of a longer count"),
         pytest.param("枇杷", "杨梅", 0.0, id="absent"),
     ],
 )

@@ -96,3 +96,24 @@ def test_aliases_of_a_text() -> None:
         ("市住房和城乡建设局", "市住建局"),
         ("世界卫生组织", "世卫组织"),
     ]
+
+
+@pytest.mark.parametrize(
+    "question, term",
+    [
+        pytest.param("3年修了什么", "三年", id="digits"),
+        pytest.param("十二个村修了什么", "12个", id="characters"),
+        pytest.param("3度获奖的是谁", "三度", id="times"),
+    ],
+)
+def test_counts_are_searched_for_in_both_ways_of_writing(question: str, term: str) -> None:
+    """三年 and 3年 find each other, at less weight than what was typed."""
+    index = index_of(["三年来修路。", "共有12个村。", "三度获奖。"])
+    assert 0 < expand(analyse(question), index).weights[term] < 1
+
+
+@pytest.mark.parametrize("question", ["四川的名胜", "2003年的名胜", "第三年的名胜"])
+def test_what_counts_nothing_has_one_spelling(question: str) -> None:
+    """A name, a year and a rank are searched for as they are typed."""
+    index = index_of(["4川。", "二千零三年。", "三年、3年。", "名胜。"])
+    assert expand(analyse(question), index).weights == {}
