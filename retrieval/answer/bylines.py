@@ -7,10 +7,11 @@ id of the report's first one, where a reader who opens it begins to read.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.answer.comparing import comparable
-from retrieval.answer.evidence import asked_terms, locate
+from retrieval.answer.evidence import AskedTerm, asked_terms, locate, weighted_share
 from retrieval.answer.query import analyse
 from retrieval.answer.questions import Question
 from retrieval.answer.rerank import retrieve
@@ -20,7 +21,10 @@ from retrieval.types import Answer, AnswerKind, Band, Citation, MendedText, Repo
 
 _SEARCHED_AT_EDGE = 300  # characters behind the title, or before the end, that hold a byline
 _BETWEEN = r"[^。！？\n]{0,12}?"  # what may part two names
+_N_FOUND = 20  # passages
 _HELD = 0.6  # of the words that name the report, in its title
+_HELD_IN_TEXT = 0.9  # the same in what is found of it, where no title names it
+_WORK = "《"
 
 
 def answer_byline(question: Question, generation: Generation) -> Answer | None:
@@ -55,7 +59,7 @@ def answer_byline(question: Question, generation: Generation) -> Answer | None:
 
 
 def _named_report(question: Question, generation: Generation) -> Report | None:
-    """Find the report whose title holds the words of the question; the only one needs none."""
+    """Find the report whose title, else whose text, holds the words; the only one needs none."""
     query = analyse(question.text)
     terms = [
         term
@@ -66,18 +70,26 @@ def _named_report(question: Question, generation: Generation) -> Report | None:
         signed = generation.catalogue.signed
         return generation.reports[signed[0]] if len(signed) == 1 else None
     # A search first: titles of a large corpus are not gone through one by one.
-    found = {hit.passage.report_id for hit in retrieve(query, generation, k=20)}
-    total = sum(term.weight for term in terms)
-    best: tuple[float, Report] | None = None
-    for position in sorted(generation.positions[report_id] for report_id in found):
-        report = generation.reports[position]
-        if not report.byline:
-            continue
-        title = comparable(report.title)
-        held = sum(term.weight * locate(term, title).share for term in terms) / total
-        if held >= _HELD and (best is None or held > best[0]):
-            best = (held, report)
-    return best[1] if best is not None else None
+    texts: dict[str, str] = {}  # what is found of each report, the best first
+    for hit in retrieve(query, generation, k=_N_FOUND):
+        passage = hit.passage
+        told = texts.get(passage.report_id, passage.report_title)
+        texts[passage.report_id] = f"{told}\n{passage.text}"
+    found = [(generation.report(report_id), text) for report_id, text in texts.items()]
+    bylined = [(report, text) for report, text in found if report.byline]
+    titled = [(_share_held(terms, report.title), report) for report, _ in bylined]
+    if titled:
+        share, best = max(titled, key=lambda one: one[0])
+        if share >= _HELD:
+            return best
+    if _WORK in question.text:  # 《登高》 is not what the report that mentions it is called
+        return None
+    told_of = (report for report, text in bylined if _share_held(terms, text) >= _HELD_IN_TEXT)
+    return next(told_of, None)
+
+
+def _share_held(terms: Sequence[AskedTerm], text: str) -> float:
+    return weighted_share(terms, (locate(term, comparable(text)).share for term in terms))
 
 
 def _byline(report: Report, generation: Generation) -> MendedText | None:

@@ -64,6 +64,7 @@ def ask(question: str) -> Answer:
         pytest.param("柳叶村注册的商标叫什么", "柳上青", AnswerKind.NAME, id="quoted name"),
         pytest.param("镇里建了哪些设施", "垂钓台、观景亭、步行道", AnswerKind.LIST, id="list"),
         pytest.param("青山镇河道治理是谁写的", "方晓 李文博", AnswerKind.PERSON, id="byline"),
+        pytest.param("柳叶村的文章是谁写的", "方晓 李文博", AnswerKind.PERSON, id="told within"),
         pytest.param("哪些报告提到电梯", "白沙街道：老旧小区改造", AnswerKind.LIST, id="reports"),
     ],
 )
