@@ -61,7 +61,7 @@ def hedge_before(text: str, start: int) -> tuple[int, Qualifier | None]:
 def hedge_after(text: str, end: int) -> tuple[int, Qualifier | None]:
     """Find where a hedge after `end` ends, and which it is.
 
-    >>> hedge_after("70%以上，", 3), hedge_after("三天多次", 2)
+    >>> hedge_after("70%以上", 3), hedge_after("三天多次", 2)
     ((5, <Qualifier.OVER: 'over'>), (2, None))
     """
     if text[end : end + 1] not in _AFTER_FIRST:
@@ -72,5 +72,5 @@ def hedge_after(text: str, end: int) -> tuple[int, Qualifier | None]:
         if qualifier is not None:
             if word == "多" and text[end + 1 : end + 2] in _MANY:
                 return end, None
-            return end + length, qualifier
+            return end + len(word), qualifier  # the text may end before `length`
     return end, None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import heapq
 import json
-import resource
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -188,7 +188,7 @@ def _build(engine: Contender, tokens: Tokens, directory: Path) -> dict[str, floa
     engine.build(tokens, directory)
     return {
         "build_s": perf_counter() - started,
-        "build_rss_mb": _peak_rss_mb(),
+        "build_rss_mb": _memory_mb("VmHWM"),
         "disk_mb": sum(f.stat().st_size for f in directory.rglob("*") if f.is_file()) / 1e6,
     }
 
@@ -206,19 +206,17 @@ def _serve(
         "first_ms": first_ms,
         "p50_ms": p50,
         "p99_ms": p99,
-        "rss_mb": _rss_mb(),
+        "rss_mb": _memory_mb("VmRSS"),
     }
 
 
-def _peak_rss_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def _memory_mb(kind: str) -> float:
+    """Read the memory of this process: `VmRSS` now, `VmHWM` at most. Linux only.
 
-
-def _rss_mb() -> float:
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    return _peak_rss_mb()
+    Not `getrusage`, which counts what the parent had when it started this process.
+    """
+    status = Path("/proc/self/status").read_text()
+    return int(re.findall(rf"^{kind}:\s+(\d+)", status, re.MULTILINE)[0]) / 1024
 
 
 def main() -> None:
