@@ -173,7 +173,8 @@ def page(measured: Sequence[Measured], command: str) -> str:
             "## Answers",
             "Whole answers as a user gets them. The weights that choose the short answer were "
             "fitted on these sets; `python -m tests.eval.fit_answers ../shared/eval --judge` "
-            "judges them on a set left out. *Right*: the short answer is right (`retrieval.evaluation`). "
+            "judges them on a set left out. *Right*: the short answer is right "
+            "(`retrieval.evaluation`). "
             "*In sentence*, *in passage*: an expected answer stands in what is shown with it. "
             "*Wrong numbers*: shown alone in bold and not right, of all shown so.",
             _table(
