@@ -64,15 +64,15 @@ soak: setup-dev ## 1,000 questions and 100 kills, long outages, 5,000 conversati
 
 lock: setup-dev ## pin the dependencies of pyproject.toml anew
 	$(BIN)/uv pip compile pyproject.toml --extra fast --extra postgres --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/run.txt
+	  --generate-hashes --no-strip-extras --no-emit-index-url --no-header --quiet -o requirements/run.txt
 	$(BIN)/uv pip compile pyproject.toml --extra fast --extra postgres --extra milvus --group dev --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/dev.txt
+	  --generate-hashes --no-strip-extras --no-emit-index-url --no-header --quiet -o requirements/dev.txt
 	$(BIN)/uv pip compile pyproject.toml --extra ocr --universal --python-version 3.11 -c requirements/run.txt \
-	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/ocr.txt
+	  --generate-hashes --no-strip-extras --no-emit-index-url --no-header --quiet -o requirements/ocr.txt
 	$(BIN)/uv pip compile pyproject.toml --extra milvus --universal --python-version 3.11 -c requirements/run.txt \
-	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/milvus.txt
+	  --generate-hashes --no-strip-extras --no-emit-index-url --no-header --quiet -o requirements/milvus.txt
 	$(BIN)/uv pip compile --group bench --universal --python-version 3.11 -c requirements/dev.txt \
-	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/bench.txt
+	  --generate-hashes --no-strip-extras --no-emit-index-url --no-header --quiet -o requirements/bench.txt
 
 audit: setup-dev ## known weaknesses of the locked dependencies; asks a public service, so it needs the network
 	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements/run.txt -r requirements/ocr.txt
