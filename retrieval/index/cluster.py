@@ -65,6 +65,7 @@ class Cluster:
             return self._collection.search(vector, k)
         except SearchUnavailableError as error:
             log.warning("%s; searching the index here", error)
+            self._collection = None  # it may come back without what it held
             self._rest()
             return None
 

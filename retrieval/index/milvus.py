@@ -34,6 +34,7 @@ _N_TRIES = 8  # of one batch, the waits between doubling from…
 _FIRST_WAIT_S = 0.25
 _LOAD_TIMEOUT_S = 60.0
 _SLACK = 16  # hits asked for beyond `k`, so that most ties at the end are seen whole
+_MOST_FETCHED = 1024  # hits, each with its vector
 _NOWHERE = 1 << 31  # the number of no term
 _NOT_LOADED = 101  # the code of a collection that a restarted server has not read yet
 
@@ -59,11 +60,15 @@ class MilvusCollection:
         self._timeout_s = _timeout_s(parts)
         self._client = _trying(self._address, lambda: _connect(parts, self._timeout_s))
 
-    def search(self, vector: Vector, k: int) -> list[Match]:
+    def search(self, vector: Vector, k: int) -> list[Match] | None:
         """Find the `k` passages with the largest dot products, best first, ties in passage order.
 
         The products are added up anew here, in the order of `vector`: the server adds in single
         precision and in an order of its own.
+
+        Returns:
+            `None` where so many passages tie for the last place that they cannot all be fetched:
+            which of them come first in the corpus is then not known.
 
         Raises:
             SearchUnavailableError: the server does not answer in time.
@@ -81,7 +86,9 @@ class MilvusCollection:
             # A tie that the end of the list cuts through may have better-placed passages beyond.
             if len(found) < limit or matches[-1].score < matches[k - 1].score:
                 return matches[:k]
-            limit *= 2
+            if limit >= _MOST_FETCHED:
+                return None
+            limit = min(2 * limit, _MOST_FETCHED)
 
     def publish(
         self, vectors: Iterable[Vector], n: int, *, progress: Progress | None = None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from pymilvus import MilvusClient
 
 from retrieval.errors import SearchUnavailableError
 from retrieval.index import Cluster, Index, Match, invert
@@ -102,6 +103,23 @@ def test_index_serves_while_cluster_is_away(
     for _ in range(5):
         assert served.search({"路桥": 1.0}, 3) == index.search({"路桥": 1.0}, 3)
     assert len([r for r in caplog.records if r.name == "retrieval.index.cluster"]) == 1
+
+
+def test_lost_collection_is_seen_and_sent_again(server: MilvusServer) -> None:
+    """A server that has lost the generation is not asked for it until it was published anew."""
+    index = make_index(50)
+    cluster = Cluster(server.url, "one", index)
+    cluster.publish()
+    client = MilvusClient(uri=f"http://127.0.0.1:{server.port}")
+    for name in client.list_collections():
+        client.drop_alias("youju")
+        client.drop_collection(name)
+    assert index.served_by(cluster).search({"路桥": 1.0}, 3) == index.search({"路桥": 1.0}, 3)
+    assert not cluster.is_ready
+    cluster.publish()
+    vector = index.vector({"路桥": 1.0})
+    assert vector is not None
+    assert cluster.search(vector, 3) == index.search({"路桥": 1.0}, 3)
 
 
 def test_publishing_to_nobody_says_so(tmp_path: Path) -> None:

@@ -74,6 +74,15 @@ def test_same_passages_in_same_order(server: MilvusServer) -> None:
         assert found == best(vectors, question(seed), 10)
 
 
+def test_endless_ties_are_left_to_the_index(server: MilvusServer) -> None:
+    """Where thousands of passages are alike, the first of them cannot be told, and none is."""
+    alike: list[Vector] = [{1: 1.0, 2: 0.5}] * 2_000
+    collection = MilvusCollection(server.url, "one")
+    collection.publish([{1: 2.0}, *alike], 2_001)
+    assert collection.search({1: 1.0}, 10) is None
+    assert collection.search({1: 1.0, 2: 1.0}, 1) == [(0, 2.0)]
+
+
 def test_terms_that_stand_nowhere_find_nothing(server: MilvusServer) -> None:
     """A question without a term of positive weight, or of the corpus, has no hits."""
     collection = MilvusCollection(server.url, "one")
