@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.state.clock import MINUTE_MS, Clock
 from bot.state.database import Database
@@ -10,6 +10,12 @@ from bot.state.people import Pseudonyms
 from bot.state.schema import CONVERSATIONS
 
 EXPIRE_MS = 30 * MINUTE_MS  # after a pause like this, a question stands for itself
+
+_LAST = select(CONVERSATIONS.c.question).where(
+    CONVERSATIONS.c.chat == bindparam("chat"),
+    CONVERSATIONS.c.person == bindparam("person"),
+    CONVERSATIONS.c.asked_at > bindparam("after"),
+)
 
 
 class Conversations:
@@ -19,24 +25,26 @@ class Conversations:
         self._database = database
         self._clock = clock
         self._pseudonym = pseudonym
+        insert = database.insert(CONVERSATIONS)
+        latest = {name: insert.excluded[name] for name in ("question", "asked_at")}
+        self._remember = insert.on_conflict_do_update(
+            index_elements=["chat", "person"], set_=latest
+        )
 
     async def remember(self, *, chat: int, person: int, question: str) -> None:
         """Note a question as the last one."""
-        latest = {"question": question, "asked_at": self._clock()}
         await self._database.change(
-            self._database.insert(CONVERSATIONS)
-            .values(chat=chat, person=self._pseudonym(person), **latest)
-            .on_conflict_do_update(index_elements=["chat", "person"], set_=latest)
+            self._remember,
+            chat=chat,
+            person=self._pseudonym(person),
+            question=question,
+            asked_at=self._clock(),
         )
 
     async def last_question(self, *, chat: int, person: int) -> str | None:
         """Give the last question, unless it was asked too long ago."""
         rows = await self._database.rows(
-            select(CONVERSATIONS.c.question).where(
-                CONVERSATIONS.c.chat == chat,
-                CONVERSATIONS.c.person == self._pseudonym(person),
-                CONVERSATIONS.c.asked_at > self._clock() - EXPIRE_MS,
-            )
+            _LAST, chat=chat, person=self._pseudonym(person), after=self._clock() - EXPIRE_MS
         )
         return rows[0].question if rows else None
 

@@ -3,6 +3,9 @@
 By two threads of their own, one that reads and one that writes, so that the event loop waits for
 no disk. Whatever waits for a thread shares one transaction: committing is what costs, and
 twenty updates that arrive together pay once. A write returns when it is on disk, not before.
+
+What every answer executes is a statement built once, with `bindparam` for what differs: building
+one takes several times as long as executing it.
 """
 
 from __future__ import annotations
@@ -76,15 +79,17 @@ class Database:
         """
         return await self._writer.do(work)
 
-    async def rows(self, query: Executable) -> Sequence[AnyRow]:
-        """Fetch what a query finds."""
-        return await self.read(lambda connection: connection.execute(query).all())
+    async def rows(self, query: Executable, **values: object) -> Sequence[AnyRow]:
+        """Fetch what a query finds; `values` are those of its parameters."""
+        return await self.read(lambda connection: connection.execute(query, values).all())
 
-    async def change(self, *statements: Executable) -> int:
-        """Carry statements out in one transaction; gives the number of rows changed in all."""
-        return await self.write(
-            lambda connection: sum(connection.execute(each).rowcount for each in statements)
-        )
+    async def change(self, statement: Executable, **values: object) -> int:
+        """Carry a statement out; gives the number of rows changed.
+
+        `values` are those of its parameters, and of the columns that it sets without saying to
+        what.
+        """
+        return await self.write(lambda connection: connection.execute(statement, values).rowcount)
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """Begin an INSERT that knows ON CONFLICT, which both stores spell alike."""

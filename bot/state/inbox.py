@@ -21,7 +21,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import Connection, bindparam, delete, update
 
 from bot.state.backlog import DONE, WORKING, Backlog, UpdateState
 from bot.state.clock import DAY_MS, SECOND_MS, Clock
@@ -37,6 +37,19 @@ RETRY_MS = (2 * SECOND_MS, 10 * SECOND_MS)  # before the second and the third at
 #: How long a done update is known, so that a repeat is. Telegram repeats for 24 h at most; a week
 #: would be too long, as ids may begin anew then.
 KEEP_DONE_MS = 3 * DAY_MS
+
+_TAKE = (
+    update(INBOX)
+    .where(INBOX.c.update_id.in_(bindparam("picked", expanding=True)))
+    .values(state=UpdateState.WORKING.value, attempts=INBOX.c.attempts + 1)
+    .returning(
+        INBOX.c.update_id,
+        INBOX.c.chat,
+        INBOX.c.payload,
+        INBOX.c.received_at,
+        INBOX.c.attempts.label("attempt"),
+    )
+)
 
 _LOG = logging.getLogger(__name__)
 
@@ -80,6 +93,14 @@ class Inbox(Backlog):
             self.leases, clock=clock, max_working=max_working, max_attempts=MAX_ATTEMPTS
         )
         self._changed = asyncio.Event()
+        known = INBOX.c.update_id
+        insert = database.insert(INBOX).on_conflict_do_nothing(index_elements=[known])
+        self._insert_new = insert.returning(known)
+        self._settle_held = update(INBOX).where(
+            self.leases.is_held(),
+            known == bindparam("settled_id"),
+            INBOX.c.attempts == bindparam("settled_attempt"),
+        )
 
     async def put(self, arrivals: Sequence[Arrival]) -> int:
         """Write updates down; on return they are safe. Gives how many were not known before."""
@@ -209,42 +230,23 @@ class Inbox(Backlog):
             }
             for arrival in arrivals
         ]
-        known = INBOX.c.update_id
-        insert = self._database.insert(INBOX).on_conflict_do_nothing(index_elements=[known])
-        return len(connection.execute(insert.returning(known), rows).all())
+        return len(connection.execute(self._insert_new, rows).all())
 
     def _claim(self, connection: Connection, limit: int) -> tuple[Claim, ...]:
         picked = self._turns.choose(connection, limit)
         if not picked:
             return ()
-        taken = connection.execute(
-            update(INBOX)
-            .where(INBOX.c.update_id.in_(picked))
-            .values(
-                state=UpdateState.WORKING.value,
-                attempts=INBOX.c.attempts + 1,
-                **self.leases.taken(),
-            )
-            .returning(
-                INBOX.c.update_id,
-                INBOX.c.chat,
-                INBOX.c.payload,
-                INBOX.c.received_at,
-                INBOX.c.attempts.label("attempt"),
-            )
-        )
+        taken = connection.execute(_TAKE, {"picked": picked, **self.leases.taken()})
         claims = [Claim(**row) for row in taken.mappings()]
         return tuple(sorted(claims, key=lambda claim: claim.update_id))
 
     async def _settle(self, claim: Claim, **values: object) -> bool:
         changed = await self._database.change(
-            update(INBOX)
-            .where(
-                self.leases.is_held(),
-                INBOX.c.update_id == claim.update_id,
-                INBOX.c.attempts == claim.attempt,
-            )
-            .values(**RELEASED, **values)
+            self._settle_held,
+            settled_id=claim.update_id,
+            settled_attempt=claim.attempt,
+            **RELEASED,
+            **values,
         )
         self._changed.set()
         if not changed:

@@ -40,6 +40,7 @@ class Leases:
         self._in_work = in_work
         self._holder = holder
         self._clock = clock
+        self._count = select(func.count()).where(self.is_held())
 
     def taken(self) -> dict[str, Any]:
         """Give the changes to a row that this instance takes."""
@@ -59,7 +60,7 @@ class Leases:
 
     def count(self, connection: Connection) -> int:
         """Count the rows that this instance works on."""
-        return connection.scalar(select(func.count()).where(self.is_held())) or 0
+        return connection.scalar(self._count) or 0
 
     async def renew(self) -> None:
         """Say that this instance is still there; to be called well within `LEASE_MS`."""

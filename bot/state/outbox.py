@@ -24,6 +24,7 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     and_,
+    bindparam,
     case,
     delete,
     or_,
@@ -43,6 +44,8 @@ MAX_REPEATS = 1  # sends after one that may have arrived
 #: How long a settled message is known. A person can edit a question for 48 hours (Bot API,
 #: "Updating messages"), and its answer follows.
 KEEP_SETTLED_MS = 3 * DAY_MS
+
+_SETTLE = update(OUTBOX).where(OUTBOX.c.key == bindparam("settled_key"))
 
 
 class Priority(IntEnum):
@@ -105,16 +108,15 @@ class Outbox(Mail):
         self.leases = Leases(
             database, OUTBOX, in_work=OUTBOX.c.state == SENDING, holder=holder, clock=clock
         )
+        insert = database.insert(OUTBOX).on_conflict_do_nothing()
+        self._insert_new = insert.returning(OUTBOX.c.key)
 
     async def reserve(self, message: Outgoing) -> Reservation:
         """Write a message down as being sent, and say whether to send it."""
-        insert = self._database.insert(OUTBOX).values(
-            self._row(message, state=MessageState.SENDING, is_queued=False)
-        )
-        claimed = insert.on_conflict_do_nothing().returning(OUTBOX.c.key)
+        written = self._row(message, state=MessageState.SENDING, is_queued=False)
 
         def work(connection: Connection) -> Reservation:
-            if connection.scalar(claimed) is not None:
+            if connection.scalar(self._insert_new, written) is not None:
                 return Reservation(Verdict.SEND)
             found = select(OUTBOX).where(OUTBOX.c.key == message.key).with_for_update()
             row = connection.execute(found).one()
@@ -137,10 +139,9 @@ class Outbox(Mail):
         rows = [
             self._row(message, state=MessageState.QUEUED, is_queued=True) for message in messages
         ]
-        insert = self._database.insert(OUTBOX).on_conflict_do_nothing().returning(OUTBOX.c.key)
 
         def work(connection: Connection) -> int:
-            return len(connection.execute(insert, rows).all())
+            return len(connection.execute(self._insert_new, rows).all())
 
         added = await self._database.write(work)
         self._changed.set()
@@ -279,8 +280,7 @@ class Outbox(Mail):
         }
 
     async def _settle(self, key: str, state: MessageState, **facts: object) -> None:
-        change = update(OUTBOX).where(OUTBOX.c.key == key)
-        await self._database.change(change.values(self._settled(state, **facts)))
+        await self._database.change(_SETTLE, settled_key=key, **self._settled(state, **facts))
 
 
 def _reservation_of(row: AnyRow) -> Reservation:

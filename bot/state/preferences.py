@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from bot.state.clock import Clock
 from bot.state.database import Database
 from bot.state.schema import PREFERENCES
+
+_LANGUAGE = select(PREFERENCES.c.language).where(
+    PREFERENCES.c.scope == bindparam("scope"), PREFERENCES.c.id == bindparam("id")
+)
 
 
 class Scope(StrEnum):
@@ -27,11 +31,7 @@ class Preferences:
 
     async def language(self, scope: Scope, id_: int) -> str | None:
         """Give the language chosen; `None` where none was."""
-        rows = await self._database.rows(
-            select(PREFERENCES.c.language).where(
-                PREFERENCES.c.scope == scope.value, PREFERENCES.c.id == id_
-            )
-        )
+        rows = await self._database.rows(_LANGUAGE, scope=scope.value, id=id_)
         return rows[0].language if rows else None
 
     async def set_language(self, scope: Scope, id_: int, language: str) -> None:

@@ -60,21 +60,22 @@ class Questions:
         self._clock = clock
         self._pseudonym = pseudonym
         self._keep_ms = keep_ms
+        insert = database.insert(QUESTIONS)
+        facts = {c.name: insert.excluded[c.name] for c in QUESTIONS.c if not c.primary_key}
+        self._note = insert.on_conflict_do_update(index_elements=["update_id", "part"], set_=facts)
 
     async def note(self, asked: Asked) -> None:
         """Write a question down; the same one of the same update again replaces it."""
-        facts = {
-            "person": self._pseudonym(asked.person),
-            "question": asked.question,
-            "band": asked.band,
-            "kind": asked.kind,
-            "took_ms": asked.took_ms,
-            "asked_at": self._clock(),
-        }
         await self._database.change(
-            self._database.insert(QUESTIONS)
-            .values(update_id=asked.update_id, part=asked.part, **facts)
-            .on_conflict_do_update(index_elements=["update_id", "part"], set_=facts)
+            self._note,
+            update_id=asked.update_id,
+            part=asked.part,
+            person=self._pseudonym(asked.person),
+            question=asked.question,
+            band=asked.band,
+            kind=asked.kind,
+            took_ms=asked.took_ms,
+            asked_at=self._clock(),
         )
 
     async def count(self, *, since: int = 0) -> dict[str, int]:

@@ -10,10 +10,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Connection,
+    Integer,
     Select,
     and_,
+    bindparam,
     case,
     exists,
     or_,
@@ -41,6 +44,8 @@ class Turns:
         self._max_attempts = max_attempts
         self._look_at = 0  # when to look again for what instances that are gone left behind
         self._has_suspects = False
+        self._suspects = _next(is_suspect())
+        self._others = _next(~is_suspect())
 
     def choose(self, connection: Connection, limit: int) -> Sequence[int]:
         """Give the ids of up to `limit` updates that may be handed out now."""
@@ -52,14 +57,14 @@ class Turns:
         if self._has_suspects or not self._look_at - LOOK_EVERY_MS <= now < self._look_at:
             self._look_at = now + LOOK_EVERY_MS
             judge_abandoned(connection, self._leases, now=now, max_attempts=self._max_attempts)
-            picked = self._pick(connection, now, is_suspect(), 1)
+            picked = self._pick(connection, self._suspects, now, 1)
             is_alone = self._has_suspect_in_work(connection)
             self._has_suspects = is_alone or bool(picked)
             if picked and n_working > 0:
                 return ()  # a suspect is worked on alone: first the others have to end
         if not picked and not is_alone:
             places = min(limit, self._max_working - n_working)
-            picked = self._pick(connection, now, ~is_suspect(), places)
+            picked = self._pick(connection, self._others, now, places)
         return picked if limit > 0 else ()
 
     def _has_suspect_in_work(self, connection: Connection) -> bool:
@@ -67,39 +72,41 @@ class Turns:
         return connection.scalar(found) is not None
 
     def _pick(
-        self, connection: Connection, now: int, wanted: ColumnElement[bool], places: int
+        self, connection: Connection, choice: Select[Any], now: int, places: int
     ) -> Sequence[int]:
         if places < 1:
             return ()
-        found: Sequence[int] = (connection.scalars(self._next(now, wanted, places))).all()
+        found: Sequence[int] = connection.scalars(choice, {"now": now, "places": places}).all()
         return found
 
-    def _next(self, now: int, wanted: ColumnElement[bool], places: int) -> Select[Any]:
-        """Choose updates that may be handed out; rows that another instance chooses are passed."""
-        other = INBOX.alias("other")
-        is_new = INBOX.c.state == NEW
-        stands_before = exists().where(
-            other.c.state != DONE,
-            other.c.chat == INBOX.c.chat,
-            other.c.update_id != INBOX.c.update_id,
-            or_(
-                other.c.state == WORKING,
-                # A suspect was begun before: what arrived late with a lower id waits for it.
-                and_(~is_suspect(), other.c.state == NEW, other.c.update_id < INBOX.c.update_id),
-            ),
+
+def _next(wanted: ColumnElement[bool]) -> Select[Any]:
+    """Choose updates that may be handed out; rows that another instance chooses are passed."""
+    now = bindparam("now", type_=BigInteger)
+    other = INBOX.alias("other")
+    is_new = INBOX.c.state == NEW
+    stands_before = exists().where(
+        other.c.state != DONE,
+        other.c.chat == INBOX.c.chat,
+        other.c.update_id != INBOX.c.update_id,
+        or_(
+            other.c.state == WORKING,
+            # A suspect was begun before: what arrived late with a lower id waits for it.
+            and_(~is_suspect(), other.c.state == NEW, other.c.update_id < INBOX.c.update_id),
+        ),
+    )
+    return (
+        select(INBOX.c.update_id)
+        .where(
+            INBOX.c.state != DONE,
+            is_new,
+            # What came in later than now came before the clock was set back: so did its wait.
+            or_(INBOX.c.not_before <= now, INBOX.c.received_at > now),
+            wanted,
+            ~stands_before,
         )
-        return (
-            select(INBOX.c.update_id)
-            .where(
-                INBOX.c.state != DONE,
-                is_new,
-                # What came in later than now came before the clock was set back: so did its wait.
-                or_(INBOX.c.not_before <= now, INBOX.c.received_at > now),
-                wanted,
-                ~stands_before,
-            )
-            # Of suspects, who was blamed comes last: kills from outside hit another each time.
-            .order_by(case((is_suspect(), INBOX.c.attempts), else_=0), INBOX.c.update_id)
-            .limit(places)
-            .with_for_update(skip_locked=True, of=INBOX)
-        )
+        # Of suspects, who was blamed comes last: kills from outside hit another each time.
+        .order_by(case((is_suspect(), INBOX.c.attempts), else_=0), INBOX.c.update_id)
+        .limit(bindparam("places", type_=Integer))
+        .with_for_update(skip_locked=True, of=INBOX)
+    )
