@@ -229,7 +229,7 @@ def _markup(content: Markup | str) -> Markup:
 
 
 def _utf16(plain: str) -> int:
-    return len(plain) + sum(char > "\uffff" for char in plain)
+    return len(plain.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _skip_white(plain: str, at: int) -> int:
@@ -238,6 +238,8 @@ def _skip_white(plain: str, at: int) -> int:
 
 def _fitting(plain: str, start: int, limit: int) -> int:
     """Find the furthest end that keeps `[start, end)` within `limit` units."""
+    if _utf16(plain[start:]) <= limit:
+        return len(plain)
     units = 0
     for end, char in _enumerate_from(plain, start):
         units += 2 if char > "\uffff" else 1

@@ -51,7 +51,7 @@ class Texts:
             KeyError: the language file has no such key.
             ValueError: the sentence needs an argument that was not given.
         """
-        return self._format(key, args)
+        return self._format(key, args) if args else _unchanging(self.language, key)
 
     def markup(self, key: str, **args: Markup | str | int) -> Markup:
         """Give a sentence whose arguments keep their styles; counts are formatted as usual."""
@@ -117,6 +117,11 @@ class _Sentences:
         if written is not None and not self._bundle.has_message(key):
             self._bundle.add_resource(FluentResource(f"{key}{written}"))
         return self._bundle
+
+
+@cache
+def _unchanging(language: Language, key: str) -> str:
+    return Texts(language)._format(key, {})
 
 
 @cache

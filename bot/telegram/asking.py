@@ -6,14 +6,10 @@ import asyncio
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
+from bot.answering.responding import Inquiry, Response, respond
 from bot.errors import AnswerTimeoutError, AnswerUnavailableError
 from bot.ops.figures import Figures, Stage
-from retrieval import (
-    Answer,
-    CorpusError,
-    Engine,
-    VerificationError,
-)
+from retrieval import CorpusError, Engine
 
 PATIENCE_S = 20.0  # answers take milliseconds; whoever waits this long has given up
 P = ParamSpec("P")
@@ -30,22 +26,18 @@ class Asker:
         self._figures = figures
         self._patience_s = patience_s
 
-    async def ask(self, question: str) -> Answer:
+    async def respond(self, inquiry: Inquiry) -> Response:
         """Answer a question.
 
         Raises:
-            QueryError: the question cannot be asked.
             AnswerTimeoutError: there was no answer in time; the thread is left to finish.
             AnswerUnavailableError: the corpus cannot be read any more.
         """
-        try:
-            with self._figures.timing(Stage.ANSWER):
-                answer = await self.call(self.engine.ask, question)
-        except VerificationError:
-            self._figures.gate_failures.add()
-            raise
-        self._figures.questions.add(answer.band)
-        return answer
+        with self._figures.timing(Stage.ANSWER):
+            response = await self.call(respond, inquiry, self.engine)
+        if response.finding is not None:
+            self._figures.questions.add(response.finding.band)
+        return response
 
     async def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call a function of the engine that may take long.

@@ -191,8 +191,7 @@ class Processing:
         return Replies(
             self._desk,
             update.update_id,
-            resent=texts("answer-resent"),
-            unsure=texts("answer-unsure"),
+            texts=texts,
             note=None if asked_at is None else self._late(asked_at, texts),
         )
 

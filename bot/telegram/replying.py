@@ -24,6 +24,7 @@ from bot.letters import Letter, Quote, letters_of, outgoing
 from bot.ops.figures import Figures
 from bot.replies.html import text
 from bot.replies.reply import Button, Reply, Verb
+from bot.replies.texts import Texts
 from bot.state.clock import SECOND_MS, utc_ms
 from bot.state.errors import StateError
 from bot.state.opening import State
@@ -90,14 +91,12 @@ class Replies:
         desk: Desk,
         update_id: int,
         *,
-        resent: str = "",
-        unsure: str = "",
+        texts: Texts,
         note: str | None = None,
     ) -> None:
         self._desk = desk
         self._update_id = update_id
-        self._resent = text(resent)  #: put before what may have arrived already
-        self._unsure = unsure  #: asks whether an answer arrived
+        self._texts = texts  #: in the language of whoever is answered
         self._note = None if note is None else text(note)  #: put before the first reply
         self._n_letters = 0
         self._settling: list[asyncio.Task[None]] = []
@@ -218,7 +217,7 @@ class Replies:
         """Have the person asked, once and a little later, where two sends may both be lost."""
         asked = message.text or ""
         again = ((Button(asked, Verb.ASK),),) if 0 < len(asked) <= MAX_LABEL else ()
-        reply = Reply(body=text(self._unsure), rows=again)
+        reply = Reply(body=text(self._texts("answer-unsure")), rows=again)
         # It quotes nothing: what quotes a question is an answer to it.
         letters = letters_of(reply, chat=message.chat_id, topic=topic_of(message))
         await self._desk.state.outbox.queue(
@@ -269,7 +268,7 @@ class Replies:
 
     def _marked(self, letter: Letter) -> Letter:
         self._desk.figures.repeats.add()
-        return letter.marked(self._resent)
+        return letter.marked(text(self._texts("answer-resent")))
 
     async def _reserve(self, message: Outgoing) -> Verdict:
         try:

@@ -17,13 +17,14 @@ from math import inf
 from pathlib import Path
 from time import monotonic
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram import InlineKeyboardMarkup, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 
 from bot.letters import Letter
 from bot.ops.figures import Figures, Stage
 from bot.state.outbox import Priority
+from bot.telegram.bots import NO_PREVIEW, PollingBot
 from bot.telegram.failures import Policy, network_reason, policy_of
 from bot.telegram.keyboards import keyboard
 from bot.telegram.limits import Limiter, PutOffError
@@ -35,7 +36,6 @@ LONGEST_PAUSE_S = 30.0
 PATIENCE_S = 30.0
 
 _LOG = logging.getLogger(__name__)
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _NOT_MODIFIED = "message is not modified"
 _QUOTE_REFUSED = "quote_text_invalid"
 _IS_PICTURE = "there is no text in the message to edit"
@@ -69,7 +69,7 @@ class Sender:
 
     def __init__(
         self,
-        bot: Bot,
+        bot: PollingBot,
         limiter: Limiter,
         figures: Figures,
         *,
@@ -222,14 +222,13 @@ class Sender:
                 reply_markup=self._buttons(letter),
             )
         else:
-            sent = await self._bot.send_message(
+            return await self._bot.send_text(
                 letter.chat,
                 text,
                 parse_mode=parse_mode,
-                message_thread_id=letter.topic,
+                topic=letter.topic,
                 reply_parameters=answered,
-                link_preview_options=_NO_PREVIEW,
-                reply_markup=self._buttons(letter),
+                buttons=self._buttons(letter),
             )
         return sent.message_id
 
@@ -243,7 +242,7 @@ class Sender:
                 chat_id=letter.chat,
                 message_id=message_id,
                 parse_mode=parse_mode,
-                link_preview_options=_NO_PREVIEW,
+                link_preview_options=NO_PREVIEW,
                 reply_markup=buttons,
             )
         except BadRequest as error:

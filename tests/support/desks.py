@@ -7,9 +7,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from telegram import Bot, Message, Update
+from telegram import Message, Update
 
 from bot.ops.figures import Figures
+from bot.replies.texts import Language, Texts
 from bot.state.opening import State, open_state
 from bot.telegram.bots import PollingBot
 from bot.telegram.limits import UNLIMITED, Limiter, Limits
@@ -25,7 +26,7 @@ class Stage:
     """A person who has asked, what replies are written with, and the pauses it would have made."""
 
     server: BotApiServer
-    bot: Bot
+    bot: PollingBot
     state: State
     alice: Person
     asked: Message
@@ -40,7 +41,7 @@ class Stage:
 
     def replies(self, update_id: int = 1, *, note: str | None = None) -> Replies:
         """Begin to work on an update, as after a start."""
-        return Replies(self.desk, update_id, resent="（补发）", unsure="没看到？", note=note)
+        return Replies(self.desk, update_id, texts=Texts(Language.ZH_HANS), note=note)
 
     @property
     def texts(self) -> list[str]:

@@ -10,9 +10,9 @@ from time import perf_counter
 from telegram import Message, Update
 from telegram.constants import ChatType
 
+from bot.answering.responding import Finding, Inquiry
 from bot.letters import Quote
-from bot.replies.answers import MAX_CITATIONS, compose_answer
-from bot.replies.failures import failure_text
+from bot.replies.answers import MAX_CITATIONS
 from bot.replies.guides import compose_line
 from bot.replies.passages import compose_passages
 from bot.replies.reply import Reply
@@ -26,7 +26,7 @@ from bot.telegram.keyboards import pressed_label, pressed_message
 from bot.telegram.quota import Allowance
 from bot.telegram.quoting import quote_of
 from bot.telegram.sending import Outcome
-from retrieval import Answer, Engine, QueryError, split_questions
+from retrieval import Engine, split_questions
 
 MAX_PARTS = 3  # questions of one message; a text with more of them is no list of questions
 MAX_MORE = 8  # further passages at once
@@ -127,51 +127,43 @@ async def _answer(
     are_several = len(parts) > 1
     previous = await _last_question(update, message, context)
     for n, part in enumerate(parts):
-        whole = previous and await context.asker.call(context.asker.engine.resolve, part, previous)
-        previous = whole or part
-        await _answer_one(
-            message,
-            previous,
-            update,
-            context,
-            texts,
-            show_question=show_question or are_several or bool(whole),
-            part=quote_of(message, part, is_one_of_several=are_several),
-            n=n,
+        inquiry = Inquiry(
+            question=part,
+            previous=previous,
+            language=texts.language,
+            bot=context.bot.username,
+            show_question=show_question or are_several,
         )
+        quoted = quote_of(message, part, is_one_of_several=are_several)
+        previous = await _answer_one(message, inquiry, update, context, part=quoted, n=n)
 
 
 async def _answer_one(
     message: Message,
-    question: str,
+    inquiry: Inquiry,
     update: Update,
     context: BotContext,
-    texts: Texts,
     *,
-    show_question: bool,
     part: Quote | None,
     n: int,
-) -> None:
-    """Answer the question of number `n` in a message, which stands there as `part`."""
+) -> str:
+    """Answer the question of number `n` in a message, which stands there as `part`.
+
+    Gives the question as it was understood.
+    """
     started = perf_counter()
-    answer: Answer | None = None
     async with context.sender.typing(message):
-        try:
-            answer = await context.asker.ask(question)
-        except QueryError as error:
-            reply = compose_line(failure_text(error, texts))
-        else:
-            reply = compose_answer(
-                answer, texts, address=context.address, show_question=show_question
-            )
-            _remember(update, message, question, context)
+        response = await context.asker.respond(inquiry)
+        if response.finding is not None:
+            _remember(update, message, response.question, context)
         is_revised = update.edited_message is not None and n == 0
         send = context.sender.revise if is_revised else context.sender.reply
-        outcome = await send(message, reply, part=part)
+        outcome = await send(message, response.reply, part=part)
     took_ms = (perf_counter() - started) * 1000
-    _log_question(update, message, answer, outcome, took_ms=took_ms)
-    if answer is not None:
-        _note(update, message, answer, context, n=n, took_ms=took_ms)
+    _log_question(update, message, response.finding, outcome, took_ms=took_ms)
+    if response.finding is not None:
+        _note(update, message, response.question, response.finding, context, n=n, took_ms=took_ms)
+    return response.question
 
 
 def _parts(question: str) -> tuple[str, ...]:
@@ -216,7 +208,8 @@ def _remember(update: Update, message: Message, question: str, context: BotConte
 def _note(
     update: Update,
     message: Message,
-    answer: Answer,
+    question: str,
+    finding: Finding,
     context: BotContext,
     *,
     n: int,
@@ -226,16 +219,16 @@ def _note(
         update_id=update.update_id,
         part=n,
         person=_person(update, message),
-        question=answer.question,
-        band=answer.band.value,
-        kind=answer.kind.value,
+        question=question,
+        band=finding.band.value,
+        kind=finding.kind.value,
         took_ms=round(took_ms),
     )
     context.sender.keep(partial(context.state.questions.note, asked))
 
 
 def _log_question(
-    update: Update, message: Message, answer: Answer | None, outcome: Outcome, *, took_ms: float
+    update: Update, message: Message, finding: Finding | None, outcome: Outcome, *, took_ms: float
 ) -> None:
     """Write the one line that tells of a question; its words and its asker stay out of it."""
     facts: dict[str, object] = {
@@ -244,15 +237,15 @@ def _log_question(
         "outcome": outcome.value,
         "took_ms": round(took_ms, 1),
     }
-    if answer is None:
+    if finding is None:
         facts["band"] = "refused"
     else:
         facts |= {
-            "band": answer.band.value,
-            "kind": answer.kind.value,
-            "n_hits": len(answer.citations),
-            "top_score": round(answer.citations[0].score, 3) if answer.citations else None,
-            "confidence": round(answer.confidence, 3),
-            "answer_ms": round(answer.elapsed_ms, 1),
+            "band": finding.band.value,
+            "kind": finding.kind.value,
+            "n_hits": finding.n_hits,
+            "top_score": None if finding.top_score is None else round(finding.top_score, 3),
+            "confidence": round(finding.confidence, 3),
+            "answer_ms": round(finding.took_ms, 1),
         }
     _LOG.info("question", extra=facts)

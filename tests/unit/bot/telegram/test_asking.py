@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.answering.responding import Inquiry
 from bot.errors import AnswerTimeoutError, AnswerUnavailableError
 from bot.ops.figures import Figures
+from bot.replies.texts import Language
 from bot.telegram.asking import Asker
-from retrieval import EmptyQuestionError, Engine, SourceUnreadableError
+from retrieval import Engine, SourceUnreadableError
 
 
 @pytest.fixture
@@ -34,10 +36,14 @@ async def test_a_question_is_answered_off_the_event_loop(engine: Engine) -> None
     assert threads is not threading.main_thread()
 
 
-async def test_a_question_that_cannot_be_asked_is_an_error_of_its_own(engine: Engine) -> None:
-    """Errors of the question reach the handler as they are."""
-    with pytest.raises(EmptyQuestionError):
-        await Asker(engine, Figures()).ask("？！")
+async def test_an_answer_is_counted_by_how_far_the_corpus_carried(engine: Engine) -> None:
+    """What could not be asked at all counts as no question."""
+    figures = Figures()
+    asker = Asker(engine, figures)
+    for question in ("走访企业多少家？", "？！"):
+        await asker.respond(Inquiry(question=question, language=Language.EN, bot="youju_bot"))
+    counted = list(figures.questions.samples())
+    assert counted == ['youju_questions_total{band="answer"} 1']
 
 
 async def test_an_answer_that_takes_too_long_is_given_up(engine: Engine) -> None:

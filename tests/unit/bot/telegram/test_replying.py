@@ -12,6 +12,7 @@ from telegram import Message
 from bot.letters import Letter
 from bot.replies.html import bold, quote, text
 from bot.replies.reply import Button, Reply, Verb
+from bot.replies.texts import Language, Texts
 from bot.state.mail import MessageState
 from bot.state.schema import OUTBOX
 from bot.telegram.limits import PutOffError
@@ -87,7 +88,7 @@ async def test_who_may_have_got_nothing_is_asked(stage: Stage) -> None:
     )
     letter = Letter.from_json(queued.payload)
     assert queued.not_before - queued.created_at == pytest.approx(UNSURE_AFTER_MS, abs=1_000)
-    assert (letter.plain, letter.quotes) == ("没看到？", None)
+    assert (letter.plain, letter.quotes) == (Texts(Language.ZH_HANS)("answer-unsure"), None)
     assert [button.label for row in letter.rows for button in row] == [stage.asked.text]
 
 
