@@ -25,7 +25,7 @@ class Cluster:
     """The cluster behind one generation; safe to share between threads.
 
     Args:
-        url: as `MilvusCollection` takes it.
+        url: as `Connection` takes it.
         generation: what is searched.
         index: of its passages.
     """
@@ -56,13 +56,8 @@ class Cluster:
         if monotonic() < self._rests_until:
             return None
         try:
-            if self._collection is None:
-                collection = MilvusCollection(self._url, self._name)
-                if not collection.holds(len(self._index)):
-                    self._rest()
-                    return None
-                self._collection = collection
-            return self._collection.search(vector, k)
+            collection = self._collection or self._find()
+            return None if collection is None else collection.search(vector, k)
         except SearchUnavailableError as error:
             log.warning("%s; searching the index here", error)
             self._collection = None  # it may come back without what it held
@@ -80,6 +75,16 @@ class Cluster:
             collection.publish(self._index.vectors(), len(self._index), progress=progress)
         self._collection = collection
         self._rests_until = 0.0
+
+    def _find(self) -> MilvusCollection | None:
+        """Look for the generation there; whoever asks meanwhile does not wait for what is seen."""
+        self._rest()
+        collection = MilvusCollection(self._url, self._name)
+        if not collection.holds(len(self._index)):
+            return None
+        self._collection = collection
+        self._rests_until = 0.0
+        return collection
 
     def _rest(self) -> None:
         self._rests_until = monotonic() + REST_S

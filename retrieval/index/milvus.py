@@ -9,44 +9,32 @@ takes the idf of a segment for that of the corpus.
 
 from __future__ import annotations
 
-import logging
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from typing import Any
 
 from retrieval.errors import SearchUnavailableError
+from retrieval.index.connecting import Connection, milvus_errors
 from retrieval.index.matches import Match, Vector
 from retrieval.types import Progress
 
-if TYPE_CHECKING:
-    from pymilvus import MilvusClient
-
-logger = logging.getLogger(__name__)
-
 ALIAS = "youju"
 STAGE = "publish"  # the stage's name for progress; its unit is passages
-DEFAULT_PORT = 19530
-DEFAULT_TIMEOUT_S = 2.0
 BATCH = 1000  # passages sent at one time: half a megabyte
-_N_TRIES = 8  # of one batch, the waits between doubling from…
-_FIRST_WAIT_S = 0.25
+_BATCH_TIMEOUT_S = 20.0
 _LOAD_TIMEOUT_S = 60.0
 _SLACK = 16  # hits asked for beyond `k`, so that most ties at the end are seen whole
 _MOST_FETCHED = 1024  # hits, each with its vector
 _NOWHERE = 1 << 31  # the number of no term
 _NOT_LOADED = 101  # the code of a collection that a restarted server has not read yet
 
-T = TypeVar("T")
-
 
 class MilvusCollection:
     """The collection of one generation on a Milvus server or cluster.
 
     Args:
-        url: `milvus://[user:password@]host[:port][/database][?timeout=SECONDS]`, the longest that
-            one search may take; `milvus+tls://…` encrypts.
+        url: as `Connection` takes it.
         generation: what is searched.
 
     Raises:
@@ -55,10 +43,8 @@ class MilvusCollection:
 
     def __init__(self, url: str, generation: str) -> None:
         self.name = f"{ALIAS}_{generation}"
-        parts = urlsplit(url)
-        self._address = parts.hostname or ""
-        self._timeout_s = _timeout_s(parts)
-        self._client = _trying(self._address, lambda: _connect(parts, self._timeout_s))
+        self._server = Connection(url)
+        self._client = self._server.client
 
     def search(self, vector: Vector, k: int) -> list[Match] | None:
         """Find the `k` passages with the largest dot products, best first, ties in passage order.
@@ -96,7 +82,8 @@ class MilvusCollection:
         """Fill the collection with the passages of the generation and make it the newest.
 
         What an earlier try has left is kept: passages are sent in order, so their count says
-        where to go on. Collections of other generations but the last one are dropped.
+        where to go on. Collections of other generations but the last one are dropped, so two
+        corpora take two databases.
 
         Args:
             vectors: of the passages, in order.
@@ -104,9 +91,11 @@ class MilvusCollection:
             progress: told after each batch.
 
         Raises:
-            SearchUnavailableError: a batch failed so often that the server must be away.
+            SearchUnavailableError: a step failed so often that the server must be away; or some
+                of what it took is gone, and the next try sends everything anew.
         """
-        done = self._retrying(self._prepare)
+        retrying = self._server.retrying
+        done = retrying(self._prepare)
         rest = islice(vectors, done, None)
         while batch := list(islice(rest, BATCH)):
             rows = [
@@ -114,58 +103,85 @@ class MilvusCollection:
                 for ordinal, vector in enumerate(batch, done)
             ]
             # Written over where it stands already: the answer to a batch may have been lost.
-            self._retrying(lambda rows=rows: self._client.upsert(self.name, rows))  # type: ignore[misc]
+            retrying(partial(self._client.upsert, self.name, rows, timeout=_BATCH_TIMEOUT_S))
             done += len(batch)
             if progress is not None:
                 progress(STAGE, done, n)
-        self._retrying(self._load)
-        self._retrying(self._swap)
+        retrying(self._seal)
+        if (held := retrying(partial(self._count, _LOAD_TIMEOUT_S))) != n:
+            retrying(self._drop)
+            reason = f"{held} of {n} passages have arrived"
+            raise SearchUnavailableError(address=self._server.address, reason=reason)
+        before = retrying(self._aliased)
+        retrying(partial(self._swap, before))
 
     def holds(self, n: int) -> bool:
         """Say whether all of so many passages have been sent, by whichever process.
 
         Raises:
-            SearchUnavailableError: the server does not answer.
+            SearchUnavailableError: the server does not answer in time.
         """
-        return _trying(
-            self._address, lambda: self._client.has_collection(self.name) and self._count() == n
+        return self._server.trying(
+            lambda: self._exists() and self._count(self._server.timeout_s) == n
         )
 
     def _prepare(self) -> int:
         """Make the collection where it is missing; count the passages it holds."""
         from pymilvus import DataType
 
-        if not self._client.has_collection(self.name):
+        if not self._exists():
             schema = self._client.create_schema(auto_id=False, enable_dynamic_field=False)
             schema.add_field("ordinal", DataType.INT64, is_primary=True)
             schema.add_field("terms", DataType.SPARSE_FLOAT_VECTOR)
             index = self._client.prepare_index_params()
             index.add_index("terms", index_type="SPARSE_INVERTED_INDEX", metric_type="IP")
-            self._client.create_collection(self.name, schema=schema, index_params=index)
-        return self._count()
+            self._client.create_collection(
+                self.name, schema=schema, index_params=index, timeout=_LOAD_TIMEOUT_S
+            )
+        return self._count(_LOAD_TIMEOUT_S)
 
-    def _count(self) -> int:
-        self._load()
-        counted = self._client.query(
-            self.name, output_fields=["count(*)"], consistency_level="Strong"
+    def _exists(self) -> bool:
+        return bool(self._client.has_collection(self.name, timeout=self._server.timeout_s))
+
+    def _count(self, timeout_s: float) -> int:
+        self._load(timeout_s)
+        [counted] = self._client.query(
+            self.name,
+            output_fields=["count(*)"],
+            consistency_level="Strong",
+            timeout=timeout_s,
         )
-        return int(counted[0]["count(*)"])
+        return int(counted["count(*)"])
 
-    def _load(self) -> None:
-        self._client.load_collection(self.name, timeout=_LOAD_TIMEOUT_S)
+    def _load(self, timeout_s: float) -> None:
+        """Have the server read the collection; it goes on where that takes it longer."""
+        self._client.load_collection(self.name, timeout=timeout_s)
 
-    def _swap(self) -> None:
+    def _seal(self) -> None:
+        """Have what was sent inverted; before that, each search goes through it row by row."""
+        self._client.flush(self.name, timeout=_LOAD_TIMEOUT_S)
+
+    def _aliased(self) -> str | None:
+        """Name the newest collection; `None` where there is none yet."""
+        if ALIAS not in self._client.list_aliases()["aliases"]:
+            return None
+        return str(self._client.describe_alias(ALIAS)["collection_name"])
+
+    def _swap(self, before: str | None) -> None:
         """Point the alias here; drop what neither it nor its predecessor names."""
-        aliased = None
-        try:
-            aliased = self._client.describe_alias(ALIAS)["collection_name"]
-        except _milvus_errors():  # there is none yet
+        aliased = self._aliased()
+        if aliased is None:
             self._client.create_alias(self.name, ALIAS)
-        if aliased not in (None, self.name):
+        elif aliased != self.name:
             self._client.alter_alias(self.name, ALIAS)
         for other in self._client.list_collections():
-            if other.startswith(f"{ALIAS}_") and other not in (self.name, aliased):
+            if other.startswith(f"{ALIAS}_") and other not in (self.name, before):
                 self._client.drop_collection(other)
+
+    def _drop(self) -> None:
+        if self._aliased() == self.name:  # as what an alias names is not dropped
+            self._client.drop_alias(ALIAS)
+        self._client.drop_collection(self.name)
 
     def _search(self, vector: Vector, limit: int) -> list[tuple[int, Vector]]:
         def search() -> list[list[dict[str, Any]]]:
@@ -176,87 +192,23 @@ class MilvusCollection:
                 limit=limit,
                 output_fields=["terms"],
                 search_params={"metric_type": "IP", "params": {"drop_ratio_search": 0.0}},
-                timeout=self._timeout_s,
+                timeout=self._server.timeout_s,
             )
             return found
 
         try:
             hits = search()
-        except _milvus_errors() as error:
+        except milvus_errors() as error:
             if getattr(error, "code", None) != _NOT_LOADED:
-                raise self._unavailable(error) from error
-            _trying(self._address, self._load)
-            hits = _trying(self._address, search)
+                raise self._server.unavailable(error) from error
+            self._server.trying(partial(self._load, self._server.timeout_s))
+            hits = self._server.trying(search)
         return [(int(hit["ordinal"]), hit["entity"]["terms"]) for hit in hits[0]]
-
-    def _retrying(self, step: Callable[[], T]) -> T:
-        """Do a step of publishing, again while the server is away, a little later each time."""
-        wait_s = _FIRST_WAIT_S
-        for _ in range(_N_TRIES - 1):
-            try:
-                return step()
-            except _milvus_errors() as error:
-                logger.info("search at %s: %s, trying again", self._address, _reason(error))
-                time.sleep(wait_s)
-                wait_s *= 2
-        return _trying(self._address, step)
-
-    def _unavailable(self, error: Exception) -> SearchUnavailableError:
-        return SearchUnavailableError(address=self._address, reason=_reason(error))
 
 
 def _storable(vector: Vector) -> dict[int, float]:
     """Leave out zeros; a vector of nothing else, which is refused, is kept where nobody looks."""
     return {number: value for number, value in vector.items() if value} or {_NOWHERE: 1.0}
-
-
-def _trying(address: str, step: Callable[[], T]) -> T:
-    try:
-        return step()
-    except _milvus_errors() as error:
-        raise SearchUnavailableError(address=address, reason=_reason(error)) from error
-
-
-def _timeout_s(parts: SplitResult) -> float:
-    """Read the time-out of an address; one that is no number is as none."""
-    [asked] = parse_qs(parts.query).get("timeout", [""])[-1:]
-    return float(asked) if asked.replace(".", "", 1).isdecimal() else DEFAULT_TIMEOUT_S
-
-
-def _connect(parts: SplitResult, timeout_s: float) -> MilvusClient:
-    try:
-        from pymilvus import MilvusClient
-    except ImportError as error:
-        reason = "install youju[milvus] to use it"
-        raise SearchUnavailableError(address=parts.hostname or "", reason=reason) from error
-    # It prints every error with its traces before it raises it.
-    logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
-    scheme = "https" if parts.scheme.endswith("+tls") else "http"
-    user, password = unquote(parts.username or ""), unquote(parts.password or "")
-    return MilvusClient(
-        uri=f"{scheme}://{parts.hostname}:{parts.port or DEFAULT_PORT}",
-        user=user,
-        password=password,
-        db_name=parts.path.strip("/"),
-        timeout=timeout_s,
-    )
-
-
-def _milvus_errors() -> tuple[type[Exception], ...]:
-    """Name what the client raises; without the client, nothing can be raised by it."""
-    try:
-        from grpc import RpcError
-        from pymilvus.exceptions import MilvusException
-    except ImportError:
-        return ()
-    return MilvusException, RpcError
-
-
-def _reason(error: Exception) -> str:
-    """Give the first line of what the client says; the rest are its own traces."""
-    details = getattr(error, "details", None)
-    said = details() if callable(details) else getattr(error, "message", "")
-    return str(said or error).partition("\n")[0]
 
 
 def _dot(vector: Vector, terms: Vector) -> float:

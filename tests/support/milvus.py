@@ -6,6 +6,8 @@ Milvus, not for its speed.
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -51,6 +53,12 @@ class MilvusServer:
             self._process.kill()
             self._process.wait()
             self._process = None
+
+    def freeze(self) -> None:
+        """Stop it where it is, so that connections stay and nothing is answered."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGSTOP)
+            os.waitpid(self._process.pid, os.WUNTRACED)
 
     def _listens(self) -> bool:
         with socket.socket() as probe:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -31,8 +31,17 @@ WORDS = (
 )
 
 
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MilvusServer]:
+    """One for all tests that leave it running, as each takes a second to start."""
+    server = MilvusServer(tmp_path_factory.mktemp("shared") / "milvus")
+    server.start()
+    yield server
+    server.kill()
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[MilvusServer]:
+def mortal(tmp_path: Path) -> Iterator[MilvusServer]:
     server = MilvusServer(tmp_path / "milvus")
     server.start()
     yield server
@@ -65,7 +74,7 @@ def questions() -> list[dict[str, float]]:
 def test_same_matches_and_scores(server: MilvusServer) -> None:
     """Matches are those of the embedded index, scores to the last bit."""
     index = make_index()
-    cluster = Cluster(server.url, "one", index)
+    cluster = Cluster(server.url, "same", index)
     cluster.publish()
     found: list[list[Match] | None] = []
 
@@ -85,21 +94,22 @@ def test_same_matches_and_scores(server: MilvusServer) -> None:
 def test_unpublished_generation_is_searched_here(server: MilvusServer) -> None:
     """Until the cluster holds the whole generation, it finds nothing and the index does."""
     index = make_index(50)
-    cluster = Cluster(server.url, "one", index)
+    cluster = Cluster(server.url, "unpublished", index)
     assert cluster.search({0: 1.0}, 10) is None
     assert not cluster.is_ready
     assert index.served_by(cluster).search({"路桥": 1.0}, 3) == index.search({"路桥": 1.0}, 3)
 
 
+@pytest.mark.parametrize("stop", [MilvusServer.kill, MilvusServer.freeze], ids=["gone", "silent"])
 def test_index_serves_while_cluster_is_away(
-    server: MilvusServer, caplog: pytest.LogCaptureFixture
+    mortal: MilvusServer, stop: Callable[[MilvusServer], None], caplog: pytest.LogCaptureFixture
 ) -> None:
     """An outage is told once, not for every question, and costs no hit."""
     index = make_index(50)
-    cluster = Cluster(server.url, "one", index)
+    cluster = Cluster(f"{mortal.url}?timeout=0.5", "one", index)
     cluster.publish()
     served = index.served_by(cluster)
-    server.kill()
+    stop(mortal)
     for _ in range(5):
         assert served.search({"路桥": 1.0}, 3) == index.search({"路桥": 1.0}, 3)
     assert len([r for r in caplog.records if r.name == "retrieval.index.cluster"]) == 1
@@ -108,11 +118,11 @@ def test_index_serves_while_cluster_is_away(
 def test_lost_collection_is_seen_and_sent_again(server: MilvusServer) -> None:
     """A server that has lost the generation is not asked for it until it was published anew."""
     index = make_index(50)
-    cluster = Cluster(server.url, "one", index)
+    cluster = Cluster(server.url, "lost", index)
     cluster.publish()
     client = MilvusClient(uri=f"http://127.0.0.1:{server.port}")
+    client.drop_alias("youju")
     for name in client.list_collections():
-        client.drop_alias("youju")
         client.drop_collection(name)
     assert index.served_by(cluster).search({"路桥": 1.0}, 3) == index.search({"路桥": 1.0}, 3)
     assert not cluster.is_ready
@@ -133,5 +143,5 @@ def test_published_once(server: MilvusServer) -> None:
     index = make_index(50)
     sent: list[int] = []
     for _ in range(2):
-        Cluster(server.url, "one", index).publish(lambda _stage, done, _total: sent.append(done))
+        Cluster(server.url, "once", index).publish(lambda _stage, done, _total: sent.append(done))
     assert sent == [51]

@@ -5,10 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import grpc
 import numpy as np
 import pytest
+from pymilvus import MilvusClient
 
 from retrieval.errors import SearchUnavailableError
 from retrieval.index.milvus import MilvusCollection, Vector
@@ -16,10 +19,20 @@ from tests.support.milvus import MilvusServer
 
 N_PASSAGES = 3_000
 N_TERMS = 500
+REFUSED = "auth check failure, please check username and password are correct"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MilvusServer]:
+    """One for all tests that leave it running, as each takes a second to start."""
+    server = MilvusServer(tmp_path_factory.mktemp("shared") / "milvus")
+    server.start()
+    yield server
+    server.kill()
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[MilvusServer]:
+def mortal(tmp_path: Path) -> Iterator[MilvusServer]:
     server = MilvusServer(tmp_path / "milvus")
     server.start()
     yield server
@@ -67,7 +80,7 @@ def searched_again(collection: MilvusCollection, asked: Vector) -> list[tuple[in
 def test_same_passages_in_same_order(server: MilvusServer) -> None:
     """The ten best are those of an exhaustive search, ties in passage order."""
     vectors = passages()
-    collection = MilvusCollection(server.url, "one")
+    collection = MilvusCollection(server.url, "order")
     collection.publish(vectors, len(vectors))
     for seed in range(20):
         found = [tuple(match) for match in collection.search(question(seed), 10)]
@@ -77,7 +90,7 @@ def test_same_passages_in_same_order(server: MilvusServer) -> None:
 def test_endless_ties_are_left_to_the_index(server: MilvusServer) -> None:
     """Where thousands of passages are alike, the first of them cannot be told, and none is."""
     alike: list[Vector] = [{1: 1.0, 2: 0.5}] * 2_000
-    collection = MilvusCollection(server.url, "one")
+    collection = MilvusCollection(server.url, "ties")
     collection.publish([{1: 2.0}, *alike], 2_001)
     assert collection.search({1: 1.0}, 10) is None
     assert collection.search({1: 1.0, 2: 1.0}, 1) == [(0, 2.0)]
@@ -85,35 +98,35 @@ def test_endless_ties_are_left_to_the_index(server: MilvusServer) -> None:
 
 def test_terms_that_stand_nowhere_find_nothing(server: MilvusServer) -> None:
     """A question without a term of positive weight, or of the corpus, has no hits."""
-    collection = MilvusCollection(server.url, "one")
+    collection = MilvusCollection(server.url, "nowhere")
     collection.publish(passages(10), 10)
     assert collection.search({}, 10) == []
     assert collection.search({N_TERMS + 1: 1.0}, 10) == []
 
 
-def test_collection_survives_a_kill(server: MilvusServer) -> None:
+def test_collection_survives_a_kill(mortal: MilvusServer) -> None:
     """After a kill and a restart the same connection finds the same."""
     vectors = passages()
-    collection = MilvusCollection(server.url, "one")
+    collection = MilvusCollection(mortal.url, "one")
     collection.publish(vectors, len(vectors))
-    server.kill()
+    mortal.kill()
     with pytest.raises(SearchUnavailableError, match=r"127\.0\.0\.1"):
         collection.search(question(1), 10)
-    server.start()
+    mortal.start()
     assert searched_again(collection, question(1)) == best(vectors, question(1), 10)
 
 
-def test_publishing_goes_on_after_a_kill(server: MilvusServer) -> None:
+def test_publishing_goes_on_after_a_kill(mortal: MilvusServer) -> None:
     """A server that is killed and restarted under way ends up with every passage once."""
     vectors = passages()
-    collection = MilvusCollection(server.url, "one")
+    collection = MilvusCollection(mortal.url, "one")
     killed = threading.Event()
 
     def kill_once(stage: str, done: int, total: int) -> None:
         if not killed.is_set():
             killed.set()
-            server.kill()
-            threading.Thread(target=lambda: (time.sleep(0.5), server.start())).start()
+            mortal.kill()
+            threading.Thread(target=lambda: (time.sleep(0.5), mortal.start())).start()
 
     collection.publish(vectors, len(vectors), progress=kill_once)
     assert killed.is_set()
@@ -128,9 +141,9 @@ def test_interrupted_publishing_resumes(server: MilvusServer) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        MilvusCollection(server.url, "one").publish(vectors, len(vectors), progress=break_off)
+        MilvusCollection(server.url, "resumed").publish(vectors, len(vectors), progress=break_off)
     sent: list[int] = []
-    collection = MilvusCollection(server.url, "one")
+    collection = MilvusCollection(server.url, "resumed")
     collection.publish(vectors, len(vectors), progress=lambda *told: sent.append(told[1]))
     assert sent == [2_000, 3_000]
     assert [tuple(m) for m in collection.search(question(3), 10)] == best(vectors, question(3), 10)
@@ -138,8 +151,6 @@ def test_interrupted_publishing_resumes(server: MilvusServer) -> None:
 
 def test_generations_replace_one_another(server: MilvusServer) -> None:
     """The last two generations stay, so that a question finishes on the one it began on."""
-    from pymilvus import MilvusClient
-
     vectors = passages(50)
     for generation in ("one", "two", "three"):
         MilvusCollection(server.url, generation).publish(vectors, len(vectors))
@@ -156,3 +167,51 @@ def test_nobody_there_is_one_clear_line(tmp_path: Path) -> None:
     assert "127.0.0.1" in str(raised.value)
     assert "secret" not in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_silent_server_is_away_in_time(mortal: MilvusServer) -> None:
+    """One that takes connections and answers nothing is given up after the time-out."""
+    collection = MilvusCollection(f"{mortal.url}?timeout=0.3", "one")
+    collection.publish(passages(10), 10)
+    mortal.freeze()
+    with pytest.raises(SearchUnavailableError, match="Deadline"):
+        collection.holds(10)
+    with pytest.raises(SearchUnavailableError, match="Deadline"):
+        collection.search(question(1), 10)
+
+
+def test_refusal_tells_its_reason() -> None:
+    """What the server says of a wrong password is told, not that it may be away."""
+
+    class Refusal(grpc.GenericRpcHandler):
+        """Answers every call as a Milvus does that does not know the password."""
+
+        def service(self, _: grpc.HandlerCallDetails) -> grpc.RpcMethodHandler:
+            return grpc.unary_unary_rpc_method_handler(
+                lambda _, context: context.abort(grpc.StatusCode.UNAUTHENTICATED, REFUSED)
+            )
+
+    server = grpc.server(ThreadPoolExecutor(1), handlers=[Refusal()])
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+    try:
+        with pytest.raises(SearchUnavailableError) as raised:
+            MilvusCollection(f"milvus://reader:secret@127.0.0.1:{port}", "one")
+    finally:
+        server.stop(0).wait()
+    assert str(raised.value) == f"search at 127.0.0.1 is away: {REFUSED}"
+
+
+def test_lost_passages_are_sent_anew(server: MilvusServer) -> None:
+    """A collection with gaps is noticed before it is searched, and filled by the next try."""
+    vectors = passages(1_500)
+    collection = MilvusCollection(server.url, "gaps")
+    client = MilvusClient(uri=f"http://127.0.0.1:{server.port}")
+
+    def lose(stage: str, done: int, total: int) -> None:
+        client.delete("youju_gaps", ids=[5])
+
+    with pytest.raises(SearchUnavailableError, match="1499 of 1500"):
+        collection.publish(vectors, len(vectors), progress=lose)
+    collection.publish(vectors, len(vectors))
+    assert [tuple(m) for m in collection.search(question(4), 10)] == best(vectors, question(4), 10)
