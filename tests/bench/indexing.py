@@ -50,6 +50,22 @@ def bench_index() -> None:
     )
 
 
+def weights(question: str, index: Index) -> Mapping[str, float]:
+    """Give the terms that a question is searched for with, as answering weighs them."""
+    query = analyse(question)
+    return search_weights(query, expand(query, index))
+
+
+def questions(size: int) -> Iterator[str]:
+    """Draw questions, other ones for another size: those of newsmrc where it is present."""
+    chosen = random.Random(size)  # noqa: S311 - repeatable, not secret
+    if QUESTIONS.is_file():
+        lines = QUESTIONS.read_text("utf-8").splitlines()
+        return (json.loads(line)["text"] for line in chosen.sample(lines, N_QUESTIONS))
+    texts = [row.text for row in rows(min(size, 10_000))]
+    return (text[:20] for text in chosen.choices(texts, k=N_QUESTIONS))
+
+
 def _row(size: int, searched: list[tuple[object, ...]]) -> tuple[object, ...]:
     with tempfile.TemporaryDirectory(prefix="youju-bench-") as scratch:
         packs, place = Path(scratch) / "packs", Path(scratch) / "index"
@@ -63,7 +79,7 @@ def _row(size: int, searched: list[tuple[object, ...]]) -> tuple[object, ...]:
         del stores
         opening_ms = timed_ms(lambda: Index.open(_open(place)))
         index = Index.open(_open(place))
-        queries = [_weights(question, index) for question in _questions(size)]
+        queries = [weights(question, index) for question in questions(size)]
         for k in CUT_OFFS:
             took = _search(index, queries, k)
             n_terms = sum(map(len, queries)) / len(queries)
@@ -103,20 +119,6 @@ def _search(
         clock.append(timed_ms(lambda query=query: index.search(query, k)))
         core.append((thread_time() - started) * 1000)
     return *percentiles(clock), *percentiles(core)
-
-
-def _weights(question: str, index: Index) -> Mapping[str, float]:
-    query = analyse(question)
-    return search_weights(query, expand(query, index))
-
-
-def _questions(size: int) -> Iterator[str]:
-    chosen = random.Random(size)  # noqa: S311 - repeatable, not secret
-    if QUESTIONS.is_file():
-        lines = QUESTIONS.read_text("utf-8").splitlines()
-        return (json.loads(line)["text"] for line in chosen.sample(lines, N_QUESTIONS))
-    texts = [row.text for row in rows(min(size, 10_000))]
-    return (text[:20] for text in chosen.choices(texts, k=N_QUESTIONS))
 
 
 def _open(directory: Path) -> ArrayStore:
