@@ -39,7 +39,7 @@ class _Row(NamedTuple):
     id: str
     title: str
     text: MendedText
-    title_spans: tuple[Span, ...]
+    heading: MendedText | None  #: the title where it stands
     date: str | None
 
 
@@ -121,7 +121,8 @@ class _Rows:
         key = row.title or f"\0{row.id}"
         group = self._groups.get(key)
         if group is None:
-            group = _Group(row.title or row.id, row.title_spans, row.date)
+            title_spans = row.heading.spans() if row.heading is not None else ()
+            group = _Group(row.title or row.id, title_spans, row.date)
             self._groups[key] = group
         group.date = group.date or row.date
         group.blocks.append(Block(BlockKind.PARAGRAPH, row.text))
@@ -171,11 +172,11 @@ def _parse_row(line: str, offset: int) -> tuple[_Row, str | None]:
     content = place_in(text, line, places["text"], offset)
     if content is None:
         plain = text + "\n"
-        row = _Row(row_id, title, stripped(MendedText.at(text, offset)), (), date)
+        row = _Row(row_id, title, stripped(MendedText.at(text, offset)), None, date)
         return row, plain
     heading = place_in(values["title"], line, places["title"], offset) if title else None
-    title_spans = stripped(heading).spans() if heading else ()
-    return _Row(row_id, title, stripped(content), title_spans, date), None
+    heading = stripped(heading) if heading else None
+    return _Row(row_id, title, stripped(content), heading, date), None
 
 
 def _date(metadata: object) -> str | None:

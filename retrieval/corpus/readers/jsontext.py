@@ -17,8 +17,8 @@ from retrieval.types import MendedText, Piece
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 _DECODER = json.JSONDecoder()
-_SPACE = re.compile(r"[ \t\r\n]*")
-_SPACES = frozenset(" \t\r\n")
+_OPEN, _COLON, _COMMA = (re.compile(rf"[ \t\r\n]*{mark}[ \t\r\n]*") for mark in (r"\{", ":", ","))
+_CLOSE = re.compile(r"[ \t\r\n]*\}\s*")
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)")
 #: Escapes whose character stands in the file, and those that stand for white space.
 _LITERAL_ESCAPES = frozenset('"\\/')
@@ -36,38 +36,29 @@ def scan_object(line: str) -> tuple[Mapping[str, Any], Mapping[str, tuple[int, i
     """
     values: dict[str, Any] = {}
     places: dict[str, tuple[int, int]] = {}
-    i = _skip(line, 0)
-    if line[i : i + 1] != "{":
+    opened = _OPEN.match(line)
+    if opened is None:
         raise BadRowError("not a JSON object")
-    i = _skip(line, i + 1)
+    i = opened.end()
     try:
         while line[i : i + 1] == '"':
             key, i = _DECODER.raw_decode(line, i)
-            i = _skip(line, i)
-            if line[i : i + 1] != ":":
+            colon = _COLON.match(line, i)
+            if colon is None:
                 raise BadRowError(f"no colon after {key!r}")
-            i = _skip(line, i + 1)
-            start = i
+            start = colon.end()
             values[key], i = _DECODER.raw_decode(line, start)
             if line[start] == '"':
                 places[key] = (start + 1, i - 1)
-            i = _skip(line, i)
-            if line[i : i + 1] != ",":
+            comma = _COMMA.match(line, i)
+            if comma is None:
                 break
-            i = _skip(line, i + 1)
+            i = comma.end()
     except (ValueError, RecursionError) as error:
         raise BadRowError(str(error)) from error
-    if line[i : i + 1] != "}" or line[i + 1 :].strip():
+    if _CLOSE.fullmatch(line, i) is None:
         raise BadRowError("the object is not closed, or something follows it")
     return values, places
-
-
-def _skip(line: str, i: int) -> int:
-    """Go over the white space of JSON; most often there is none."""
-    if line[i : i + 1] not in _SPACES:
-        return i
-    found = _SPACE.match(line, i)
-    return found.end() if found else i
 
 
 def place_in(value: str, line: str, place: tuple[int, int], offset: int) -> MendedText | None:
