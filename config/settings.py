@@ -65,6 +65,7 @@ class Settings(BaseSettings):
     state_dir: Path = Path("var")
     state_url: str | None = None
     search_url: str = "embedded"
+    answer_processes: int = Field(default=0, ge=0, le=32)
     send_limits: str = "1/s,20/m,30/s"
     keep_questions_days: int = Field(default=90, ge=1, le=3650)
     watch: float = Field(default=0, ge=0, le=3600)

@@ -25,7 +25,7 @@ from retrieval.answer import (
 )
 from retrieval.build import build_generation, open_stored
 from retrieval.errors import CorpusError
-from retrieval.generation import Contents, Generation
+from retrieval.generation import Contents, Generation, open_generation
 from retrieval.index import Cluster
 from retrieval.naming import find_report, find_reports
 from retrieval.numbers import MeasureTable, asked_words, choose_digest, compare_measures
@@ -105,6 +105,25 @@ class Engine:
                 log.warning("nothing can be kept, so the corpus is read anew: %s", error)
         built = build_generation(directory, params=params, progress=progress)
         return cls(built, params, search_url=search_url)
+
+    @classmethod
+    def open_stored(cls, store: Path, name: str, *, search_url: str | None = None) -> Engine:
+        """Open the generation that another engine has open, in this process or another.
+
+        Args:
+            store: where it is kept.
+            name: `stored_as` of the other engine.
+            search_url: see `open`.
+
+        Raises:
+            StoreError: it is not there any more, or damaged.
+        """
+        return cls(open_generation(store, name), search_url=search_url)
+
+    @property
+    def stored_as(self) -> str | None:
+        """Name the generation in the store; `None` where it is only in memory."""
+        return self._generation.stored_as
 
     @property
     def is_published(self) -> bool:

@@ -42,6 +42,7 @@ def telegram(settings: Settings, texts: Texts) -> int:
         corpus_dir=settings.corpus_dir,
         store_dir=store_dir(settings),
         search_url=search_url(settings),
+        answer_processes=settings.answer_processes,
         timezone=settings.timezone,
         state_dir=settings.state_dir,
         state_url=settings.state_url,

@@ -55,6 +55,13 @@ class Figures:
             label="band",
         )
     )
+    answers: Counter = field(
+        default_factory=lambda: Counter(
+            "youju_answers_total",
+            "Answers by who worked them out: an answering process or the bot itself.",
+            label="by",
+        )
+    )
     gate_failures: Counter = field(
         default_factory=lambda: Counter(
             "youju_gate_failures_total",
@@ -96,6 +103,7 @@ class Figures:
         return (
             self.updates,
             self.questions,
+            self.answers,
             self.gate_failures,
             self.sends,
             self.repeats,

@@ -27,6 +27,7 @@ class Vitals:
     generation: Callable[[], str]
     network_is_down: Callable[[], bool]
     n_waiting: Callable[[], int]  #: messages that wait for their turn
+    n_answering: Callable[[], int]  #: processes that answer
     clock: Clock = utc_ms
 
     async def hindrances(self) -> Mapping[str, str]:
@@ -63,6 +64,11 @@ class Vitals:
                 label="generation",
             ),
             Gauge("youju_send_waiting", "Messages that wait for their turn.", self.n_waiting),
+            Gauge(
+                "youju_answer_processes",
+                "Processes besides this one that answer.",
+                self.n_answering,
+            ),
             Gauge("youju_telegram_up", "Whether Telegram is reached.", self._network_is_up),
             Gauge("process_resident_memory_bytes", "Memory of the process.", resident_bytes),
         ]

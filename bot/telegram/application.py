@@ -112,6 +112,7 @@ async def serve(
             return
         bot.outage.patience = PATIENCE
         await stack.enter_async_context(bot.application)
+        await stack.enter_async_context(bot.workers)
         if options.search_url is not None:
             publish_in_background(lambda: bot.application.services.asker.engine)
         say(texts("bot-ready", bot=bot.application.bot.username, reports=len(engine.reports)))

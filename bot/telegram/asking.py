@@ -1,12 +1,16 @@
-"""How is the engine, which blocks, asked from the event loop?"""
+"""How is the engine, which blocks, asked from the event loop?
+
+In a thread, which takes turns with the event loop, or in a process of its own.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import ParamSpec, TypeVar
 
 from bot.answering.responding import Inquiry, Response, respond
+from bot.answering.workers import Workers
 from bot.errors import AnswerTimeoutError, AnswerUnavailableError
 from bot.ops.figures import Figures, Stage
 from retrieval import CorpusError, Engine
@@ -17,13 +21,19 @@ T = TypeVar("T")
 
 
 class Asker:
-    """Asks an engine in a thread, and gives up after a while."""
+    """Asks an engine, or the workers where there are any, and gives up after a while."""
 
     def __init__(
-        self, engine: Engine, figures: Figures, *, patience_s: float = PATIENCE_S
+        self,
+        engine: Engine,
+        figures: Figures,
+        *,
+        workers: Workers | None = None,
+        patience_s: float = PATIENCE_S,
     ) -> None:
         self.engine = engine
         self._figures = figures
+        self._workers = workers
         self._patience_s = patience_s
 
     async def respond(self, inquiry: Inquiry) -> Response:
@@ -34,7 +44,11 @@ class Asker:
             AnswerUnavailableError: the corpus cannot be read any more.
         """
         with self._figures.timing(Stage.ANSWER):
-            response = await self.call(respond, inquiry, self.engine)
+            engine = self.engine
+            response, by = await self._from_worker(inquiry, engine), "process"
+            if response is None:
+                response, by = await self.call(respond, inquiry, engine), "bot"
+        self._figures.answers.add(by)
         if response.finding is not None:
             self._figures.questions.add(response.finding.band)
         return response
@@ -47,9 +61,18 @@ class Asker:
             AnswerUnavailableError: the corpus cannot be read any more.
         """
         try:
-            async with asyncio.timeout(self._patience_s):
-                return await asyncio.to_thread(function, *args, **kwargs)
-        except TimeoutError as error:
-            raise AnswerTimeoutError(timeout_s=self._patience_s) from error
+            return await self._in_time(asyncio.to_thread(function, *args, **kwargs))
         except CorpusError as error:
             raise AnswerUnavailableError from error
+
+    async def _from_worker(self, inquiry: Inquiry, engine: Engine) -> Response | None:
+        if self._workers is None:
+            return None
+        return await self._in_time(self._workers.respond(inquiry, engine.stored_as))
+
+    async def _in_time(self, work: Awaitable[T]) -> T:
+        try:
+            async with asyncio.timeout(self._patience_s):
+                return await work
+        except TimeoutError as error:
+            raise AnswerTimeoutError(timeout_s=self._patience_s) from error

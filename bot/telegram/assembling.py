@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot.announcements.announcer import Announcer
+from bot.answering.wire import Setup
+from bot.answering.workers import Workers
 from bot.library import Library
 from bot.ops.figures import Figures
 from bot.ops.housekeeping import Housekeeping
@@ -44,6 +46,7 @@ class Bot:
     """The parts of a bot that runs."""
 
     application: BotApplication
+    workers: Workers
     processing: Processing
     dispatch: Dispatch
     intake: Intake
@@ -59,7 +62,8 @@ def build(engine: Engine, options: TelegramOptions, state: State, texts: Texts, 
     bot = PollingBot(options)
     limiter = Limiter(options.limits, figures)
     desk = Desk(bot=bot, sender=Sender(bot, limiter, figures), state=state, figures=figures)
-    asker = Asker(engine, figures)
+    workers = Workers(options.answer_processes, lambda: _setup(asker.engine, options))
+    asker = Asker(engine, figures, workers=workers)
     zone = ZoneInfo(options.timezone)
     services = Services(
         asker=asker,
@@ -108,6 +112,7 @@ def build(engine: Engine, options: TelegramOptions, state: State, texts: Texts, 
     )
     return Bot(
         application=application,
+        workers=workers,
         telegram=bot,
         processing=processing,
         dispatch=Dispatch(desk, resent=texts("answer-resent")),
@@ -119,6 +124,18 @@ def build(engine: Engine, options: TelegramOptions, state: State, texts: Texts, 
             generation=lambda: services.asker.engine.generation,
             network_is_down=lambda: outage.lasts,
             n_waiting=lambda: limiter.n_waiting,
+            n_answering=lambda: workers.n_ready,
         ),
         housekeeping=Housekeeping(state, admin_ids=options.admin_ids, texts=texts),
+    )
+
+
+def _setup(engine: Engine, options: TelegramOptions) -> Setup | None:
+    """Say what a process that answers works with; `None` where there is nothing it could map."""
+    if engine.stored_as is None or options.store_dir is None:
+        return None
+    return Setup(
+        store=str(options.store_dir),
+        generation=engine.stored_as,
+        search_url=options.search_url,
     )

@@ -35,6 +35,7 @@ class TelegramOptions:
     corpus_dir: Path = Path("seeds")
     store_dir: Path | None = None  #: where what is made of the corpus is kept; in memory without
     search_url: str | None = None  #: of a cluster that searches; the embedded index without it
+    answer_processes: int = 0  #: that do nothing but answer; the bot's own does it without
     timezone: str = "Asia/Shanghai"  #: of schedules
     state_dir: Path = Path("var")
     state_url: str | None = None  #: of the state; an SQLite file in `state_dir` without it

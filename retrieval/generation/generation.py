@@ -43,6 +43,7 @@ class Generation:
     spellings: Spellings  #: pinyin and initials → names of the reports
     catalogue: Catalogue
     contents: Callable[[], Mapping[str, Contents]]  #: by name of the source
+    stored_as: str | None = None  #: its name in the store; `None` where it is only in memory
     #: Gives memory that was mapped back to the system; it is mapped anew when next looked at.
     release: Callable[[], None] = _nothing_mapped
 

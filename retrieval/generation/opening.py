@@ -225,6 +225,7 @@ def open_generation(root: Path, key: str) -> Generation:
         ),
         catalogue=Catalogue(store),
         contents=contents,
+        stored_as=key,
         release=release,
     )
 

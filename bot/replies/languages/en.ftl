@@ -289,6 +289,7 @@ setting-admin-ids = user ids (positive integers), separated by commas
 setting-corpus-dir = a directory
 setting-state-dir = a directory
 setting-state-url = sqlite:///FILE or postgresql://…
+setting-answer-processes = whole numbers from 0 (the bot itself answers) to 32
 setting-search-url = embedded, or milvus://[USER:PASSWORD@]HOST:PORT
 setting-http-listen = HOST:PORT with a port from 1 to 65535
 setting-webhook-url = an https address (http on this machine)

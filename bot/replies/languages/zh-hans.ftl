@@ -264,6 +264,7 @@ setting-admin-ids = 用户编号（正整数），用逗号隔开
 setting-corpus-dir = 目录
 setting-state-dir = 目录
 setting-state-url = sqlite:///文件 或 postgresql://…
+setting-answer-processes = 0（由机器人自己回答）到 32 的整数
 setting-search-url = embedded，或 milvus://[用户:密码@]主机:端口
 setting-http-listen = 主机:端口，端口 1 到 65535
 setting-webhook-url = https 地址（本机可用 http）

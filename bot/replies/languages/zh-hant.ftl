@@ -264,6 +264,7 @@ setting-admin-ids = 使用者編號（正整數），用逗號隔開
 setting-corpus-dir = 目錄
 setting-state-dir = 目錄
 setting-state-url = sqlite:///檔案 或 postgresql://…
+setting-answer-processes = 0（由機器人自己回答）到 32 的整數
 setting-search-url = embedded，或 milvus://[使用者:密碼@]主機:連接埠
 setting-http-listen = 主機:連接埠，連接埠 1 到 65535
 setting-webhook-url = https 位址（本機可用 http）

@@ -70,3 +70,22 @@ def test_what_cannot_be_kept_is_read_into_memory(
     engine = Engine.open(seeds, store=tmp_path / "file" / "store")
     assert list(engine.passages) == list(in_memory.passages)
     assert caplog.text.count("nothing can be kept") == 1
+
+
+def test_a_stored_generation_is_opened_once_more(tmp_path: Path) -> None:
+    """By its name, as another process does; the corpus may have changed meanwhile."""
+    corpus, store = tmp_path / "corpus", tmp_path / "store"
+    corpus.mkdir()
+    report = corpus / "report.txt"
+    report.write_text("五常街道：稳中提质\n\n满意率达98%。\n", encoding="utf-8")
+    engine = Engine.open(corpus, store=store)
+    report.write_text("五常街道：稳中提质\n\n满意率达97%。\n", encoding="utf-8")
+    again = Engine.open_stored(store, engine.stored_as or "")
+    assert (again.generation, again.stored_as) == (engine.generation, engine.stored_as)
+    assert [passage.text for passage in again.passages] == ["满意率达98%。"]
+
+
+def test_a_corpus_in_memory_has_no_name_in_a_store(tmp_path: Path) -> None:
+    """Nobody else can open it."""
+    (tmp_path / "report.txt").write_text("五常街道\n\n满意率达98%。\n", encoding="utf-8")
+    assert Engine.open(tmp_path).stored_as is None
