@@ -15,7 +15,6 @@ from time import perf_counter
 from typing import NamedTuple
 
 from retrieval.answer import (
-    Gate,
     answer_question,
     calibrated,
     resolve,
@@ -69,8 +68,6 @@ class Engine:
         self._generation = generation
         self._params = calibrated(generation, params or Params())
         self._asked = count(1)
-        #: Counts the answers that were checked, and those that failed.
-        self.gate = Gate()
 
     @classmethod
     def open(
@@ -186,7 +183,7 @@ class Engine:
         """
         started = perf_counter()
         self._tidy()
-        answer = answer_question(question, self._generation, params=self._params, gate=self.gate)
+        answer = answer_question(question, self._generation, params=self._params)
         return replace(
             answer,
             id=id,

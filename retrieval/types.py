@@ -388,6 +388,7 @@ class Answer:
     #: What was meant, where it was typed in letters or by sound: what is answered, or, without an
     #: answer, what could be asked instead.
     understood: str | None = None
+    withheld: bool = False  #: something was found, but does not stand in its source as it should
     generation: str = ""
     elapsed_ms: float = 0.0
     id: str | int | None = None  #: as the asker numbered the question

@@ -39,6 +39,7 @@ class Finding:
     n_hits: int
     top_score: float | None
     confidence: float
+    withheld: bool  #: by the gate: what was found does not stand in its source
     took_ms: float
 
     @classmethod
@@ -50,6 +51,7 @@ class Finding:
             n_hits=len(answer.citations),
             top_score=answer.citations[0].score if answer.citations else None,
             confidence=answer.confidence,
+            withheld=answer.withheld,
             took_ms=answer.elapsed_ms,
         )
 

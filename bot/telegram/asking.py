@@ -51,6 +51,8 @@ class Asker:
         self._figures.answers.add(by)
         if response.finding is not None:
             self._figures.questions.add(response.finding.band)
+            if response.finding.withheld:
+                self._figures.gate_failures.add()
         return response
 
     async def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -8,10 +8,9 @@ from retrieval.answer.questions import split_questions
 from retrieval.answer.rerank import retrieve
 from retrieval.answer.suggestions import suggest
 from retrieval.answer.understanding import search_query
-from retrieval.answer.verification import Gate
+from retrieval.answer.verification import verify
 
 __all__ = [
-    "Gate",
     "Query",
     "analyse",
     "answer_question",
@@ -21,4 +20,5 @@ __all__ = [
     "search_query",
     "split_questions",
     "suggest",
+    "verify",
 ]

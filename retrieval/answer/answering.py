@@ -37,7 +37,7 @@ from retrieval.answer.questions import Question, QuestionKind, parse_question
 from retrieval.answer.reports import answer_reports
 from retrieval.answer.rerank import retrieve
 from retrieval.answer.understanding import analysed, understand
-from retrieval.answer.verification import Gate
+from retrieval.answer.verification import verify
 from retrieval.answer.years import names_a_year
 from retrieval.errors import EmptyQuestionError, QuestionTooLongError, VerificationError
 from retrieval.generation import Generation
@@ -66,16 +66,13 @@ class Weighed:
     vetoed: bool  #: what is found cannot be what is asked
 
 
-def answer_question(
-    question: str, generation: Generation, *, params: Params, gate: Gate | None = None
-) -> Answer:
+def answer_question(question: str, generation: Generation, *, params: Params) -> Answer:
     """Answer a question from a generation of the corpus.
 
     Args:
         question: as typed.
         generation: what is known.
         params: the knobs.
-        gate: counts the answers checked; a new one where none is given.
 
     Raises:
         EmptyQuestionError: no word and no number is left once marks and markup are gone.
@@ -87,11 +84,12 @@ def answer_question(
         raise EmptyQuestionError
     answer = _answer_as_meant(question, generation, params)
     try:
-        return (gate or Gate()).check(answer, generation)
+        verify(answer, generation)
     except VerificationError as error:
         # The text of a question may be private; what failed is the corpus's own text.
         log.error("answer refused by the gate: %s", error)  # noqa: TRY400
-        return nothing(question, generation)
+        return replace(nothing(question, generation), withheld=True)
+    return answer
 
 
 def _answer_as_meant(question: str, generation: Generation, params: Params) -> Answer:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from bot.errors import AnswerTimeoutError, AnswerUnavailableError
 from bot.ops.figures import Figures
 from bot.replies.texts import Language
 from bot.telegram.asking import Asker
-from retrieval import Engine, SourceUnreadableError
+from retrieval import Engine, Source, SourceUnreadableError
+from tests.support.generations import ReportText, make_generation
 
 
 @pytest.fixture
@@ -44,6 +46,18 @@ async def test_an_answer_is_counted_by_how_far_the_corpus_carried(engine: Engine
         await asker.respond(Inquiry(question=question, language=Language.EN, bot="youju_bot"))
     counted = list(figures.questions.samples())
     assert counted == ['youju_questions_total{band="answer"} 1']
+
+
+async def test_an_answer_held_back_is_counted() -> None:
+    """Whoever runs the bot can see that the gate had to stop an answer."""
+    generation = make_generation([ReportText("青山镇：河道", ["青山镇清理河道36公里。"])])
+    sources = {name: Source(name, "青山镇清理河道63公里。") for name in generation.sources}
+    figures = Figures()
+    asker = Asker(Engine(replace(generation, sources=sources)), figures)
+    await asker.respond(
+        Inquiry(question="青山镇清理河道多少公里", language=Language.EN, bot="youju_bot")
+    )
+    assert list(figures.gate_failures.samples()) == ["youju_gate_failures_total 1"]
 
 
 async def test_an_answer_that_takes_too_long_is_given_up(engine: Engine) -> None:

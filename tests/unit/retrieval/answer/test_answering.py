@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.answer import Gate, answer_question
+from retrieval.answer import answer_question
 from retrieval.errors import EmptyQuestionError, QueryError, QuestionTooLongError
 from retrieval.generation import Generation
 from retrieval.params import Params
@@ -113,11 +114,17 @@ def test_the_answer_is_cited_first() -> None:
     assert len(found.citations) <= 3
 
 
-def test_the_gate_counts() -> None:
-    """A gate handed in sees every answer."""
-    gate = Gate()
-    answer_question("青山镇镇长是谁", generation(), params=PARAMS, gate=gate)
-    assert gate.passed == 1
+def test_what_its_source_does_not_say_is_withheld() -> None:
+    """An answer whose file says otherwise than the passage is not given, and says that it was."""
+    sources = {
+        name: replace(source, text=source.text.replace("92.5%", "52.9%"))
+        for name, source in generation().sources.items()
+    }
+    altered = replace(generation(), sources=sources)
+    question = "青山镇水质达标率是多少"
+    assert answer_question(question, generation(), params=PARAMS).answer == "92.5%"
+    answer = answer_question(question, altered, params=PARAMS)
+    assert (answer.band, answer.withheld, answer.answer) == (Band.NONE, True, "")
 
 
 @pytest.mark.parametrize(
