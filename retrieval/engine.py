@@ -241,12 +241,14 @@ class Engine:
             ReportNotFoundError: no report, or more than one, goes by that name.
         """
         self._tidy()
-        return find_report(name, self.reports, self._generation.going_by(name))
+        called, mentioning = self._generation.called, self._generation.catalogue.holding
+        return find_report(name, self.reports, called=called, mentioning=mentioning)
 
-    def find_reports(self, name: str) -> tuple[Report, ...]:
+    def find_reports(self, name: str) -> Sequence[Report]:
         """Find every report that goes by a name, as `report` understands names."""
         self._tidy()
-        return find_reports(name, self.reports, self._generation.going_by(name))
+        called, mentioning = self._generation.called, self._generation.catalogue.holding
+        return find_reports(name, self.reports, called=called, mentioning=mentioning)
 
     def report_passages(self, report_id: str) -> tuple[Passage, ...]:
         """List the passages of one report, in reading order."""

@@ -13,7 +13,6 @@ from retrieval.errors import CorpusError, PassageNotFoundError
 from retrieval.generation.catalogue import Catalogue
 from retrieval.generation.contents import Contents
 from retrieval.index import Index, Spellings
-from retrieval.text import searchable
 from retrieval.types import KeyNumber, Passage, Report, Source
 
 
@@ -62,10 +61,9 @@ class Generation:
         """Give the report that some passage names."""
         return self.reports[self.positions[report_id]]
 
-    def going_by(self, name: str) -> list[int]:
-        """Find the positions of all reports whose id or title may be `name`, or hold it."""
-        name = name.strip()
-        likely = {*self.catalogue.titled(name), *self.catalogue.holding(searchable(name))}
+    def called(self, name: str) -> list[int]:
+        """Find the positions of all reports whose id or title may be `name`, ascending."""
+        likely = set(self.catalogue.titled(name))
         if name in self.positions:
             likely.add(self.positions[name])
         return sorted(likely)

@@ -36,14 +36,16 @@ def compare_measures(
     """
     wanted = asked_words(asked)
     tables: dict[tuple[str, str | None], list[tuple[Passage, KeyNumber]]] = {}
+    measures: dict[str, str] = {}  # as printed, and as compared
     closeness: dict[str, float] = {}
     if not wanted:
         return ()
     for passage, number in numbers:
         if number.metric is None or number.value is None:
             continue
-        measure = canonical_measure(number.metric)
-        if measure not in closeness:
+        measure = measures.get(number.metric)
+        if measure is None:
+            measure = measures[number.metric] = canonical_measure(number.metric)
             closeness[measure] = _closeness(wanted, asked, measure)
         if closeness[measure]:
             tables.setdefault((measure, number.unit), []).append((passage, number))

@@ -118,7 +118,8 @@ def everything(generation: Generation) -> dict[str, object]:
         "contents": generation.contents(),
         "measuring": [catalogue.measuring([thing]) for thing in THINGS],
         "subjects": [catalogue.begins_subject(place) for place in PLACES],
-        "going by": [generation.going_by(place) for place in PLACES],
+        "called": [generation.called(report.title) for report in generation.reports],
+        "holding": [list(catalogue.holding(place)) for place in PLACES],
         "counts": [catalogue.n_numbers(range(i)) for i in range(len(ids) + 1)],
     }
 
