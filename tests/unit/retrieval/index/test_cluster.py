@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -113,6 +115,23 @@ def test_index_serves_while_cluster_is_away(
     for _ in range(5):
         assert served.search({"路桥": 1.0}, 3) == index.search({"路桥": 1.0}, 3)
     assert len([r for r in caplog.records if r.name == "retrieval.index.cluster"]) == 1
+
+
+def test_one_question_at_most_waits_for_a_silent_server(mortal: MilvusServer) -> None:
+    """While one looks whether the server is back, the next is not held up."""
+    index = make_index(50)
+    url = f"{mortal.url}?timeout=8"
+    Cluster(url, "one", index).publish()
+    mortal.freeze()
+    cluster = Cluster(url, "one", index)
+    asking = threading.Thread(target=cluster.search, args=({0: 1.0}, 3))
+    asking.start()
+    time.sleep(0.5)  # until it waits
+    assert cluster.search({0: 1.0}, 3) is None
+    assert asking.is_alive()
+    mortal.kill()
+    asking.join()
+    assert not cluster.is_ready
 
 
 def test_lost_collection_is_seen_and_sent_again(server: MilvusServer) -> None:
