@@ -233,12 +233,19 @@ def encode_units(text: str) -> npt.NDArray[np.unsignedinteger]:
 
     So a slice of it is found without reading what stands before.
     """
-    highest = ord(max(text, default="\0"))
-    width = 1 if highest < 0x100 else 2 if highest < 0x10000 else 4
-    if width == 2 and _SURROGATE.search(text):
-        width = 4  # two halves side by side would come back as one character
+    width = _width(text)
     encoded = text.encode(_CODECS[width], "strict" if width == 1 else "surrogatepass")
     return np.frombuffer(encoded, np.dtype(f"<u{width}"))
+
+
+def _width(text: str) -> int:
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        n_bytes = len(text.encode("utf-16-le", "surrogatepass"))
+        # Two halves side by side would come back as one character.
+        return 4 if n_bytes > 2 * len(text) or _SURROGATE.search(text) else 2
+    return 1
 
 
 def decode_units(units: npt.NDArray[np.unsignedinteger]) -> str:
