@@ -1,7 +1,7 @@
 """How much of a question's words does a sentence hold?
 
-What a sentence holds is one bit mask, a bit for each character and each word of the question: the
-masks of neighbours are or-ed, and equal masks, which are many, are weighed once.
+What a sentence holds is one bit mask, a bit for each character and each word of the question:
+equal masks, which are many, are weighed once.
 """
 
 from __future__ import annotations

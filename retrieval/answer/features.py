@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
+from math import exp
 
 from retrieval.answer.coverage import Coverage, holds_number
 from retrieval.answer.expansion import Expansion
 from retrieval.answer.extraction.numbers import unit_fit
+from retrieval.answer.likelihood import Likelihood
 from retrieval.answer.query import Query
-from retrieval.answer.questions import Question, QuestionKind, parse_question
+from retrieval.answer.questions import QuestionKind, parse_question
 from retrieval.index import Index, Match, passage_heading
 from retrieval.text import TokenKind, searchable
 from retrieval.types import KeyNumber, Passage
@@ -24,7 +26,6 @@ FEATURES = (
     "bm25",  # words and bigrams of the question, from the index
     "characters",  # BM25 over single characters
     "sentence",  # share of the question's words in the best sentence
-    "two sentences",  # the same in the best two neighbours
     "substring",  # weight of the longest stretch that question and passage share
     "window",  # share of the question's bigrams within the best stretch of _WINDOW characters
     "named",  # weight of the longest part of the title that the question names
@@ -33,16 +34,16 @@ FEATURES = (
     "numbers",  # share of the question's numbers
     "number asked",  # "sentence" of the best one that holds a number of the kind asked for
     "topic",  # weight of the longest beginning of the question in the title or lead
-    "slot",  # weight of the longest stretch right before the asking words
+    "likely characters",  # how much likelier the question's are here than in the corpus
+    "likely words",
     "agreement",  # share of the first _N_VIEWS features that no other passage has more of
 )
 
-_N_VIEWS = 6
+_N_VIEWS = 5
 
 _WINDOW = 100  # characters
 _LEAD = 20  # characters that a passage begins with
 _LONGEST_PART = 40  # units of a question that are looked for in one stretch
-_COPULAS = "是为有叫"  # between what is told and the asking words; the text may say it otherwise
 _K1, _B = 0.6, 0.75  # of BM25 over characters, as for the index
 _LEAST_IDF = 0.05  # a word that nearly every passage holds still counts a little
 _GAP = "\0"  # between the runs of a question: stands in no text, so no shared stretch spans it
@@ -67,16 +68,20 @@ class QuestionReader:
             holds_number(token.term) for token in query.content if token.kind is TokenKind.NUMBER
         ]
         self._beginnings = self._weighed(_beginnings(query))
-        self._ends = self._weighed(_ends(self._asked))
         units = [unit for run in query.runs for unit in (*(u.text for u in run), _GAP)]
         self._told = "".join(units)
         self._unit_starts = list(accumulate(map(len, units), initial=0))
         self._weight_before = list(accumulate(map(index.character_idf, units), initial=0.0))
-        self._characters = [
-            ((unit, *expansion.alternatives.get(unit, ())), index.character_idf(unit))
-            for unit in dict.fromkeys(units)
-            if unit != _GAP
-        ]
+        characters = [unit for unit in dict.fromkeys(units) if unit != _GAP]
+        self._characters = [(unit, *expansion.alternatives.get(unit, ())) for unit in characters]
+        self._character_idfs = [index.character_idf(unit) for unit in characters]
+        # The idf of a character is the logarithm of one passage in how many holds it.
+        self._likely_characters = Likelihood(exp(-idf) for idf in self._character_idfs)
+        words = list(dict.fromkeys(self._sequence))
+        self._words = [(*self._spelled(word), *expansion.names.get(word, ())) for word in words]
+        self._likely_words = Likelihood(
+            (index.document_frequency(word) + 0.5) / (len(index) + 1) for word in words
+        )
         self._bigrams = {
             left.text + right.text: max(index.idf(left.text + right.text), _LEAST_IDF)
             for run in query.runs
@@ -104,15 +109,14 @@ class QuestionReader:
         text = heading + body
         title = heading.split("\n", 1)[0]
         sentences = _SENTENCE.findall(body) or [body]
-        masks = [self._coverage.mask(sentence) for sentence in sentences]
-        shares = [self._coverage.share(mask) for mask in masks]
+        shares = [self._coverage.share(self._coverage.mask(sentence)) for sentence in sentences]
         best = max(range(len(shares)), key=shares.__getitem__)
-        pairs = (self._coverage.share(one | next_) for one, next_ in pairwise(masks))
+        characters = [_occurrences(spellings, text) for spellings in self._characters]
+        words = [_occurrences(spellings, text) for spellings in self._words]
         return (
             match.score,
-            self._character_score(text, self._index.relative_length(match.ordinal)),
+            self._character_score(characters, self._index.relative_length(match.ordinal)),
             shares[best],
-            max(pairs, default=shares[best]),
             self._shared_stretch(text),
             self._best_window(text),
             *self._named(title),
@@ -120,7 +124,8 @@ class QuestionReader:
             self._numbers_held(text),
             self._number_asked(numbers, sentences, shares),
             _first_held(self._beginnings, f"{title}\n{body[:_LEAD]}"),
-            _first_held(self._ends, text),
+            self._likely_characters.ratio(characters, len(text)),
+            self._likely_words.ratio(words, len(text)),
         )
 
     def _spelled(self, part: str) -> Iterator[str]:
@@ -134,15 +139,12 @@ class QuestionReader:
         weighed = ((part, sum(map(self._index.character_idf, part))) for part in parts)
         return [(spelling, weight) for part, weight in weighed for spelling in self._spelled(part)]
 
-    def _character_score(self, text: str, relative_length: float) -> float:
+    def _character_score(self, frequencies: Iterable[int], relative_length: float) -> float:
         norm = _K1 * (1 - _B + _B * relative_length)
-        score = 0.0
-        for (character, *others), idf in self._characters:
-            frequency = text.count(character)
-            if not frequency and others:
-                frequency = max(map(text.count, others))
-            score += idf * frequency * (_K1 + 1) / (frequency + norm)
-        return score
+        return sum(
+            idf * frequency * (_K1 + 1) / (frequency + norm)
+            for frequency, idf in zip(frequencies, self._character_idfs, strict=True)
+        )
 
     def _shared_stretch(self, text: str) -> float:
         """Weigh the heaviest run of units that stands in `text` as it does in the question."""
@@ -239,13 +241,10 @@ def _beginnings(query: Query) -> Iterator[str]:
         yield "".join(units[:end])
 
 
-def _ends(asked: Question) -> Iterator[str]:
-    """List what leads up to the asking words, the longest first: the answer comes after it."""
-    if asked.phrase is not None:
-        before = searchable(asked.before)[-_LONGEST_PART:]
-        before = before.rstrip(_COPULAS) or before
-        for start in range(len(before)):
-            yield before[start:]
+def _occurrences(spellings: Sequence[str], text: str) -> int:
+    """Count the first spelling, or where it is not there, the most frequent other one."""
+    first = text.count(spellings[0])
+    return first if first or len(spellings) == 1 else max(map(text.count, spellings[1:]))
 
 
 def _first_held(parts: Iterable[tuple[str, float]], text: str) -> float:

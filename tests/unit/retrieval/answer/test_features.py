@@ -40,12 +40,14 @@ def test_a_number_of_the_kind_asked_for_counts(question: str, expected: dict[str
     assert feature("number asked", question) == expected
 
 
-@pytest.mark.parametrize("name", ["window", "named", "named whole"])
+@pytest.mark.parametrize(
+    "name", ["window", "named", "named whole", "likely characters", "likely words"]
+)
 @pytest.mark.parametrize("question", ["扬州在哪个省", "杨州在哪个省"], ids=["right", "by sound"])
 def test_what_was_typed_by_sound_counts_as_what_was_meant(name: str, question: str) -> None:
     """A title and a pair of characters that one other character makes are there."""
     generation = make_generation(
-        [ReportText("扬州", ["扬州属于江苏省。"]), ReportText("台州", ["台州在浙江省。"])]
+        [ReportText("扬州", ["扬州属于江苏省。"]), ReportText("台州", ["台州属于浙江省。"])]
     )
 
     assert feature(name, question, generation)["扬州"] == 1.0
@@ -69,15 +71,16 @@ def test_whom_a_passage_begins_with_is_its_topic() -> None:
     assert 0 < found["台州"] < 1
 
 
-def test_what_leads_up_to_the_asking_words_leads_up_to_the_answer() -> None:
-    """Of two passages with the words of the question, one has them where the answer follows."""
+@pytest.mark.parametrize("name", ["likely characters", "likely words"])
+def test_of_two_passages_that_say_the_same_the_shorter_is_likelier(name: str) -> None:
+    """What else a passage tells makes the question less likely in its language."""
     generation = make_generation(
         [
-            ReportText("甲", ["庆典的地点设在黄岩。"]),
-            ReportText("乙", ["地点已定，庆典筹备，设在黄岩的展厅开放。"]),
+            ReportText("甲", ["庆典设在黄岩。"]),
+            ReportText("乙", ["庆典设在黄岩，另有茶园、桃园和果园，山上还种了许多杨梅。"]),
         ]
     )
 
-    found = feature("slot", "庆典的地点设在哪里", generation)
+    found = feature(name, "庆典设在哪里", generation)
 
     assert found["甲"] == 1.0 > found["乙"] > 0

@@ -125,10 +125,10 @@ def test_without_an_explanation_hits_are_bare(generation: Generation) -> None:
 
 def test_scaling_divides_by_the_largest_and_counts_the_firsts() -> None:
     """A feature that is 0 everywhere stays 0 and makes no passage first."""
-    rows = [(4.0, 1.0, 0.0, 0.0, 0.0, 0.0), (2.0, 1.0, 0.0, 0.0, 0.0, 0.0)]
+    rows = [(4.0, 1.0, 0.0, 0.0, 0.0), (2.0, 1.0, 0.0, 0.0, 0.0)]
 
     assert scaled(rows) == [
-        (1.0, 1.0, 0.0, 0.0, 0.0, 0.0, pytest.approx(2 / 6)),
-        (0.5, 1.0, 0.0, 0.0, 0.0, 0.0, pytest.approx(1 / 6)),
+        (1.0, 1.0, 0.0, 0.0, 0.0, pytest.approx(2 / 5)),
+        (0.5, 1.0, 0.0, 0.0, 0.0, pytest.approx(1 / 5)),
     ]
     assert scaled([]) == []
