@@ -8,6 +8,8 @@ work for each call (docs/performance.md). What goes wrong below HTTP stays on `_
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import httpx
@@ -28,6 +30,7 @@ class Transport(BaseRequest):
         self._connections = connections
         self._proxy_url = proxy_url
         self._session: aiohttp.ClientSession | None = None
+        self._proxies: dict[tuple[str, str], str | None] = {}  # by scheme and host
 
     @property
     def read_timeout(self) -> float:
@@ -37,11 +40,8 @@ class Transport(BaseRequest):
     async def initialize(self) -> None:
         """Open the session; connections are made when they are needed."""
         if self._session is None:
-            # The environment's own proxy settings count where nobody names one.
             self._session = aiohttp.ClientSession(
                 connector=self._connector(),
-                proxy=None if self._is_socks else self._proxy_url,
-                trust_env=self._proxy_url is None,
                 headers={"User-Agent": self.USER_AGENT},
             )
 
@@ -79,13 +79,32 @@ class Transport(BaseRequest):
         body = {} if request_data is None else _body(request_data)
         try:
             async with self._session.request(
-                method, url, timeout=timeout, allow_redirects=False, **body
+                method,
+                url,
+                proxy=self._proxy_for(url),
+                timeout=timeout,
+                allow_redirects=False,
+                **body,
             ) as response:
                 return response.status, await response.read()
         except TimeoutError as error:
             raise TimedOut from error
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from error  # its words hold the token
+
+    def _proxy_for(self, url: str) -> str | None:
+        """Name the proxy of a call; the environment's own settings count where nobody names one.
+
+        They are looked up once: aiohttp (`trust_env`) does so for each call, in a thread.
+        """
+        if self._proxy_url is not None:
+            return None if self._is_socks else self._proxy_url
+        parts = urlsplit(url)
+        place = parts.scheme, parts.hostname or ""
+        if place not in self._proxies:
+            named = getproxies().get(parts.scheme)
+            self._proxies[place] = None if proxy_bypass(place[1]) else named
+        return self._proxies[place]
 
     @property
     def _is_socks(self) -> bool:
