@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 from bot.answering.responding import Inquiry, Response, respond
@@ -15,6 +16,9 @@ from bot.errors import AnswerTimeoutError, AnswerUnavailableError
 from bot.ops.figures import Figures, Stage
 from retrieval import CorpusError, Engine
 
+#: That answer side by side. More only take the interpreter from each other and from the event
+#: loop, by which a rush lost a quarter of its pace; one would hold all up where it waits.
+N_THREADS = 2
 PATIENCE_S = 20.0  # answers take milliseconds; whoever waits this long has given up
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -34,6 +38,7 @@ class Asker:
         self.engine = engine
         self._figures = figures
         self._workers = workers
+        self._threads = ThreadPoolExecutor(N_THREADS, thread_name_prefix="answering")
         self._patience_s = patience_s
 
     async def respond(self, inquiry: Inquiry) -> Response:
@@ -47,7 +52,7 @@ class Asker:
             engine = self.engine
             response, by = await self._from_worker(inquiry, engine), "process"
             if response is None:
-                response, by = await self.call(respond, inquiry, engine), "bot"
+                response, by = await self._from_thread(inquiry, engine), "bot"
         self._figures.answers.add(by)
         if response.finding is not None:
             self._figures.questions.add(response.finding.band)
@@ -62,10 +67,11 @@ class Asker:
             AnswerTimeoutError: it did not return in time; the thread is left to finish.
             AnswerUnavailableError: the corpus cannot be read any more.
         """
-        try:
-            return await self._in_time(asyncio.to_thread(function, *args, **kwargs))
-        except CorpusError as error:
-            raise AnswerUnavailableError from error
+        return await self._in_time(asyncio.to_thread(function, *args, **kwargs))
+
+    async def _from_thread(self, inquiry: Inquiry, engine: Engine) -> Response:
+        loop = asyncio.get_running_loop()
+        return await self._in_time(loop.run_in_executor(self._threads, respond, inquiry, engine))
 
     async def _from_worker(self, inquiry: Inquiry, engine: Engine) -> Response | None:
         if self._workers is None:
@@ -78,3 +84,5 @@ class Asker:
                 return await work
         except TimeoutError as error:
             raise AnswerTimeoutError(timeout_s=self._patience_s) from error
+        except CorpusError as error:
+            raise AnswerUnavailableError from error
