@@ -17,10 +17,11 @@ from statistics import median
 from time import process_time
 
 from tests.bench.timing import percentiles, table
+from tests.support.answering import answering_processes
 from tests.support.botapi.calls import Call
 from tests.support.botapi.people.person import Person
 from tests.support.botapi.server import BotApiServer
-from tests.support.process import BotProcess
+from tests.support.process import BotProcess, cpu_s
 
 ROOT = Path(__file__).parent.parent.parent
 N_QUESTIONS = 150
@@ -32,12 +33,23 @@ SECONDS = 60
 N_CHATS = 5_000
 ANSWERED_WITHIN_S = 240.0
 LOOK_EVERY_S = 0.5
-Stage = tuple[BotApiServer, list[Person]]
+STARTED_S = 3.0  # until a process answers; the bot does so before
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A bot to be measured."""
+
+    arguments: tuple[str, ...]
+    n_answering: int = 0  #: processes besides it that answer
+
+
 PROGRAMS = {
-    "durable": ("-m", "bot"),
-    "forgetful": ("-m", "tests.bench.forgetful"),
-    "echo": ("-m", "tests.bench.echoing"),
-    "echo on our transport": ("-m", "tests.bench.echoing", "--light"),
+    "durable": Program(("-m", "bot")),
+    "durable, a process answers": Program(("-m", "bot"), n_answering=1),
+    "forgetful": Program(("-m", "tests.bench.forgetful")),
+    "echo": Program(("-m", "tests.bench.echoing")),
+    "echo on our transport": Program(("-m", "tests.bench.echoing", "--light")),
 }
 
 
@@ -49,6 +61,7 @@ class Steady:
     p50_ms: float
     p99_ms: float
     bot_share: float  #: of one core, meanwhile
+    answering_share: float  #: of the processes that answer
     server_share: float
 
 
@@ -68,16 +81,21 @@ def bench_bot() -> None:
         if program != "durable"
     ]
     table(("bot", "answers/s"), [*rates.items(), *shares])
-    steady = asyncio.run(_steady())
+    named = ("durable", "durable, a process answers")
+    steady = [asyncio.run(_steady(program)) for program in named]
     print(f"\n{RATE} questions a second for {SECONDS} s from {N_CHATS:,} chats\n")
     table(
-        ("", ""),
+        ("", *named),
         (
-            ("answers/s until the last", steady.rate),
-            ("from asked to answered p50, ms", steady.p50_ms),
-            ("from asked to answered p99, ms", steady.p99_ms),
-            ("of one core, the bot", f"{steady.bot_share:.0%}"),
-            ("of one core, the server and those who ask", f"{steady.server_share:.0%}"),
+            ("answers/s until the last", *(one.rate for one in steady)),
+            ("from asked to answered p50, ms", *(one.p50_ms for one in steady)),
+            ("from asked to answered p99, ms", *(one.p99_ms for one in steady)),
+            ("of one core, the bot", *(f"{one.bot_share:.0%}" for one in steady)),
+            ("of one core, what answers", *(f"{one.answering_share:.0%}" for one in steady)),
+            (
+                "of one core, the server and those who ask",
+                *(f"{one.server_share:.0%}" for one in steady),
+            ),
         ),
     )
 
@@ -98,13 +116,17 @@ async def _running(
                 server,
                 corpus=ROOT / "seeds",
                 state=Path(state),
-                arguments=(*PROGRAMS[program], "run"),
-                env={"YOUJU_LOG_LEVEL": "warning"},
+                arguments=(*PROGRAMS[program].arguments, "run"),
+                env={
+                    "YOUJU_LOG_LEVEL": "warning",
+                    "YOUJU_ANSWER_PROCESSES": str(PROGRAMS[program].n_answering),
+                },
             )
             async with bot:
                 people[0].says("/help")
                 await people[0].chat.next_message()
                 await server.settled()
+                await asyncio.sleep(STARTED_S * PROGRAMS[program].n_answering)
                 yield server, people, bot
 
 
@@ -155,19 +177,22 @@ async def _rush_rate(program: str) -> float:
         return N_RUSH / (max(call.done_at or 0.0 for call in calls) - started)
 
 
-async def _steady() -> Steady:
+async def _steady(program: str) -> Steady:
     loop = asyncio.get_running_loop()
     n_asked = RATE * SECONDS
-    async with _running("durable", N_CHATS) as (server, people, bot):
+    async with _running(program, N_CHATS) as (server, people, bot):
+        beside = answering_processes(bot.pid)
         before = len(server.ledger.made("sendMessage"))
         asked_at: dict[tuple[int, int], float] = {}
         started, bot_s, server_s = loop.time(), bot.cpu_s, process_time()
+        answering_s = sum(map(cpu_s, beside))
         for n, (person, question) in enumerate(_asked(people, n_asked)):
             await asyncio.sleep(max(started + n / RATE - loop.time(), 0.0))
             message = person.says(question)
             asked_at[person.chat.id, message.id] = loop.time()
         calls = await _answered(server, before, n_asked)
         bot_s, server_s = bot.cpu_s - bot_s, process_time() - server_s
+        answering_s = sum(map(cpu_s, beside)) - answering_s
         waits = [(call.done_at or 0.0) - asked_at[_question(call)] for call in calls]
         took_s = max(call.done_at or 0.0 for call in calls) - started
     p50, p99 = percentiles(wait * 1000 for wait in waits)
@@ -176,6 +201,7 @@ async def _steady() -> Steady:
         p50_ms=p50,
         p99_ms=p99,
         bot_share=bot_s / took_s,
+        answering_share=answering_s / took_s,
         server_share=server_s / took_s,
     )
 

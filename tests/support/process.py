@@ -28,6 +28,13 @@ ROOT = Path(__file__).resolve().parents[2]
 _KEPT = ("PATH", "HOME", "TMPDIR", "SYSTEMROOT", "VIRTUAL_ENV", "COVERAGE_PROCESS_START")
 
 
+def cpu_s(pid: int) -> float:
+    """Give the seconds of a core that a process has used."""
+    # After the name, which may hold anything: utime is the 12th field from there; proc(5).
+    fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 class ProcessEndedError(RuntimeError):
     """The process ended although it should run; the message holds the end of its stderr."""
 
@@ -104,9 +111,7 @@ class BotProcess:
     @property
     def cpu_s(self) -> float:
         """Give the seconds of a core that the process has used."""
-        # After the name, which may hold anything: utime is the 12th field from there; proc(5).
-        fields = Path(f"/proc/{self.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return cpu_s(self.pid)
 
     @property
     def stderr(self) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.answering import workers
 from bot.answering.responding import Inquiry, Response, respond
 from bot.answering.wire import Setup
 from bot.answering.workers import Workers
@@ -55,8 +56,8 @@ def engine(seeds: Path, store: Path) -> Engine:
 async def answering(engine: Engine, store: Path, n: int = 1) -> AsyncIterator[Room]:
     name = engine.stored_as
     setup = None if name is None else Setup(store=str(store), generation=name)
-    async with Workers(n, lambda: setup) as workers:
-        yield Room(engine=engine, workers=workers)
+    async with Workers(n, lambda: setup) as started:
+        yield Room(engine=engine, workers=started)
 
 
 def inquiry(question: str) -> Inquiry:
@@ -118,6 +119,30 @@ async def test_what_one_was_asked_is_asked_of_another(engine: Engine, store: Pat
         os.kill(first, signal.SIGKILL)
         os.kill(second, signal.SIGCONT)
         assert None not in await asyncio.gather(*asked)
+
+
+async def test_one_that_says_nothing_is_replaced(
+    engine: Engine, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first one who gives up waiting ends it; the next question is answered again."""
+    async with answering(engine, store) as room:
+        await room.until_ready()
+        [stuck] = processes()
+        os.kill(stuck, signal.SIGSTOP)
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.1):
+                await room.ask()
+        assert processes() == {stuck}  # not stuck for long
+        monkeypatch.setattr(workers, "STUCK_S", 0.0)
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.1):
+                await room.ask()
+
+        async def is_replaced() -> bool:
+            return stuck not in processes() and room.workers.n_ready == 1
+
+        await until(is_replaced)
+        assert await room.ask() is not None
 
 
 async def test_what_a_process_fails_at_is_handed_back(engine: Engine, store: Path) -> None:

@@ -44,8 +44,8 @@ async def test_an_answer_is_counted_by_how_far_the_corpus_carried(engine: Engine
     asker = Asker(engine, figures)
     for question in ("走访企业多少家？", "？！"):
         await asker.respond(Inquiry(question=question, language=Language.EN, bot="youju_bot"))
-    counted = list(figures.questions.samples())
-    assert counted == ['youju_questions_total{band="answer"} 1']
+    assert list(figures.questions.samples()) == ['youju_questions_total{band="answer"} 1']
+    assert list(figures.answers.samples()) == ['youju_answers_total{by="bot"} 2']
 
 
 async def test_an_answer_held_back_is_counted() -> None:
