@@ -21,9 +21,9 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, update
+from sqlalchemy import Connection, bindparam, delete, exists, select, update
 
-from bot.state.backlog import DONE, WORKING, Backlog, UpdateState
+from bot.state.backlog import DONE, NEW, WORKING, Backlog, UpdateState
 from bot.state.clock import DAY_MS, SECOND_MS, Clock
 from bot.state.database import Database
 from bot.state.errors import StateConflictError
@@ -50,6 +50,8 @@ _TAKE = (
         INBOX.c.attempts.label("attempt"),
     )
 )
+
+_SOMETHING_WAITS = select(exists().where(INBOX.c.state != DONE, INBOX.c.state == NEW))
 
 _LOG = logging.getLogger(__name__)
 
@@ -93,6 +95,7 @@ class Inbox(Backlog):
             self.leases, clock=clock, max_working=max_working, max_attempts=MAX_ATTEMPTS
         )
         self._changed = asyncio.Event()
+        self._has_waiting = True  # whether an update that is done may have held another one up
         known = INBOX.c.update_id
         insert = database.insert(INBOX).on_conflict_do_nothing(index_elements=[known])
         self._insert_new = insert.returning(known)
@@ -111,22 +114,24 @@ class Inbox(Backlog):
             return self._insert(connection, arrivals)
 
         added = await self._database.write(work)
+        self._has_waiting = True
         self._changed.set()
         return added
 
     async def receive(self, arrivals: Sequence[Arrival], limit: int) -> tuple[Claim, ...]:
         """Write updates down and hand out as `claim` does, for the price of one commit."""
 
-        def work(connection: Connection) -> tuple[Claim, ...]:
-            self._insert(connection, arrivals)
-            return self._claim(connection, limit)
+        def work(connection: Connection) -> tuple[int, tuple[Claim, ...]]:
+            return self._insert(connection, arrivals), self._claim(connection, limit)
 
         try:
-            claims = await self._database.write(work)
+            n_new, claims = await self._database.write(work)
         except StateConflictError:  # another instance was quicker; only the arrivals matter here
             await self.put(arrivals)
             return ()
-        self._changed.set()
+        if n_new > len(claims):
+            self._has_waiting = True
+            self._changed.set()
         return claims
 
     async def claim(self, limit: int) -> tuple[Claim, ...]:
@@ -137,13 +142,14 @@ class Inbox(Backlog):
         cancelled: what is handed out to nobody stays in work until a restart.
         """
 
-        def work(connection: Connection) -> tuple[Claim, ...]:
-            return self._claim(connection, limit)
+        def work(connection: Connection) -> tuple[tuple[Claim, ...], bool]:
+            return self._claim(connection, limit), bool(connection.scalar(_SOMETHING_WAITS))
 
         try:
-            return await self._database.write(work)
+            claims, self._has_waiting = await self._database.write(work)
         except StateConflictError:
             return ()
+        return claims
 
     async def done(self, claim: Claim) -> bool:
         """Note that an update is worked through; its payload is forgotten.
@@ -248,7 +254,10 @@ class Inbox(Backlog):
             **RELEASED,
             **values,
         )
-        self._changed.set()
+        # Most often nothing waits, and to look would cost as much as to note this.
+        if self._has_waiting or values["state"] == UpdateState.NEW.value:
+            self._has_waiting = True
+            self._changed.set()
         if not changed:
             _LOG.warning("claim was lost", extra={"update_id": claim.update_id})
         return changed == 1

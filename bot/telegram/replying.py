@@ -164,13 +164,21 @@ class Replies:
     @asynccontextmanager
     async def typing(self, message: Message) -> AsyncIterator[None]:
         """Show "typing…" in the chat of `message` for as long as the body takes, if it takes."""
-        showing = asyncio.create_task(self._show_typing(message))
+        showing: list[asyncio.Task[None]] = []
+
+        def begin() -> None:
+            showing.append(asyncio.create_task(self._show_typing(message)))
+
+        # Most answers come before it is time, and need no task for that.
+        later = asyncio.get_running_loop().call_later(TYPING_AFTER_S, begin)
         try:
             yield
         finally:
-            showing.cancel()
-            with suppress(asyncio.CancelledError):
-                await showing
+            later.cancel()
+            for task in showing:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
 
     def keep(self, write: Callable[[], Coroutine[Any, Any, object]]) -> None:
         """Have something written down once the update is answered, together with that.
@@ -294,7 +302,6 @@ class Replies:
         self._settling.append(asyncio.create_task(writing))
 
     async def _show_typing(self, message: Message) -> None:
-        await asyncio.sleep(TYPING_AFTER_S)
         while len(self._desk.book) < BUSY:
             with suppress(TelegramError):  # a courtesy: the answer does not depend on it
                 await self._desk.bot.send_chat_action(
