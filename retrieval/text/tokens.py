@@ -8,7 +8,7 @@ compared by: normalised, simplified, numbers without the commas between thousand
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -88,13 +88,26 @@ def _search_forms() -> _SearchForms:
     return _SearchForms()
 
 
+#: What 年 behind a number is the beginning of; before anything else it stands alone.
+_OF_A_YEAR = frozenset(f"年{behind}" for behind in "度末底初中终间代级报份来前后内期会鉴限")
+
+
+def _words(run: str, before: str, segmenter: Segmenter) -> Sequence[str]:
+    """Cut a run of characters; 2022|年|长沙市, which the segmenter would take for 年长|沙市."""
+    found = segmenter.cut(run)
+    first = found[0]
+    if len(first) == 1 or first[0] != "年" or first in _OF_A_YEAR or not before[-1:].isdigit():
+        return found
+    return ["年", *segmenter.cut(run[1:])]
+
+
 def _pieces(text: str, segmenter: Segmenter) -> Iterator[Token]:
     for match in _PIECES.finditer(text):
         start, end = match.span()
         piece = match.group()
         match match.lastgroup:
             case "run":
-                for word in segmenter.cut(piece):
+                for word in _words(piece, text[max(start - 1, 0) : start], segmenter):
                     yield Token(word, start, start + len(word), TokenKind.WORD)
                     start += len(word)
             case "rare":

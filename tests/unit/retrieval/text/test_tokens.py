@@ -16,6 +16,8 @@ MIXED = st.text(st.sampled_from("路桥区停车２,704.5%％5GgCOVID-19㎡½臺
     [
         pytest.param("2,704个", ["2704", "个"], id="thousands"),
         pytest.param("12.5%", ["12.5%"], id="percent"),
+        pytest.param("2022年长沙", ["2022", "年", "长沙"], id="a name behind the year"),
+        pytest.param("2022年末", ["2022", "年末"], id="a part of the year"),
         pytest.param("3.5‰", ["3.5‰"], id="per mille"),
         pytest.param("１３．８％", ["13.8%"], id="full width"),
         pytest.param("5G网络", ["5g", "网络"], id="digits in a name"),
