@@ -23,6 +23,7 @@ MAX_TITLE_CHARS = 50  # a headline of two lines; official titles run to this
 MAX_SUBHEAD_CHARS = 14  # RESEARCH §6
 MAX_PAIRED_SUBHEAD_CHARS = 24  # a subhead of two halves with a space between
 MAX_NUMBERED_CHARS = 40
+MAX_AUTHORS_CHARS = 120  # of authors with where they work
 MAX_CREDIT_CHARS = 60
 MAX_DATE_CHARS = 32
 
@@ -34,7 +35,8 @@ _BYLINE_ROLE = re.compile(
     r"|(?:图文|文图|图|摄影)[:：/／]?$"
 )
 _OFFICE = re.compile(
-    rf"[{_HAN}]{{0,12}}(?:总理|省长|市长|区长|县长|镇长|乡长|州长|盟长|旗长|主席|主任|书记|院长|检察长)"
+    rf"[{_HAN}]{{0,12}}(?:总理|省长|市长|区长|县长|镇长|乡长|州长|盟长|旗长|主席|主任|书记|院长|检察长"
+    "|部长|厅长|局长|处长|科长|所长|台长|校长|会长|秘书长|董事长|总经理)"
 )
 #: A part of an office that signs before a name: 统计科, 党委办公室.
 _SECTION = re.compile(rf"[{_HAN}]{{2,12}}(?:[科处室股局部院所站队组办委]|中心|课题组|编辑部)")
@@ -113,6 +115,8 @@ def byline(text: str, is_word: WordTest) -> Byline | None:
     >>> byline("统计科 李海峰", lambda word: word == "统计").names
     ('李海峰',)
     """
+    if names_of_offices := _with_offices(text.strip()):
+        return Byline(names_of_offices, certain=True)
     if len(text) > MAX_TITLE_CHARS or has_inner_marks(text.replace("、", " ").replace("，", " ")):
         return None
     bare = _DATE_BESIDE.sub("", _LEADING_SIGN.sub("", text.strip()))
@@ -150,6 +154,17 @@ def byline(text: str, is_word: WordTest) -> Byline | None:
     if half or not 1 <= len(names) <= 4:
         return None
     return Byline(tuple(names), role or (not glued and not all(map(is_word, names))))
+
+
+def _with_offices(text: str) -> tuple[str, ...]:
+    """Read the names of a line that says of each where they work: 作者：李红，教授；王小明，…."""
+    role = _BYLINE_ROLE.match(fold(text))
+    if role is None or len(text) > MAX_AUTHORS_CHARS or set("。！？") & set(text):
+        return ()
+    said = re.split("[；;]", text[role.end() :])
+    names = tuple(re.split("[，,（(]", one)[0].strip() for one in said)
+    has_offices = all(name != one.strip() for name, one in zip(names, said, strict=True))
+    return names if has_offices and all(map(_is_name, names)) else ()
 
 
 def writer_role(text: str) -> bool:
