@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.replies.failures import failure_text
 from bot.replies.texts import Texts
 from bot.terminal import Screen, Word, answer_lines
-from retrieval import EmptyQuestionError, Engine, QueryError
+from retrieval import EmptyQuestionError, Engine, QueryError, split_questions
 
 HISTORY_LINES = 1000
 LEAVE = frozenset({"exit", "quit", "退出", ":q"})
@@ -30,18 +30,20 @@ def hold_chat(engine: Engine, texts: Texts, *, state_dir: Path) -> int:
     for typed in _typed(texts, state_dir) if interactive else _piped():
         if not interactive:
             screen.show([[Word("> " + typed, "dim")]])
-        question = engine.resolve(typed, previous) or typed
-        previous = question
-        if question != typed:
-            screen.show([[Word(texts("answer-asked", question=question), "italic")]])
-        try:
-            screen.show(answer_lines(engine.ask(question), texts))
-        except EmptyQuestionError as error:
-            if question.strip():
+        parts = split_questions(typed)
+        for part in parts:
+            question = engine.resolve(part, previous) or part
+            previous = question
+            if question != part or len(parts) > 1:
+                screen.show([[Word(texts("answer-asked", question=question), "italic")]])
+            try:
+                screen.show(answer_lines(engine.ask(question), texts))
+            except EmptyQuestionError as error:
+                if question.strip():
+                    screen.show([[Word(failure_text(error, texts), "yellow")]])
+            except QueryError as error:
                 screen.show([[Word(failure_text(error, texts), "yellow")]])
-        except QueryError as error:
-            screen.show([[Word(failure_text(error, texts), "yellow")]])
-        screen.show([[]])
+            screen.show([[]])
     return 0
 
 

@@ -15,7 +15,7 @@ from bot.replies.records import answer_record, dump, dump_array, hit_record
 from bot.replies.texts import Texts
 from bot.terminal import Screen, answer_lines, evaluation_lines, hit_lines
 from config import Settings
-from retrieval import Answer, AnswerKind, Band, Engine, QueryError
+from retrieval import Answer, AnswerKind, Band, Engine, QueryError, split_questions
 
 
 def chat(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> int:
@@ -27,14 +27,18 @@ def chat(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> int
 
 
 def ask(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> int:
-    """Answer one question, or a file of them."""
+    """Answer a question, or the few of one message, or a file of them; in JSON one alone."""
     if arguments.batch is not None:
         return _ask_batch(arguments.batch, settings, texts)
-    answer = open_engine(settings, texts).ask(arguments.question)
+    engine = open_engine(settings, texts)
     if arguments.json:
-        write_lines(dump(answer_record(answer)))
-    else:
-        Screen(sys.stdout).show(answer_lines(answer, texts))
+        write_lines(dump(answer_record(engine.ask(arguments.question))))
+        return 0
+    screen = Screen(sys.stdout)
+    for n, question in enumerate(split_questions(arguments.question)):
+        if n:
+            screen.show([[]])
+        screen.show(answer_lines(engine.ask(question), texts))
     return 0
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from retrieval.answer.asking import QuestionKind
 from retrieval.answer.comparing import comparable
 from retrieval.answer.contraries import asked_sides, contradicts, denies
-from retrieval.answer.evidence import AskedTerm, Reading, locate
+from retrieval.answer.evidence import Reading
 from retrieval.answer.extraction import Choice
 from retrieval.answer.extraction.numbers import NumberCandidate
-from retrieval.answer.questions import Question, QuestionKind
+from retrieval.answer.locating import AskedTerm, locate
+from retrieval.answer.questions import Question
 from retrieval.answer.subjects import is_name, is_place, is_said_by_unit, names_the_class
 from retrieval.answer.years import years_named
 from retrieval.generation import Generation
@@ -43,6 +45,7 @@ _COUNTED_TIME = ("周年", "年", "号", "日", "天")  # 多少周年 counts no
 _DATED = frozenset({QuestionKind.NUMBER, QuestionKind.DATE})
 _YEAR_BY_DISTANCE = re.compile("去年|前年|明年|上年|后年")
 _SAME_YEAR = {"上年": "去年"}
+_CHANGED = re.compile("(?:增长|增加|上升|提高|下降|减少|净增|缩短|压缩)了?$")
 _N_BEGINNING = 12  # passages in which a report says where it plays
 _LEAST_COVERAGE = 0.05  # of the question in the best passage, for it to be worth showing
 
@@ -176,6 +179,9 @@ def _is_of_another_kind(question: Question, choice: Choice) -> bool:
     candidate = choice.candidate
     if not isinstance(candidate, NumberCandidate) or choice.values.get("other kind") != 1.0:
         return False
+    asks_change = question.dimension is NumberKind.PERCENT and _CHANGED.search(question.before)
+    if asks_change and _CHANGED.search(candidate.left):
+        return False  # 减少240万元 is by how much, too
     if candidate.kind is NumberKind.COUNT:
         return question.dimension in _DIMENSIONS
     if candidate.kind is NumberKind.DATE and question.dimension in _TOLD_BY_A_DATE:

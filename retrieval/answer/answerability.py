@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from retrieval.answer.abstention import OBJECTIONS
-from retrieval.answer.evidence import AskedTerm
 from retrieval.answer.extraction import Choice, model_for
 from retrieval.answer.extraction.context import distances
+from retrieval.answer.locating import AskedTerm
 from retrieval.answer.questions import Question
 from retrieval.answer.rerank import best_score
 from retrieval.answer.subjects import importance, is_name, measure_terms

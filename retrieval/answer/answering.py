@@ -22,18 +22,21 @@ from retrieval.answer.abstention import (
     unsaid,
 )
 from retrieval.answer.answerability import answerable, evidence, log_odds
-from retrieval.answer.bylines import answer_byline
+from retrieval.answer.asking import QuestionKind
+from retrieval.answer.bylines import answer_byline, answer_officer
 from retrieval.answer.comparing import comparable
 from retrieval.answer.composing import compose, near, nothing
 from retrieval.answer.confidence import confidence, signals
 from retrieval.answer.credits import answer_credit
-from retrieval.answer.evidence import AskedTerm, Reading, asked_terms, read_passage
+from retrieval.answer.evidence import Reading, asked_terms, read_passage
 from retrieval.answer.extraction import Choice, choose, model_for
 from retrieval.answer.extraction.binding import is_of_another_part
 from retrieval.answer.extraction.choosing import SENTENCE
+from retrieval.answer.extraction.holders import is_held_by_others
 from retrieval.answer.extraction.numbers import unit_fit
+from retrieval.answer.locating import AskedTerm
 from retrieval.answer.mismatches import counts_another_thing
-from retrieval.answer.questions import Question, QuestionKind, parse_question
+from retrieval.answer.questions import Question, parse_question
 from retrieval.answer.reports import answer_reports
 from retrieval.answer.rerank import retrieve
 from retrieval.answer.understanding import analysed, understand
@@ -121,7 +124,7 @@ def _answer(question: Question, generation: Generation, params: Params) -> Answe
         if answer is not None:
             return answer
     if question.kind is QuestionKind.PERSON:
-        answer = answer_credit(question, generation)
+        answer = answer_credit(question, generation) or answer_officer(question, generation)
         if answer is not None:
             return answer
     if question.kind is QuestionKind.REPORTS:
@@ -179,6 +182,7 @@ def weigh(
         ),
         vetoed=is_vetoed(question, objected)
         or lacks_office(question, terms, shares)
+        or is_held_by_others(question, choice.candidate)
         or counts_another_thing(question, terms, shares, choice),
     )
 

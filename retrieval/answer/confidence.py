@@ -11,7 +11,8 @@ import math
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from retrieval.answer.evidence import AskedTerm, Reading
+from retrieval.answer.asking import QuestionKind
+from retrieval.answer.evidence import Reading
 from retrieval.answer.extraction import Choice
 from retrieval.answer.extraction.context import (
     clause_coverage,
@@ -20,7 +21,8 @@ from retrieval.answer.extraction.context import (
     share_close_by,
 )
 from retrieval.answer.extraction.rivals import n_agreed, n_elsewhere, rival_beside
-from retrieval.answer.questions import Question, QuestionKind
+from retrieval.answer.locating import AskedTerm
+from retrieval.answer.questions import Question
 from retrieval.answer.subjects import importance, is_name, measure_terms
 from retrieval.answer.weights import score, weights
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from retrieval.lexicons import rows
-from retrieval.text import is_word
+from retrieval.text import is_word, tokenise
 
 #: 不满意 is not 满意, 副会长 not 会长.
 _LOWERED = re.compile(r"([不未非副])([\u4e00-\u9fff]{2})")
@@ -60,9 +60,11 @@ def denies(asked: str, text: str) -> bool:
 
 
 def _ends_a_word(asked: str, at: int, text: str) -> bool:
-    """Say whether the sign at `at` belongs to what stands before it: 是非, 任正非."""
+    """Say whether the sign at `at` belongs to what stands before it: 是非, 任正非, 扣非."""
     before = (asked[at - length : at + 1] for length in (1, 2) if at >= length)
-    return any(is_word(word) or (len(word) == 3 and word in text) for word in before)
+    return any(is_word(word) or (len(word) == 3 and word in text) for word in before) or any(
+        token.end == at + 1 > token.start + 1 for token in tokenise(asked)
+    )
 
 
 @cache

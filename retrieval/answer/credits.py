@@ -11,10 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from retrieval.answer.asking import QuestionKind
 from retrieval.answer.comparing import comparable
-from retrieval.answer.evidence import AskedTerm, asked_terms, locate
+from retrieval.answer.evidence import asked_terms
+from retrieval.answer.locating import AskedTerm, locate
 from retrieval.answer.query import analyse
-from retrieval.answer.questions import Question, QuestionKind
+from retrieval.answer.questions import Question
 from retrieval.answer.rerank import retrieve
 from retrieval.generation import Generation
 from retrieval.lexicons import words

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from math import exp
 
+from retrieval.answer.asking import QuestionKind
 from retrieval.answer.coverage import Coverage, holds_number
 from retrieval.answer.expansion import Expansion
 from retrieval.answer.extraction.numbers import unit_fit
 from retrieval.answer.likelihood import Likelihood
 from retrieval.answer.query import Query
-from retrieval.answer.questions import QuestionKind, parse_question
+from retrieval.answer.questions import parse_question
 from retrieval.index import Index, Match, passage_heading
 from retrieval.text import TokenKind, searchable
 from retrieval.types import KeyNumber, Passage

@@ -11,15 +11,21 @@ stands for itself, and so does one whose part cannot be told.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterator
 
+from retrieval.answer.asking import QuestionKind
 from retrieval.answer.comparing import comparable
-from retrieval.answer.questions import Question, QuestionKind, parse_question
-from retrieval.lexicons import rows, words
-from retrieval.numbers.periods import find_periods
-from retrieval.text import Token, TokenKind, tokenise
+from retrieval.answer.leaning import (
+    BREAKS,
+    MAX_NAME_TOKENS,
+    WHOLE,
+    EarlierQuestion,
+    kind_of_name,
+    periods_in,
+    take_apart,
+)
+from retrieval.answer.questions import parse_question
+from retrieval.text import TokenKind, tokenise
 from retrieval.types import Span
 
 #: Says whether something goes by a name, as reports or their subjects do.
@@ -34,39 +40,17 @@ _LEANING = re.compile(r"那|还有|另外")
 #: What only says more of a measure.
 _CLAUSE = re.compile(r"(?:占|同比|环比|比上|较上|增长|下降|增幅|增速|降幅)")
 _SHARE = re.compile(r"占(?:了|到)?[^,，]*?(?=的?(?:多少|几|百分|比重|比例|份额|多大)|$)")
-_WHOLE = re.compile(r"[全本][省市县区镇乡村街州国球校厂][道]?")
 _CLASSES = "街道|社区|园区|开发区|公司|企业|单位|集团|项目|机构|平台|[省市县区镇乡村校院局厅]"
 _PRONOUN = re.compile(
     rf"(?:它们?|他们?|她们?|其(?![中他它实余次])|当地|这里|那里|那儿|这儿"
     rf"|(?:该|这[个家座所]?|那[个家座所])(?:{_CLASSES}))"
 )
-_COPULA = re.compile(r"(?:大约|大概|一共|总共|分别|达到|是|为|有|达|共|约|的)*$")
-_BREAKS = frozenset("的有是在占为达比了被把将于从对共")
 _ASKED_BY = {
     QuestionKind.NUMBER: "是多少",
     QuestionKind.DATE: "是什么时候",
     QuestionKind.PERSON: "是谁",
     QuestionKind.PLACE: "在哪里",
 }
-_KINDS_OF_SUBJECT = frozenset({"place", "name"})
-_MAX_NAME_TOKENS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class _Earlier:
-    """The earlier question, taken apart. Spans count in `text`."""
-
-    text: str
-    folded: str
-    parsed: Question
-    period: Span | None
-    subject: Span | None  #: whom or what it is about
-    asking: int  #: where the asking words begin, the copula before them included
-    tokens: tuple[Token, ...]
-
-    def with_(self, span: Span, replacement: str) -> str:
-        """Put something else in the place of a part."""
-        return self.text[: span.start] + replacement + self.text[span.end :]
 
 
 def resolve(question: str, previous: str, *, is_name: IsName | None = None) -> str | None:
@@ -84,7 +68,7 @@ def resolve(question: str, previous: str, *, is_name: IsName | None = None) -> s
     >>> resolve("首篮枇杷拍出了多少元？", "五常街道出口金额占全区多少") is None
     True
     """
-    earlier = _take_apart(previous.strip(_CLOSING))
+    earlier = take_apart(previous.strip(_CLOSING))
     said = question.strip()
     if not said or not earlier.text or len(said) > MAX_FRAGMENT:
         return None
@@ -118,79 +102,12 @@ def _core(said: str) -> str:
     return said[start : max(start, end)].strip(_CLOSING)
 
 
-def _take_apart(text: str) -> _Earlier:
-    folded = comparable(text)
-    parsed = parse_question(text)
-    asking = parsed.phrase.start if parsed.phrase is not None else len(folded)
-    copula = _COPULA.search(folded[:asking])
-    asking = copula.start() if copula is not None else asking
-    period = next(iter(_periods(folded)), None)
-    tokens = tuple(tokenise(text))
-    start = period.end if period is not None and period.start <= 1 else 0
-    subject = _subject(folded, tokens, start, asking)
-    return _Earlier(text, folded, parsed, period, subject, asking, tokens)
-
-
-def _periods(folded: str) -> Iterator[Span]:
-    for period in find_periods(folded):
-        yield Span(period.start, period.end)
-
-
-def _subject(folded: str, tokens: Sequence[Token], start: int, end: int) -> Span | None:
-    """Find what a question is about: the name it begins with, else its first words."""
-    inside = [token for token in tokens if start <= token.start and token.end <= end]
-    while inside and inside[0].kind is TokenKind.SYMBOL:
-        inside.pop(0)
-    found: Span | None = None
-    for n, token in enumerate(inside[:_MAX_NAME_TOKENS]):
-        word = folded[token.start : token.end]
-        if word in _BREAKS or token.kind is TokenKind.SYMBOL:
-            if found is None and n:
-                found = Span(inside[0].start, inside[n - 1].end)
-            break
-        begins = inside[0].start if found is None else found.end
-        kind = _kind_of(folded[begins : token.end])
-        if kind is None:
-            continue
-        if found is not None and kind != "place":
-            break  # 海盐经开区|民营企业: the second is what is counted
-        found = Span(inside[0].start, token.end)
-        if kind != "place":
-            break
-    if found is None and len(inside) > 1:
-        found = Span(inside[0].start, inside[0].end)
-    return found
-
-
-@cache
-def _suffixes() -> dict[str, str]:
-    return {
-        suffix: kind
-        for suffix, kind, *_ in rows("name_suffixes")
-        if (kind in _KINDS_OF_SUBJECT and len(suffix) > 1) or suffix in "省市县区镇乡村州旗岛国"
-    }
-
-
-def _kind_of(name: str) -> str | None:
-    """Say of what kind a name is by its end; `None` for what does not end like one."""
-    if name in words("place_names"):
-        return "place"
-    if _WHOLE.fullmatch(name):
-        return None
-    table = _suffixes()
-    for length in range(min(4, len(name)), 0, -1):
-        kind = table.get(name[-length:])
-        if kind is not None and len(name) > length:
-            return kind
-    return None
-
-
 def _no_name(text: str) -> bool:
     del text
     return False
 
 
-def _with_pronoun(said: str, pronoun: Span, earlier: _Earlier) -> str | None:
+def _with_pronoun(said: str, pronoun: Span, earlier: EarlierQuestion) -> str | None:
     """Put the earlier subject where the pronoun stands, if anything is asked of it."""
     if earlier.subject is None:
         return None
@@ -200,7 +117,7 @@ def _with_pronoun(said: str, pronoun: Span, earlier: _Earlier) -> str | None:
     return said[start : pronoun.start] + subject + rest if rest else None
 
 
-def _asking_anew(core: str, earlier: _Earlier, is_name: IsName) -> str | None:
+def _asking_anew(core: str, earlier: EarlierQuestion, is_name: IsName) -> str | None:
     """Give a question of its own words the subject, and where it says more of it the measure."""
     folded = comparable(core)
     if _CLAUSE.match(folded):
@@ -211,7 +128,7 @@ def _asking_anew(core: str, earlier: _Earlier, is_name: IsName) -> str | None:
     alone = parsed.phrase is not None and parsed.phrase == (0, len(folded))
     if earlier.subject is None or alone or _names_its_own(core, is_name):
         return None
-    period = "" if next(iter(_periods(folded)), None) is not None else _period_text(earlier)
+    period = "" if next(iter(periods_in(folded)), None) is not None else _period_text(earlier)
     return period + earlier.text[earlier.subject.start : earlier.subject.end] + core
 
 
@@ -219,13 +136,13 @@ def _names_its_own(core: str, is_name: IsName) -> bool:
     """Say whether a question begins with a name of its own, and so stands for itself."""
     tokens = list(tokenise(core))
     return any(
-        _kind_of(core[: token.end]) is not None or is_name(core[: token.end])
-        for token in tokens[:_MAX_NAME_TOKENS]
+        kind_of_name(core[: token.end]) is not None or is_name(core[: token.end])
+        for token in tokens[:MAX_NAME_TOKENS]
         if token.kind is not TokenKind.SYMBOL
     )
 
 
-def _replacing(core: str, earlier: _Earlier, is_name: IsName) -> str | None:
+def _replacing(core: str, earlier: EarlierQuestion, is_name: IsName) -> str | None:
     """Put a fragment in the place of the part of the earlier question that it is like."""
     folded = comparable(core)
     if folded.startswith("占"):
@@ -233,31 +150,33 @@ def _replacing(core: str, earlier: _Earlier, is_name: IsName) -> str | None:
     if _CLAUSE.match(folded):  # 同比呢, 增长呢
         asked = "增长多少" if folded in ("同比", "环比") else "多少"
         return earlier.text[: earlier.asking] + core + asked
-    if _WHOLE.fullmatch(folded):
-        return _in_place(_WHOLE, core, earlier)
-    period = next(iter(_periods(folded)), None)
+    if WHOLE.fullmatch(folded):
+        return _in_place(WHOLE, core, earlier)
+    period = next(iter(periods_in(folded)), None)
     if period is not None and period.start == 0:
         return _at_another_time(core, period, earlier, is_name)
     bare = core.removeprefix("在").removesuffix("的")
-    kind = "place" if is_name(bare) else _kind_of(comparable(bare))
+    kind = "place" if is_name(bare) else kind_of_name(comparable(bare))
     like = None if kind == "place" else _like_part(core, earlier)
     if like is None and kind is not None and earlier.subject is not None:
         return earlier.with_(earlier.subject, bare)
     return like or _another_measure(core, earlier)
 
 
-def _in_place(pattern: re.Pattern[str], core: str, earlier: _Earlier) -> str | None:
+def _in_place(pattern: re.Pattern[str], core: str, earlier: EarlierQuestion) -> str | None:
     match = pattern.search(earlier.folded)
     return None if match is None else earlier.with_(Span(*match.span()), core)
 
 
-def _at_another_time(core: str, period: Span, earlier: _Earlier, is_name: IsName) -> str | None:
+def _at_another_time(
+    core: str, period: Span, earlier: EarlierQuestion, is_name: IsName
+) -> str | None:
     when, rest = core[: period.end], core[period.end :].lstrip("的 ,，")
     moved = earlier.with_(earlier.period or Span(0, 0), when)
-    return _replacing(rest, _take_apart(moved), is_name) if rest else moved
+    return _replacing(rest, take_apart(moved), is_name) if rest else moved
 
 
-def _like_part(core: str, earlier: _Earlier) -> str | None:
+def _like_part(core: str, earlier: EarlierQuestion) -> str | None:
     """Replace the words that end or begin like the fragment: 出口 by 进口, 车位 by 办公车位."""
     folded = comparable(core)
     kept = earlier.parsed.phrase
@@ -284,16 +203,16 @@ def _like_part(core: str, earlier: _Earlier) -> str | None:
 def _begins_named(core: str) -> bool:
     """Say whether a fragment begins with the name of a place."""
     first, *others = tokenise(core)
-    return bool(others) and _kind_of(comparable(core[: first.end])) == "place"
+    return bool(others) and kind_of_name(comparable(core[: first.end])) == "place"
 
 
-def _runs(earlier: _Earlier) -> Iterator[Span]:
+def _runs(earlier: EarlierQuestion) -> Iterator[Span]:
     said = [token for token in earlier.tokens if token.kind is not TokenKind.SYMBOL]
     for first in range(len(said)):
         for last in range(first, min(first + 4, len(said))):
             run = said[first : last + 1]
             words_ = [earlier.folded[token.start : token.end] for token in run]
-            if not _BREAKS.intersection(words_):
+            if not BREAKS.intersection(words_):
                 yield Span(run[0].start, run[-1].end)
 
 
@@ -309,7 +228,7 @@ def _is_measure(folded: str) -> bool:
     return head is not None and head.start == 0
 
 
-def _another_measure(core: str, earlier: _Earlier) -> str | None:
+def _another_measure(core: str, earlier: EarlierQuestion) -> str | None:
     """Ask for something else of the same subject, in the way the earlier question asks."""
     if earlier.subject is None or earlier.parsed.phrase is None:
         return None
@@ -322,6 +241,6 @@ def _another_measure(core: str, earlier: _Earlier) -> str | None:
     return whose + of + core + (own or earlier.text[earlier.asking :].removeprefix("的"))
 
 
-def _period_text(earlier: _Earlier) -> str:
+def _period_text(earlier: EarlierQuestion) -> str:
     period = earlier.period
     return "" if period is None else earlier.text[period.start : period.end]

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from retrieval.answer.asking import QuestionKind
 from retrieval.answer.comparing import comparable
 from retrieval.answer.contraries import asked_sides, contradicts
-from retrieval.answer.evidence import AskedTerm, locate
 from retrieval.answer.extraction import Choice
 from retrieval.answer.extraction.context import clause_of
 from retrieval.answer.extraction.numbers import NumberCandidate
-from retrieval.answer.questions import Question, QuestionKind
+from retrieval.answer.locating import AskedTerm, locate
+from retrieval.answer.questions import Question
 from retrieval.answer.subjects import importance, is_name
 from retrieval.lexicons import words
 from retrieval.text import is_word
@@ -24,6 +25,8 @@ _PEOPLE = frozenset({"人", "名", "位", "口", "个人"})
 _OCCASIONS = frozenset({"人次", "人天"})  # one person may count several times
 _LITTLE = 0.3  # of a word of two characters, one is there
 _HALF = 0.5
+_WHOLE = 0.8  # by a synonym, too
+_PROFESSION = 3  # characters
 _COMPOUND = 4  # characters: two words
 _HEDGED = frozenset(
     "共约仅总各每零最"
@@ -68,7 +71,11 @@ def _lacks_noun(
     least = _HALF if people else _LITTLE
     said = _said(candidate)
     nouns = [n for n in _beside_asking(question, terms) if _is_noun(terms[n])]
-    return any(shares[n] < least or not _ends_there(terms[n], said) for n in nouns)
+    return any(
+        shares[n] < (_WHOLE if _is_profession(terms[n]) else least)
+        or not _ends_there(terms[n], said)
+        for n in nouns
+    )
 
 
 def _beside_asking(question: Question, terms: Sequence[AskedTerm]) -> list[int]:
@@ -89,6 +96,11 @@ def _beside_asking(question: Question, terms: Sequence[AskedTerm]) -> list[int]:
 def _is_noun(term: AskedTerm) -> bool:
     word = term.text
     return len(word) > 1 and word[0] not in _HEDGED and is_word(word) and importance(term) == 1.0
+
+
+def _is_profession(term: AskedTerm) -> bool:
+    """Say whether a word names people by its last character: 检察官 is no 检察院."""
+    return len(term.text) == _PROFESSION and term.text[-1] in "官师后员工手"
 
 
 def _ends_there(term: AskedTerm, said: str) -> bool:

@@ -8,35 +8,13 @@ looked at here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache
-from typing import NamedTuple
 
+from retrieval.answer.asking import QuestionKind, asked_nouns, asked_units, asking_words
 from retrieval.answer.comparing import comparable
-from retrieval.lexicons import rows, words
+from retrieval.lexicons import words
 from retrieval.text import tokenise
 from retrieval.types import AnswerKind, NumberKind, Span
-
-
-class QuestionKind(StrEnum):
-    """What a question wants to be told."""
-
-    NUMBER = "number"
-    DATE = "date"
-    PERSON = "person"
-    PLACE = "place"
-    NAME = "name"
-    LIST = "list"
-    REASON = "reason"
-    HOW = "how"
-    DEFINITION = "definition"
-    YES_NO = "yes_no"
-    BYLINE = "byline"  #: who wrote the report
-    REPORTS = "reports"  #: which reports speak of something
-    PASSAGE = "passage"  #: key words only, or a question without a question word
-
 
 _ANSWER_KINDS = {
     QuestionKind.NUMBER: AnswerKind.NUMBER,
@@ -52,20 +30,20 @@ _ANSWER_KINDS = {
 }
 
 
-#: Kinds whose words decide over other asking words of the same question.
-_FIRST_CHOICE = (
-    QuestionKind.BYLINE,
-    QuestionKind.REPORTS,
-    QuestionKind.NUMBER,
-    QuestionKind.DATE,
-)
-
 _COUNTED = re.compile(
     r"(?!是|呢|啊|吗|才|算|可以|能|会|被|在|了|到|左右|以上|米|倍)[\u4e00-\u9fff]{2}"
 )
 _SHARE_OF = re.compile("占(?:了|到)?[^,。;，]{1,20}$|占(?:了|到)?$")
 _CLOSING = "?。.!呢啊呀 "  # folded
-_RATE = re.compile("[\u4e00-\u9fff]{2}率(?=[?。.! ]*$)")  # 达标率, 入住率
+_AT_END = "(?=[?。.! ]*$)"
+_RATE = re.compile(f"[\u4e00-\u9fff]{{2}}率{_AT_END}")  # 达标率, 入住率
+#: Key words that end in a measure ask for its number: 降水量, 存栏.
+_MEASURE = re.compile(
+    "[\u4e00-\u9fff]{1,4}(?:(?<![质力能较考])量|(?<!名)额|(?<![价数])值|(?<![多少岁无指])数|存栏|出栏|出口|进口|规模"
+    f"|容积|强度|密度|浓度|能力){_AT_END}"
+)
+_CLOSED = re.compile("[?。.! ]*$")
+_CHANGED = re.compile(f"(?:增长|下降|同比|环比|上升|减少|增加){_AT_END}")
 _RANKED = re.compile(r"(?![是的呢啊吗])[\u4e00-\u9fff]")  # 第几[届], 第几[大]港口
 _HOW_MUCH = re.compile("多[大高长深宽]")
 _CHANGE = re.compile(r"(?:增长|增加|上升|提高|下降|减少|下跌|上涨|回落)了?$")
@@ -101,6 +79,13 @@ class Question:
         return "" if self.phrase is None else self.folded[self.phrase.end :]
 
     @property
+    def outside_phrase(self) -> str:
+        """Give the folded text with a stroke for each character of the asking phrase."""
+        if self.phrase is None:
+            return self.folded
+        return self.before + "|" * (self.phrase.end - self.phrase.start) + self.after
+
+    @property
     def noun(self) -> str:
         """Give the folded noun asked for, `""` where the words name none."""
         return "" if self.head is None else self.folded[self.head.start : self.head.end]
@@ -121,7 +106,7 @@ def parse_question(text: str) -> Question:
     <NumberKind.PERCENT: 'percent'>
     """
     folded = comparable(text)
-    found = _asking_words(folded)
+    found = asking_words(folded)
     if found is None:
         return _from_key_words(text, folded)
     span, (kind, dimension, _) = found
@@ -134,89 +119,8 @@ def parse_question(text: str) -> Question:
             return Question(text=text, folded=folded, kind=kind, phrase=span, dimension=dimension)
 
 
-def split_questions(text: str) -> tuple[str, ...]:
-    """Cut a message into its questions, at question marks and line ends.
-
-    >>> split_questions("车位有多少个？谁写的？")
-    ('车位有多少个？', '谁写的？')
-    """
-    parts = re.findall(r"[^？?\n]+[？?]*", text)
-    return tuple(part.strip() for part in parts if re.search(r"\w", part))
-
-
-class _Entry(NamedTuple):
-    """What a lexicon says of an asking word or an asked noun."""
-
-    kind: QuestionKind
-    dimension: NumberKind | None
-    is_class: bool = False
-
-
-@cache
-def _words() -> tuple[re.Pattern[str], Mapping[str, _Entry]]:
-    table = _entries("question_words")
-    anywhere = _longest_first(word for word in table if word not in {"吗", "么"})
-    # 几乎, 十几, 任何 … ask nothing; 吗 and 么 ask at the end only.
-    pattern = (
-        rf"(?<![十好茶无])(?!(?<=任)何)(?!几乎|几何|几内亚|几率|何况|何必)(?:{anywhere})"
-        r"|(?:吗|(?<![什怎那这多])么)(?=[\s?!。.呢啊]*$)"
-    )
-    return re.compile(pattern), table
-
-
-@cache
-def _nouns() -> tuple[re.Pattern[str], Mapping[str, _Entry]]:
-    table = _entries("asked_nouns")
-    return re.compile(_longest_first(table)), table
-
-
-@cache
-def _units() -> tuple[re.Pattern[str], Mapping[str, NumberKind]]:
-    table = {row[0]: NumberKind(row[1]) for row in rows("asked_units")}
-    return re.compile(rf"个?[十百千万亿多余]*({_longest_first(table)})?(?:人民币)?"), table
-
-
-def _entries(lexicon: str) -> dict[str, _Entry]:
-    table = {}
-    for word, kind, *rest in rows(lexicon):
-        dimension = NumberKind(rest[0]) if rest and rest[0] else None
-        table[comparable(word)] = _Entry(QuestionKind(kind), dimension, len(rest) > 1)
-    return table
-
-
-def _longest_first(entries: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(entries, key=len, reverse=True)))
-
-
-def _asking_words(folded: str) -> tuple[Span, _Entry] | None:
-    """Choose the words that ask: the question's number word, else date word, else the last."""
-    pattern, table = _words()
-    found = [
-        (Span(*match.span()), table[match.group()])
-        for match in pattern.finditer(folded)
-        if _asks(match, folded)
-    ]
-    for wanted in _FIRST_CHOICE:
-        for span, entry in reversed(found):
-            if entry.kind is wanted:
-                return span, entry
-    telling = [(span, entry) for span, entry in found if entry.kind is not QuestionKind.YES_NO]
-    chosen = telling or found
-    return chosen[-1] if chosen else None
-
-
-def _asks(match: re.Match[str], folded: str) -> bool:
-    """Say whether a word that may ask does so here: 几 needs what it counts, 何 is a surname."""
-    rest = folded[match.end() :]
-    if match.group() == "几":
-        return bool(re.match(r"[十百千万亿]|多?\w", rest))
-    if match.group() == "何":
-        return not re.match(r"某|先生|女士", rest) and bool(rest.strip("？?。 "))
-    return True
-
-
 def _number_question(text: str, folded: str, span: Span, dimension: NumberKind | None) -> Question:
-    pattern, table = _units()
+    pattern, table = asked_units()
     unit: str | None = None
     end = span.end
     if dimension is None:
@@ -232,7 +136,7 @@ def _number_question(text: str, folded: str, span: Span, dimension: NumberKind |
         if match is not None:
             unit, end = match.group(), match.end()
     head = _noun_before(folded, span.start, QuestionKind.NUMBER)
-    named = _nouns()[1][folded[head.start : head.end]].dimension if head is not None else None
+    named = asked_nouns()[1][folded[head.start : head.end]].dimension if head is not None else None
     # 面积多大, 温度多高: the noun knows better than the adjective.
     is_open = dimension is None or _HOW_MUCH.match(folded, span.start) is not None
     if unit is None and named is not None and is_open:
@@ -262,7 +166,7 @@ def _name_question(text: str, folded: str, span: Span, kind: QuestionKind) -> Qu
     """Let the noun beside the asking words say what they ask for: 哪个[城市], [商标]是什么."""
     word = folded[span.start : span.end]
     head = _noun_after(folded, span.end) or _noun_before(folded, span.start, None)
-    noun = _nouns()[1][folded[head.start : head.end]] if head is not None else None
+    noun = asked_nouns()[1][folded[head.start : head.end]] if head is not None else None
     if kind is QuestionKind.NAME:
         if noun is not None:
             kind = noun.kind
@@ -303,7 +207,7 @@ def _noun_after(folded: str, start: int) -> Span | None:
     group = re.match(r"[^\W\d_]{1,8}", folded[start:])
     if group is None:
         return None
-    pattern, _ = _nouns()
+    pattern, _ = asked_nouns()
     match = pattern.search(group.group())
     if match is None or match.start() > 4:
         return None
@@ -314,7 +218,7 @@ def _noun_before(folded: str, end: int, kind: QuestionKind | None) -> Span | Non
     """Find the asked noun that stands right before `end`, a copula between them at most."""
     before = _COPULA.sub("", folded[:end])
     for length in range(min(6, len(before)), 0, -1):
-        entry = _nouns()[1].get(before[-length:])
+        entry = asked_nouns()[1].get(before[-length:])
         if entry is not None and (kind is None or entry.kind is kind):
             return Span(len(before) - length, len(before))
     return None
@@ -322,17 +226,25 @@ def _noun_before(folded: str, end: int, kind: QuestionKind | None) -> Span | Non
 
 def _from_key_words(text: str, folded: str) -> Question:
     """Read key words without a question word by the last noun that can be asked for."""
-    pattern, table = _nouns()
+    pattern, table = asked_nouns()
     found = [match for match in pattern.finditer(folded) if not table[match.group()].is_class]
+    asked = _CLOSED.match(folded, found[-1].end()) if found else None
+    for measured, dimension in (
+        (_RATE, NumberKind.PERCENT),
+        (_CHANGED, NumberKind.PERCENT),
+        (_MEASURE, None),
+    ):
+        match = None if asked else measured.search(folded)
+        if match is not None and match.group().endswith("额"):
+            dimension = NumberKind.MONEY
+        if match is not None:
+            return Question(
+                text=text, folded=folded, kind=QuestionKind.NUMBER, head=Span(*match.span()),
+                dimension=dimension,
+            )  # fmt: skip
     if found:
         kind, dimension, _ = table[found[-1].group()]
         return Question(
             text=text, folded=folded, kind=kind, head=Span(*found[-1].span()), dimension=dimension
         )
-    rate = _RATE.search(folded)
-    if rate is not None:
-        return Question(
-            text=text, folded=folded, kind=QuestionKind.NUMBER, head=Span(*rate.span()),
-            dimension=NumberKind.PERCENT,
-        )  # fmt: skip
     return Question(text=text, folded=folded, kind=QuestionKind.PASSAGE)

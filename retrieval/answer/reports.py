@@ -16,6 +16,11 @@ _MOST = 10  # reports listed
 _HELD = 0.95  # of the question, for a passage to speak of it
 
 
+def _said(reading: Reading) -> float:
+    """Give how much of the question one sentence of a passage holds by itself."""
+    return max((sentence.coverage for sentence in reading.sentences), default=0.0)
+
+
 def answer_reports(question: Question, generation: Generation) -> Answer:
     """List the titles of the reports that hold what is asked, best passage first."""
     query = analyse(question.text)
@@ -27,8 +32,11 @@ def answer_reports(question: Question, generation: Generation) -> Answer:
     best: dict[str, Reading] = {}
     for hit in retrieve(query, generation, k=_N_PASSAGES):
         reading = read_passage(hit, terms, generation)
-        if reading.coverage >= _HELD and hit.passage.report_title:
-            best.setdefault(hit.passage.report_id, reading)
+        if reading.coverage < _HELD or not hit.passage.report_title:
+            continue
+        told = best.setdefault(hit.passage.report_id, reading)
+        if _said(told) < _said(reading):  # the title says it for all passages alike
+            best[hit.passage.report_id] = reading
     if not terms or not best:
         return nothing(question.text, generation)
     found = list(best.values())[:_MOST]

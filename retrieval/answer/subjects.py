@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from retrieval.answer.evidence import AskedTerm
-from retrieval.answer.questions import Question, QuestionKind
+from retrieval.answer.asking import QuestionKind
+from retrieval.answer.locating import AskedTerm
+from retrieval.answer.questions import Question
 from retrieval.lexicons import words
 from retrieval.text import TokenKind, is_word
 

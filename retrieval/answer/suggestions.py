@@ -7,8 +7,9 @@ are in the language of the reports.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
-from retrieval.types import KeyNumber, NumberKind, Tier
+from retrieval.types import KeyNumber, NumberKind, Report, Tier
 
 _LONGEST_METRIC = 16  # characters; a longer one is a clause, not the name of a measure
 _PLAIN = frozenset(
@@ -29,6 +30,15 @@ def suggest(numbers: Iterable[KeyNumber], *, n: int = 3) -> tuple[str, ...]:
         if len(asked) == n:
             break
     return tuple(asked)
+
+
+def suggest_bylines(reports: Iterable[Report], *, n: int = 3) -> tuple[str, ...]:
+    """Ask who wrote each of the first `n` reports, as titled.
+
+    >>> suggest_bylines([Report(id="1", title="山城的桥", source="a.txt")])
+    ('《山城的桥》是谁写的？',)
+    """
+    return tuple(f"《{report.title}》是谁写的？" for report in islice(reports, n))
 
 
 def _questions(numbers: Iterable[KeyNumber]) -> Iterator[str]:

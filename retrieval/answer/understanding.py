@@ -23,6 +23,7 @@ from retrieval.params import Params
 from retrieval.text import Token, TokenKind, is_word
 
 _MOST_SYLLABLES = 8  # Latin words in a row that may spell one name: wu chang jie dao
+_DATED = frozenset("年月日")
 _LONGEST_WORD = 4  # characters
 
 
@@ -138,7 +139,8 @@ def _mistyped(query: Query, index: Index) -> Iterator[_Replacement]:
 def _is_doubted(token: Token, index: Index) -> bool:
     """Say whether a word may be mistyped: no word of several characters that the corpus says."""
     aligned = token.kind is TokenKind.WORD and len(token.term) == token.end - token.start
-    glued = lexicon("stop_words") | lexicon("question_words")  # 症是, 哪朝: two words, not one
+    # 症是, 哪朝, 2022年多: two words, not one
+    glued = lexicon("stop_words") | lexicon("question_words") | _DATED
     return (
         aligned
         and glued.isdisjoint(token.term)

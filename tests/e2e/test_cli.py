@@ -68,6 +68,13 @@ class TestAsk:
         assert "路桥区：现代社区让“幸福味道”萦绕家门口 · 共享集成提温度" in done.stdout
         assert "紧挨" not in done.stdout  # the next passage is not part of the answer
 
+    def test_two_questions_of_one_message_are_both_answered(self) -> None:
+        """Each gets its answer, as in the chat."""
+        done = youju("ask", "路桥区错时共享停车位一共多少个？大桥新区商会会长是谁？")
+        assert done.returncode == 0
+        assert "2704个" in done.stdout
+        assert "沈家华" in done.stdout
+
     def test_says_when_nothing_is_found(self) -> None:
         """What the reports do not say is refused, and that is no failure."""
         done = youju("ask", "镇海区区长是谁")

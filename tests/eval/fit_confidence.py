@@ -22,8 +22,9 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from retrieval.answer.answering import Weighed, weigh
+from retrieval.answer.asking import QuestionKind
 from retrieval.answer.confidence import CONFIDENCE, NUMBER_CONFIDENCE, SIGNALS
-from retrieval.answer.questions import QuestionKind, parse_question
+from retrieval.answer.questions import parse_question
 from tests.eval.fit_answers import SETS
 from tests.eval.near_misses import near_misses
 from tests.eval.public_sets import PublicSet, is_right, load

@@ -10,8 +10,9 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 
-from retrieval.answer.evidence import AskedTerm
-from retrieval.answer.questions import Question, QuestionKind
+from retrieval.answer.asking import QuestionKind
+from retrieval.answer.locating import AskedTerm
+from retrieval.answer.questions import Question
 from retrieval.answer.subjects import is_name
 from retrieval.text import TokenKind
 

@@ -28,7 +28,6 @@ from bot.telegram.quoting import quote_of
 from bot.telegram.sending import Outcome
 from retrieval import Engine, split_questions
 
-MAX_PARTS = 3  # questions of one message; a text with more of them is no list of questions
 MAX_MORE = 8  # further passages at once
 N_SEARCHED = 12
 
@@ -123,7 +122,7 @@ async def _answer(
             return
         case Allowance.SILENCE:
             return
-    parts = _parts(question)
+    parts = split_questions(question)
     are_several = len(parts) > 1
     previous = await _last_question(update, message, context)
     for n, part in enumerate(parts):
@@ -164,13 +163,6 @@ async def _answer_one(
     if response.finding is not None:
         _note(update, message, response.question, response.finding, context, n=n, took_ms=took_ms)
     return response.question
-
-
-def _parts(question: str) -> tuple[str, ...]:
-    """Cut a message of a few questions into them; any other is one question."""
-    parts = split_questions(question)
-    is_list = 1 < len(parts) <= MAX_PARTS and all(p.endswith(("？", "?")) for p in parts[:-1])
-    return parts if is_list else (question,)
 
 
 def _further(engine: Engine, question: str, context: BotContext, texts: Texts) -> Reply:

@@ -13,16 +13,24 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from retrieval.answer.comparing import comparable
-from retrieval.answer.evidence import AskedTerm
+from retrieval.answer.contraries import asked_sides, contradicts
 from retrieval.answer.extraction.context import Candidate, clause_of
+from retrieval.answer.extraction.lower_places import lower_place
 from retrieval.answer.extraction.measures import measure_words
+from retrieval.answer.extraction.modifiers import other_modifier
+from retrieval.answer.extraction.namesakes import other_namesake
 from retrieval.answer.extraction.numbers import NumberCandidate
+from retrieval.answer.extraction.parts import per_head, whole_for_part
 from retrieval.answer.extraction.periods import other_time
+from retrieval.answer.extraction.sums import is_no_difference
+from retrieval.answer.locating import AskedTerm
 from retrieval.answer.questions import Question
 from retrieval.answer.subjects import is_name
 from retrieval.types import KeyNumber, NumberKind
 
 _PEOPLE = frozenset({"人", "名", "位", "口"})
+_GROWTH = re.compile("(?:同比|环比|[比较]上[年月季]同?期?)?(?:增长|下降|上升|减少|增加)")
+_SEMICOLON = re.compile("[;；]")
 _THINGS = frozenset("起例宗家户所座栋幢台辆艘架条件套张只头匹亩株棵部艘列把")
 _CHANGE = re.compile(
     "同比|环比|增长|增加|上升|提高|下降|减少|下跌|上涨|回落|增速|增幅|涨幅|降幅|增|降"
@@ -41,11 +49,21 @@ def words_elsewhere(
 ) -> tuple[str, ...]:
     """List the words of the question that what is known of a number contradicts, as folded.
 
-    Candidates that are no number, or that nothing contradicts, give none.
+    Of what is no number, only namesakes are looked for.
     """
     if not isinstance(candidate, NumberCandidate):
-        return ()
-    found = _other_count(question, candidate) or _times_as_much(question, candidate)
+        return tuple(other_namesake(question, candidate))
+    found = (
+        _other_count(question, candidate)
+        or _no_difference(question, candidate)
+        or _times_as_much(question, candidate)
+        or other_namesake(question, candidate)
+        or other_modifier(question, terms, candidate)
+        or whole_for_part(question, terms, candidate)
+        or per_head(question, terms, candidate)
+        or _other_side(question, candidate)
+        or lower_place(question, candidate)
+    )
     number = candidate.number
     if number is None:
         return tuple(found or _other_place(question, terms, candidate, _place_before(candidate)))
@@ -96,6 +114,25 @@ def is_of_another_part(
     return False
 
 
+def _no_difference(question: Question, candidate: NumberCandidate) -> list[str]:
+    """比上年多多少 is answered by a change, not by the amount of a year."""
+    phrase = question.phrase
+    if phrase is None or not is_no_difference(question, candidate):
+        return []
+    return [question.folded[phrase.start - 1 : phrase.end]]
+
+
+def _other_side(question: Question, candidate: NumberCandidate) -> list[str]:
+    """白天停留2小时，消费60元；晚上…: what stands before a semicolon is of the first side."""
+    text, (start, end) = candidate.sentence.folded, candidate.within
+    parts = [0, *(m.end() for m in _SEMICOLON.finditer(text)), len(text)]
+    first, last = max(n for n in parts if n <= start), min(n for n in parts if n >= end)
+    sides = asked_sides(question.folded)
+    if last - first == len(text) or not contradicts(sides, text[first:last]):
+        return []
+    return [word for side in sides for word in side.same if word in question.folded]
+
+
 def _times_as_much(question: Question, candidate: NumberCandidate) -> list[str]:
     """箱量是多少 is not answered by 是去年同期的1.8倍."""
     phrase = question.phrase or question.head
@@ -133,6 +170,9 @@ def _other_place(
         return []
     if any(part in question.folded for part in _PLACE.findall(subject)[-1:]):
         return []
+    left = candidate.left
+    if any(left.rfind(place) > left.rfind(subject) for place in asked):
+        return []  # 与柏树村相邻的桃花村
     behind = candidate.sentence.folded[candidate.within.end : clause_of(candidate).end]
     if any(place in behind for place in asked):
         return []  # 500名士兵被部署到洛杉矶市
@@ -187,13 +227,49 @@ def _other_measure(
     }
     if group in siblings and not any(pair in question.folded for pair in telling):
         return [group]  # 29家企业中，民营企业26家: asked for them all, the part is no answer
-    if not lacking or not any(all(word in sibling for word in asked) for sibling in siblings):
+    full = [sibling for sibling in siblings if all(word in sibling for word in asked)]
+    if not lacking or not full or _is_named_by_itself(question, terms, metric, full):
+        return []
+    if _is_growth_of(full, candidate):
         return []
     return [
         word
         for word in lacking
         if word not in clause and any(word in sibling for sibling in siblings)
     ]
+
+
+def _is_growth_of(measures: Sequence[str], candidate: NumberCandidate) -> bool:
+    """Say whether a clause only tells how the amount last told of has changed: 同比增长14.3%."""
+    start, end = clause_of(candidate)
+    if _GROWTH.match(candidate.sentence.folded[start:end]) is None:
+        return False
+    span = candidate.sentence.span
+    amounts = [
+        other
+        for other in candidate.reading.numbers
+        if span.start <= other.start < candidate.span.start
+        and other.kind is not NumberKind.PERCENT
+        and other.metric
+    ]
+    return bool(amounts) and comparable(amounts[-1].metric or "") in measures
+
+
+def _is_named_by_itself(
+    question: Question, terms: Sequence[AskedTerm], metric: str, siblings: Sequence[str]
+) -> bool:
+    """Say whether a number leaves out its measure: 高新区产值增长11.5%，临江区增长8.9%.
+
+    What the question and its metric name, and no other that tells the measure, is whose it is.
+    """
+    names = [term.text for term in terms]
+    names += [question.folded[one.start : next_.end] for one, next_ in pairwise(terms)]
+    return any(
+        len(name) >= _MIN_MEASURE
+        and name in metric
+        and not any(name in sibling for sibling in siblings)
+        for name in names
+    )
 
 
 def _replaced(

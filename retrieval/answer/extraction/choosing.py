@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from retrieval.answer.evidence import AskedTerm, Reading
+from retrieval.answer.asking import QuestionKind
+from retrieval.answer.evidence import Reading
 from retrieval.answer.extraction import (
     dates,
     lists,
@@ -16,9 +17,13 @@ from retrieval.answer.extraction import (
     passages,
 )
 from retrieval.answer.extraction.binding import words_elsewhere
-from retrieval.answer.extraction.context import Candidate
+from retrieval.answer.extraction.context import Candidate, clause_coverage
+from retrieval.answer.extraction.joined import NumberCandidate, says_none
 from retrieval.answer.extraction.names import is_person
-from retrieval.answer.questions import Question, QuestionKind
+from retrieval.answer.extraction.namesakes import other_namesake
+from retrieval.answer.extraction.sums import needs_several
+from retrieval.answer.locating import AskedTerm
+from retrieval.answer.questions import Question
 from retrieval.answer.weights import score, weights
 from retrieval.text import is_word
 
@@ -72,6 +77,8 @@ SENTENCE = Model(
 
 _NAMES = (PERSON, PLACE, NAME)
 _FAR_BEHIND = 3.0  # in score; what is so much worse takes the place of no contradicted best one
+_AS_MUCH = 0.8  # of the question that the best one's sentence holds, for another to take its place
+_LEAST_BESIDE = 0.15  # of the question, in the clause of what takes the best one's place
 _LEAST_SHARE = 0.2  # in the softmax over all candidates; from there on half of them are right
 _LEAST_SHARE_OF_OTHERS = 0.3  # of what is no person's name where a person is asked for
 _LEAST_SHARE_OF_A_LIST = 0.4  # below, one list of five was right on the public sets
@@ -106,22 +113,15 @@ def choose(
     own = weights(model.name, model.features)
     scores = [score(row, own) for row in rows]
     ranked = sorted(range(len(scores)), key=lambda n: -scores[n])
-    passage = candidates[ranked[0]].reading
-    best = next(
-        (
-            n
-            for n in ranked
-            if candidates[n].reading is passage
-            and scores[n] > scores[ranked[0]] - _FAR_BEHIND
-            and not words_elsewhere(question, terms, candidates[n])
-        ),
-        ranked[0],
-    )
+    best = ranked[0]
+    if words_elsewhere(question, terms, candidates[best]):
+        others = [n for n in ranked[1:] if scores[n] > scores[best] - _FAR_BEHIND]
+        best = _next_best(question, terms, candidates, others, best)
     chosen = candidates[best]
     rivals = [n for n in range(len(scores)) if n != best and candidates[n].folded != chosen.folded]
     lead = scores[best] - max((scores[n] for n in rivals), default=scores[best] - 10.0)
     total = sum(math.exp(value - scores[best]) for value in scores)
-    if _is_too_unsure(model, chosen, 1 / total):
+    if _is_too_unsure(model, chosen, 1 / total) or _tells_not_alone(question, terms, chosen):
         return None
     others = sorted(
         (n for n in rivals if candidates[n].sentence is chosen.sentence),
@@ -135,6 +135,50 @@ def choose(
         lead=lead,
         others=tuple(candidates[n] for n in others[:3]),
         elsewhere=words_elsewhere(question, terms, chosen),
+    )
+
+
+def _next_best(
+    question: Question,
+    terms: Sequence[AskedTerm],
+    candidates: Sequence[Candidate],
+    others: Sequence[int],
+    best: int,
+) -> int:
+    """Find what takes the place of the best candidate, which is tied to something else.
+
+    Args:
+        question: what is asked.
+        terms: its words.
+        candidates: all that there are.
+        others: positions of those that may take its place, best first.
+        best: position of the one that is contradicted; given back where none may.
+    """
+    contradicted = candidates[best]
+    coverage = contradicted.sentence.coverage_titled
+    clause = 0.0
+    if other_namesake(question, contradicted):  # then its sentence may be that other one's
+        clause = min(clause_coverage(contradicted, terms), _LEAST_BESIDE)
+    for n in others:
+        one = candidates[n]
+        if one.reading is not contradicted.reading:
+            fits = one.sentence.coverage_titled >= coverage
+        else:
+            has_unit = question.unit is not None and one.folded.endswith(question.unit)
+            fits = has_unit or one.sentence.coverage_titled >= _AS_MUCH * coverage
+        if (
+            fits
+            and clause_coverage(one, terms) >= clause
+            and not words_elsewhere(question, terms, one)
+        ):
+            return n
+    return best
+
+
+def _tells_not_alone(question: Question, terms: Sequence[AskedTerm], chosen: Candidate) -> bool:
+    """Say whether a number is no answer without its sentence: nobody was hurt, two are asked."""
+    return isinstance(chosen, NumberCandidate) and (
+        says_none(question, chosen) or needs_several(question, terms, chosen)
     )
 
 

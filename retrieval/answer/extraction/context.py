@@ -13,7 +13,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.answer.evidence import AskedTerm, Reading, Sentence
+from retrieval.answer.evidence import Reading, Sentence
+from retrieval.answer.locating import AskedTerm
 from retrieval.answer.questions import Question
 from retrieval.types import Span
 
@@ -22,6 +23,10 @@ _PENALTY_OF_A_CLAUSE = 8  # characters that a clause boundary adds to a distance
 _LONGEST_ALIGNED = 8  # characters
 _ALIGNED_WITHIN = 16  # characters beside the candidate
 _PIECE_MARK = re.compile(r"[、，,；;：:。！？!?…—\n]")
+#: What may stand before the subject of a clause: 与柏树村相邻的|桃花村.
+LEADING = re.compile(
+    "^(?:其中|而|但|另外|[与和跟同][\u4e00-\u9fff]{1,8}?(?:相邻|毗邻|相比|接壤|为邻|一样|不同)的?)"
+)
 _EDGE = re.compile(r"[^\w%]+")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from retrieval.answer.evidence import AskedTerm, Reading
+from retrieval.answer.evidence import Reading
 from retrieval.answer.extraction.context import (
     Candidate,
     alignment,
@@ -21,6 +21,7 @@ from retrieval.answer.extraction.context import (
     nearness,
 )
 from retrieval.answer.extraction.measures import in_own_clause, measure_words
+from retrieval.answer.locating import AskedTerm
 from retrieval.answer.questions import Question
 from retrieval.types import Span
 

@@ -26,6 +26,8 @@ _SECOND_HALF = re.compile(
     rf"(?:[^。；]{{0,12}}?[、,，和以及]+[^。；、,，]{{0,6}}?{NUMERAL}[人名位][^。；、,，]{{0,6}}?"
     rf"(?:{_HURT}|{_DEAD})|[、,，]?{NUMERAL}(?:人)?伤)"
 )
+_NONE = r"(?:无|没有|未有|未造成|未发生|没有造成)(?:人员?|任何人员)?"
+_HARMED = re.compile(f"伤亡|死伤|{_DEAD}|{_HURT}|失踪")
 _AND = re.compile("[、,，]?(?:和|及|以及|与)?")
 _GROUP = re.compile("[\u4e00-\u9fff]{1,8}(?:、|和|及|以及|与)")
 _LONGEST_NOUN = 8  # characters
@@ -43,6 +45,15 @@ class NumberCandidate(Candidate):
     unit: str
     kind: NumberKind
     number: KeyNumber | None = None
+
+
+def says_none(question: Question, candidate: Candidate) -> bool:
+    """Say whether a sentence says that nobody was harmed as asked (无人员死亡)."""
+    said = candidate.sentence.folded
+    return any(
+        re.search(f"{_NONE}(?:伤亡|{harmed})", said) is not None
+        for harmed in _HARMED.findall(question.folded)
+    )
 
 
 def joined(question: Question, candidates: Sequence[NumberCandidate]) -> list[NumberCandidate]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from retrieval.answer.evidence import AskedTerm, Reading, Sentence
+from retrieval.answer.evidence import Reading, Sentence
 from retrieval.answer.extraction.context import (
     Candidate,
     alignment,
@@ -17,6 +17,7 @@ from retrieval.answer.extraction.context import (
     distances,
     nearness,
 )
+from retrieval.answer.locating import AskedTerm
 from retrieval.answer.questions import Question
 from retrieval.lexicons import words
 from retrieval.text import Token, TokenKind, tokenise

@@ -8,8 +8,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from retrieval.answer.evidence import AskedTerm
 from retrieval.answer.extraction.context import Candidate, clause_of
+from retrieval.answer.locating import AskedTerm
 from retrieval.answer.questions import Question
 from retrieval.answer.subjects import is_name
 

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from retrieval.answer.evidence import AskedTerm, Reading, Sentence
+from retrieval.answer.asking import QuestionKind
+from retrieval.answer.evidence import Reading, Sentence
 from retrieval.answer.extraction.context import (
     Candidate,
     alignment,
@@ -20,8 +21,10 @@ from retrieval.answer.extraction.context import (
     distances,
     nearness,
 )
+from retrieval.answer.extraction.holders import holder_candidates
 from retrieval.answer.extraction.offices import office_candidates
-from retrieval.answer.questions import Question, QuestionKind
+from retrieval.answer.locating import AskedTerm
+from retrieval.answer.questions import Question
 from retrieval.lexicons import rows, words
 from retrieval.text import Token, TokenKind, tokenise
 from retrieval.types import Span
@@ -44,6 +47,7 @@ _ADMINISTRATIVE = "省市县区镇乡村"
 _QUOTED = re.compile(
     r"“([^“”]{1,20})”|‘([^‘’]{1,20})’|「([^「」]{1,20})」|『([^『』]{1,20})』|《[^《》]{1,30}》"
 )
+_QUANTITY = re.compile(r"[前后首末]?[零一二三四五六七八九十百千万两\d]+[名位个家人]")
 _SAYS = re.compile(
     "^[,，]?(?:说|表示|指出|称|认为|介绍|宣布|透露|强调|告诉|发表|担任|出任|当选|获得|主持)"
 )
@@ -57,6 +61,8 @@ def name_candidates(
     question: Question, terms: Sequence[AskedTerm], readings: Sequence[Reading]
 ) -> list[Candidate]:
     """List the possible names of the sentences that hold most of the question."""
+    if held := holder_candidates(question, readings):
+        return held
     entries = [(reading, sentence) for reading in readings for sentence in reading.sentences]
     best = sorted(
         entries, key=lambda e: -(e[1].coverage + e[0].coverage * 0.5 - 0.1 * e[0].hit.rank)
@@ -72,7 +78,8 @@ def name_candidates(
     for reading, sentence in best:
         for span in _spans(sentence, asked, noun):
             whole = Span(sentence.span.start + span.start, sentence.span.start + span.end)
-            if _is_asked(sentence.folded[span.start : span.end], question.folded):
+            text = sentence.folded[span.start : span.end]
+            if _is_asked(text, question.folded) or _QUANTITY.fullmatch(text):
                 continue  # what the question says is not what it asks
             found.setdefault((reading.ordinal, whole), Candidate(reading, sentence, whole))
     names = list(found.values())
@@ -182,6 +189,8 @@ def is_person(text: str) -> bool:
         return False
     if text[:2] in surnames:
         return 3 <= len(text) <= 4
+    if text[0] == "任" and text[1:] in words("offices"):
+        return False  # took an office
     return 2 <= len(text) <= 3 and text[0] in surnames and text not in words("stop_words")
 
 

@@ -12,7 +12,6 @@ from itertools import groupby
 
 from retrieval.answer.comparing import comparable
 from retrieval.answer.contraries import asked_sides, contradicts
-from retrieval.answer.evidence import AskedTerm
 from retrieval.answer.extraction.context import (
     Candidate,
     alignment,
@@ -28,6 +27,7 @@ from retrieval.answer.extraction.siblings import (
     tell_apart,
 )
 from retrieval.answer.extraction.timing import time_beside, times_named
+from retrieval.answer.locating import AskedTerm
 from retrieval.answer.questions import Question
 from retrieval.types import KeyNumber, NumberKind
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from retrieval.answer.evidence import AskedTerm, Reading
+from retrieval.answer.evidence import Reading
 from retrieval.answer.extraction.joined import NumberCandidate, joined
 from retrieval.answer.extraction.numerals import CLEAR, asked_numeral, asked_ordinal, numerals
 from retrieval.answer.extraction.timing import (
@@ -19,6 +19,7 @@ from retrieval.answer.extraction.timing import (
     leads_to_present,
     times_named,
 )
+from retrieval.answer.locating import AskedTerm
 from retrieval.answer.questions import Question
 from retrieval.types import NumberKind, Span
 
@@ -62,7 +63,7 @@ def number_candidates(
         found = [one for one in found if one.kind is NumberKind.ORDINAL] or found
     if question.unit is not None or question.dimension in CLEAR:
         found = _fitting(question, found)
-    found = _counting(question, _without_included(found))
+    found = _counting(question, _without_included(_without_dates(question, found)))
     return joined(question, _at_time(question, _present(question, found)))
 
 
@@ -74,6 +75,20 @@ def _fitting(question: Question, candidates: Sequence[NumberCandidate]) -> list[
         one
         for one, fit in zip(candidates, fits, strict=True)
         if fit > 0.0 or id(one.reading) not in sure
+    ]
+
+
+def _without_dates(
+    question: Question, candidates: Sequence[NumberCandidate]
+) -> list[NumberCandidate]:
+    """Drop dates where a bare 多少 asks, from sentences that hold another number."""
+    if question.unit is not None or question.dimension is not None or "年" in question.after:
+        return list(candidates)
+    others = {id(one.sentence) for one in candidates if one.kind is not NumberKind.DATE}
+    return [
+        one
+        for one in candidates
+        if one.kind is not NumberKind.DATE or id(one.sentence) not in others
     ]
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retrieval.answer.evidence import AskedTerm, Reading
+from retrieval.answer.asking import QuestionKind
+from retrieval.answer.evidence import Reading
 from retrieval.answer.extraction.context import Candidate
-from retrieval.answer.questions import Question, QuestionKind
+from retrieval.answer.locating import AskedTerm
+from retrieval.answer.questions import Question
 
 FEATURES = (
     "sentence", "titled", "passage", "rank", "gain", "reason", "definition", "previous",

@@ -17,10 +17,14 @@ from retrieval.types import KeyNumber
 _COMPARED = re.compile("[比较]$")
 #: Parts of a year as months; a number of one answers no question about another.
 _PARTS = {
-    "全年": (1, 12), "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "前两季度": (1, 6),
+    "全年": (1, 12), "上半年": (1, 6), "半年度": (1, 6), "下半年": (7, 12),
+    "前三季度": (1, 9), "前两季度": (1, 6),
     "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12),
 }  # fmt: skip
-_PART = re.compile(f"{'|'.join(_PARTS)}|([0-9]{{1,2}})[-—–~至到]([0-9]{{1,2}})月")
+_PART = re.compile(
+    f"{'|'.join(_PARTS)}|([0-9]{{1,2}})[-—–~至到]([0-9]{{1,2}})月"
+    "|(?<![0-9-—–~至到])([0-9]{1,2})月份?(?![0-9底末初上中下])"
+)
 _THIS_QUARTER = re.compile("[本该]季度?")
 _YEAR_BEFORE = re.compile("去年|上年|前年")
 _SAME_YEAR = {"上年": "去年"}
@@ -40,7 +44,11 @@ def other_time(question: Question, candidate: NumberCandidate, number: KeyNumber
 def _other_year(question: Question, candidate: NumberCandidate, number: KeyNumber) -> list[str]:
     """Compare the year asked with the number's own, else with the year last named before it."""
     of = candidate.reading.written
-    asked = {named.year for named in years_named(question.folded, None)}
+    asked = {
+        named.year
+        for named in years_named(question.folded, None)
+        if not _COMPARED.search(question.folded[: named.start])
+    }
     if of is not None and "今年" in question.folded:
         asked.add(of.year)
     if not asked:
@@ -95,12 +103,14 @@ def _other_part(question: Question, candidate: NumberCandidate, number: KeyNumbe
     start, end = clause_of(candidate)
     told = f"{comparable(number.period or '')} {candidate.sentence.folded[start:end]}"
     said = _parts(told)
+    title = comparable(candidate.reading.hit.passage.report_title)
     if not said and _THIS_QUARTER.search(told):
-        title = comparable(candidate.reading.hit.passage.report_title)
         before = candidate.reading.folded[: number.start]
         said = _parts(before) or _parts(title)
         if not said:  # some quarter it is
             return [words for (first, last), words in asked.items() if last - first != 2]
+    if not said:  # all of a report on half a year is of that half
+        said = {part: words for part, words in _parts(title).items() if part[0] < part[1]}
     return [] if not said or set(said) & set(asked) else list(asked.values())
 
 
@@ -110,7 +120,10 @@ def _parts(text: str) -> dict[tuple[int, int], str]:
     >>> _parts("1—6月出口，前三季度进口")
     {(1, 6): '1—6月', (1, 9): '前三季度'}
     """
-    return {
-        (int(match[1]), int(match[2])) if match[1] else _PARTS[match[0]]: match[0]
-        for match in _PART.finditer(text)
-    }
+    return {_months(match): match[0] for match in _PART.finditer(text)}
+
+
+def _months(match: re.Match[str]) -> tuple[int, int]:
+    if match[1]:
+        return int(match[1]), int(match[2])
+    return (int(match[3]), int(match[3])) if match[3] else _PARTS[match[0]]

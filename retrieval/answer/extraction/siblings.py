@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from retrieval.answer.comparing import comparable
-from retrieval.answer.evidence import AskedTerm
 from retrieval.answer.extraction.context import Candidate
 from retrieval.answer.extraction.joined import NumberCandidate
+from retrieval.answer.locating import AskedTerm
 
 _MARK = re.compile(r"[、，,；;：:。！？!?…—\n]")
 _NUMERAL = re.compile(r"\d[\d,.]*|[零〇一二两三四五六七八九十百千万亿]+")

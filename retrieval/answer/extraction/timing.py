@@ -11,26 +11,33 @@ from collections.abc import Sequence
 
 from retrieval.answer.questions import Question
 
+_PRESENT = "现在|如今|目前|眼下|当前|现有"
 #: Times that set values of one measure apart.
 _TIME = re.compile(
-    r"[零一二三四五六七八九十\d]+年前|\d{4}年|去年|今年|前年|明年|上年|现在|如今|目前|以前|原来|此前|同期|"
+    rf"[零一二三四五六七八九十\d]+年前|\d{{4}}年|去年|今年|前年|明年|上年|{_PRESENT}|以前|原来|原有|此前|同期|"
     r"[上下]半年|[一二三四]季度|\d+月"
 )
-_OWN_TIME = re.compile(rf"({_TIME.pattern})的?$")
+_OWN_TIME = re.compile(
+    rf"({_TIME.pattern})(?:[的有仅只还剩]{{0,2}}|[增发上][加展升]到|[\u4e00-\u9fff]{{2}})$"
+)
+_NOW = frozenset(_PRESENT.split("|"))
 #: What leads from a former value to the present one: 由28.6%[降至]25.1%.
 _TO_PRESENT = re.compile(
     "[^，。；、\\d]{0,4}?(?:提高|提升|增长|增加|上升|上涨|扩大|下降|减少|下跌|回落|缩短|压缩|上调|下调|[升增涨降减跌缩])"
     "[^，。；、\\d]{0,2}?[至到为]了?"
 )
-_FORMER_ASKED = re.compile(r"去年|前年|上年|年前|原来|以前|此前|之前|[从由](?!事)|(?:19|20)\d\d年")
+_FORMER_ASKED = re.compile(
+    r"去年|前年|上年|年前|原来|原有|以前|此前|之前|[从由](?!事)|(?:19|20)\d\d年"
+)
 _TO = ("至", "到")
 _PRESENT_ASKED = re.compile("[至到为]了?(?:大约|约)?$")
 _WITHIN = 10  # characters before the number
 
 
 def times_named(text: str) -> list[str]:
-    """List the times that a comparable text names."""
-    return _TIME.findall(text)
+    """List the times that a comparable text names; any word for now names all of them."""
+    found = _TIME.findall(text)
+    return [*found, *_NOW] if _NOW.intersection(found) else found
 
 
 def bears(left: str, asked: Sequence[str]) -> bool:

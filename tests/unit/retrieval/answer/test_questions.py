@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answer.questions import QuestionKind, parse_question, split_questions
+from retrieval.answer.asking import QuestionKind
+from retrieval.answer.questions import parse_question
 from retrieval.types import NumberKind
 
 
@@ -29,6 +30,9 @@ from retrieval.types import NumberKind
         pytest.param("这篇报道是谁写的", QuestionKind.BYLINE, id="who wrote"),
         pytest.param("哪些报告提到枇杷", QuestionKind.REPORTS, id="which reports"),
         pytest.param("路桥停车", QuestionKind.PASSAGE, id="no question word"),
+        pytest.param("石湾水库蓄水量", QuestionKind.NUMBER, id="a measure at the end"),
+        pytest.param("石湾旅游收入同比增长", QuestionKind.NUMBER, id="a change at the end"),
+        pytest.param("石湾空气质量", QuestionKind.PASSAGE, id="quality is no amount"),
         pytest.param("會長是誰", QuestionKind.PERSON, id="traditional"),
     ],
 )
@@ -45,6 +49,8 @@ def test_kind(text: str, kind: QuestionKind) -> None:
         pytest.param("卖了多少钱", None, NumberKind.MONEY, id="money"),
         pytest.param("占全区多少份额", None, NumberKind.PERCENT, id="份 begins a noun"),
         pytest.param("占总产值的多少", None, NumberKind.PERCENT, id="share of money"),
+        pytest.param("石湾合同标的额", None, NumberKind.MONEY, id="a sum at the end"),
+        pytest.param("石湾厂资产负债率", None, NumberKind.PERCENT, id="a rate at the end"),
         pytest.param("她多大岁数", None, NumberKind.AGE, id="age"),
         pytest.param("离镇区多远", None, NumberKind.DISTANCE, id="distance"),
         pytest.param("花费多少时间", None, NumberKind.DURATION, id="time"),
@@ -78,16 +84,3 @@ def test_spans_lie_in_the_question(text: str) -> None:
     for span in (question.phrase, question.head):
         assert span is None or 0 <= span.start < span.end <= len(text)
     assert len(question.folded) == len(text)
-
-
-@pytest.mark.parametrize(
-    "text, parts",
-    [
-        pytest.param("多少个？谁写的？", ("多少个？", "谁写的？"), id="two"),
-        pytest.param("多少个", ("多少个",), id="one"),
-        pytest.param("？？", (), id="marks only"),
-    ],
-)
-def test_split_questions(text: str, parts: tuple[str, ...]) -> None:
-    """A message is cut at question marks."""
-    assert split_questions(text) == parts

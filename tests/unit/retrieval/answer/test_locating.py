@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.answer.evidence import AskedTerm, locate
+from retrieval.answer.locating import AskedTerm, locate
 from retrieval.text import TokenKind
 
 
@@ -19,6 +19,7 @@ def term(text: str, kind: TokenKind = TokenKind.WORD) -> AskedTerm:
         pytest.param("民企", "民营企业1479家", 0.9, id="two words shortened"),
         pytest.param("进口", "稳定进出口", 0.3, id="imports are not trade"),
         pytest.param("民企", "私营企业", 0.8, id="synonym"),
+        pytest.param("文旅", "文化和旅游", 1.0, id="another name"),
         pytest.param("三年", "3年内建成", 1.0, id="count in digits"),
         pytest.param("三年", "13年内建成", 0.3, id="end of a longer count"),
         pytest.param("枇杷", "杨梅", 0.0, id="absent"),
@@ -37,6 +38,7 @@ def test_words(word: str, text: str, share: float) -> None:
         pytest.param("3", TokenKind.NUMBER, "增长3.2倍", 0.0, id="before a decimal point"),
         pytest.param("ai", TokenKind.LATIN, "安装ai视频", 1.0, id="latin"),
         pytest.param("ai", TokenKind.LATIN, "email地址", 0.0, id="inside a word"),
+        pytest.param("gdp", TokenKind.LATIN, "全市生产总值", 1.0, id="in Chinese"),
     ],
 )
 def test_numbers_and_latin(word: str, kind: TokenKind, text: str, share: float) -> None:

@@ -1,0 +1,96 @@
+"""Is a number told of another part of the kind that the question asks about?
+
+草地面积 is not answered by 耕地面积, 行政案件 not by 破产案件: the noun is there, but before it
+stands another word than the one asked with, which nothing of the passage says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from retrieval.answer.comparing import comparable
+from retrieval.answer.contraries import asked_sides
+from retrieval.answer.extraction.context import Candidate, clause_of
+from retrieval.answer.locating import AskedTerm
+from retrieval.answer.questions import Question
+from retrieval.answer.subjects import is_name
+from retrieval.lexicons import words
+from retrieval.text import Token, TokenKind, is_word, tokenise
+
+_LITTLE = 0.5  # share from which a word counts as held
+_LEVELS = frozenset("省市县区镇乡村州")  # cut off from a name: 青岭|县
+_PREPOSITIONS = frozenset("对向从由按")  # 对外|开放
+_COUNTS = re.compile("[一二三四五六七八九十两几半]|^[年月日]")
+_NOUN = 2  # characters of a noun that parts are told of
+
+
+def other_modifier(
+    question: Question, terms: Sequence[AskedTerm], candidate: Candidate
+) -> list[str]:
+    """List the words of the question in whose place the candidate's sentence has others."""
+    shares = candidate.reading.shares
+    return [
+        word.text
+        for n, (word, head) in enumerate(pairwise(terms))
+        if shares[n] < _LITTLE
+        if word.end == head.start and len(head.text) >= _NOUN
+        if not is_name(head) and head.text not in words("verbs")
+        if _tells(word) and _is_told_of_others(n + 1, terms, question, candidate)
+    ]
+
+
+def _tells(word: AskedTerm) -> bool:
+    """Say whether a word names a part: no name, no verb, nothing that holds of any."""
+    return not (
+        word.kind is not TokenKind.WORD
+        or not is_word(word.text)  # cut wrongly: 颗大|犬齿
+        or word.text in _LEVELS
+        or word.text[0] in _PREPOSITIONS
+        or _COUNTS.search(word.text)
+        or is_name(word)
+        or word.text in words("wide_places")
+        or asked_sides(word.text)  # weighed by itself: `contraries`
+        or _is_little(word.text)
+    )
+
+
+def _is_little(word: str) -> bool:
+    return any(word in words(lexicon) for lexicon in ("verbs", "stop_words", "common_adverbs"))
+
+
+def _is_told_of_others(
+    n: int, terms: Sequence[AskedTerm], question: Question, candidate: Candidate
+) -> bool:
+    """Say whether term `n` stands behind another noun where the candidate is told of it.
+
+    In its clause, else nearest before it in its sentence, else in the title.
+    """
+    held, head = candidate.sentence.held[n], terms[n].text
+    if held.share < 1.0 or held.length != len(head):
+        title = comparable(candidate.reading.hit.passage.report_title)
+        at = title.find(head)
+        return at > 0 and _has_other_noun(at, tokenise(title), question)
+    clause = clause_of(candidate)
+    before = [at for at in held.starts if at < candidate.within.start]
+    starts = [at for at in held.starts if clause.start <= at < clause.end] or before[-1:]
+    tokens = tokenise(candidate.sentence.folded)
+    return all(_has_other_noun(at, tokens, question) for at in starts or held.starts)
+
+
+def _has_other_noun(at: int, tokens: Sequence[Token], question: Question) -> bool:
+    """Say whether what stands before offset `at` is a noun that the question does not hold."""
+    for token in tokens:
+        if token.start < at < token.end:  # 刑事案件: the noun is the end of a longer word
+            part = token.term[: at - token.start]
+            return part not in question.folded and part not in words("place_names")
+        if token.end == at:
+            return (
+                token.kind is TokenKind.WORD
+                and len(token.term) >= _NOUN
+                and token.term not in question.folded
+                and token.term not in words("place_names")
+                and not _is_little(token.term)
+            )
+    return False
