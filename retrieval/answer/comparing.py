@@ -8,21 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from retrieval.text import fold, normalised_text
-
-
-class _PlaceKeeping(dict[int, str]):
-    """Form of each character, the character itself where its form is longer."""
-
-    def __missing__(self, code: int) -> str:
-        form = fold(normalised_text(chr(code)))
-        self[code] = form if len(form) == 1 else chr(code)
-        return self[code]
-
-
-@cache
-def _forms() -> _PlaceKeeping:
-    return _PlaceKeeping()
+from retrieval.text import CharacterForms, fold, normalised_text
 
 
 def comparable(text: str) -> str:
@@ -31,4 +17,14 @@ def comparable(text: str) -> str:
     >>> comparable("面积３㎡，路橋區ＧＤＰ")
     '面积3㎡,路桥区gdp'
     """
-    return text.translate(_forms())
+    return _forms().write(text)
+
+
+@cache
+def _forms() -> CharacterForms:
+    return CharacterForms(_place_keeping)
+
+
+def _place_keeping(character: str) -> str:
+    form = fold(normalised_text(character))
+    return form if len(form) == 1 else character

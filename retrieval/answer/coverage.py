@@ -1,13 +1,15 @@
 """How much of a question's words does a sentence hold?
 
-What a sentence holds is one bit mask, a bit for each character and each word of the question:
-equal masks, which are many, are weighed once.
+A Chinese word counts by its characters, so that one that is held in part counts in part; numbers
+and Latin words are held whole or not at all. What a sentence holds is one bit mask: equal masks,
+which are many, are weighed once.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -23,14 +25,12 @@ IsHeld = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
-    """A content word of the question, with its bits in the mask of a sentence."""
+class _Named:
+    """A Chinese word that goes by other names."""
 
-    bit: int
+    bit: int  #: of a text that holds one of them
     weight: float
-    is_held: IsHeld
-    needs: int  #: the bits of its characters, where only the word as it was asked holds it
-    characters: Mapping[int, float]  #: bit of each character → share of the word
+    parts: tuple[tuple[int, float], ...]  #: bit and weight of each of its characters
 
 
 class Coverage:
@@ -41,41 +41,54 @@ class Coverage:
         in_words = (c for term, kind in kinds.items() if kind is TokenKind.WORD for c in term)
         bits = {character: 1 << i for i, character in enumerate(dict.fromkeys(in_words))}
         self._characters = [
-            ((character, *expansion.alternatives.get(character, ())), bit)
+            (spelling, bit)
             for character, bit in bits.items()
+            for spelling in (character, *expansion.alternatives.get(character, ()))
         ]
-        self._words = [
-            _word(term, kind, 1 << i, bits, expansion, index)
-            for i, (term, kind) in enumerate(kinds.items(), len(bits))
-        ]
-        self._total = sum(word.weight for word in self._words)
+        self._wholes: list[tuple[IsHeld, int]] = []
+        self._named: list[_Named] = []
+        weights: dict[int, float] = defaultdict(float)
+        self._total = 0.0
+        for i, (term, kind) in enumerate(kinds.items(), len(bits)):
+            weight = max(index.idf(term), _LEAST_IDF)
+            names = expansion.names.get(term, ())
+            self._total += weight
+            if kind is not TokenKind.WORD:
+                is_number = kind is TokenKind.NUMBER
+                is_held = holds_number(term) if is_number else partial(_holds_any, (term, *names))
+                self._wholes.append((is_held, 1 << i))
+                weights[1 << i] = weight
+                continue
+            parts = [(bits[c], share) for c, share in _parts(term, weight, index)]
+            if names:
+                self._wholes.append((partial(_holds_any, names), 1 << i))
+                self._named.append(_Named(1 << i, weight, tuple(parts)))
+            else:
+                for bit, part in parts:
+                    weights[bit] += part
+        self._weights = tuple(weights.items())
         self._shares: dict[int, float] = {}
 
-    def mask(self, text: str) -> int:
-        """Mark the characters and words that `text` holds."""
+    def share(self, text: str) -> float:
+        """Give the weighted share of the question's words that `text` holds, 0 to 1."""
         mask = 0
-        for spellings, bit in self._characters:
-            for spelling in spellings:
-                if spelling in text:
-                    mask |= bit
-                    break
-        for word in self._words:
-            if mask & word.needs == word.needs and word.is_held(text):
-                mask |= word.bit
-        return mask
-
-    def share(self, mask: int) -> float:
-        """Give the weighted share, 0 to 1; of a word not held whole, its characters count."""
+        for character, bit in self._characters:
+            if character in text:
+                mask |= bit
+        for is_held, bit in self._wholes:
+            if is_held(text):
+                mask |= bit
         share = self._shares.get(mask)
         if share is None:
-            held = sum(
-                word.weight
-                if mask & word.bit
-                else word.weight * sum(v for bit, v in word.characters.items() if mask & bit)
-                for word in self._words
-            )
-            share = self._shares[mask] = held / self._total
+            share = self._shares[mask] = self._weigh(mask) / self._total
         return share
+
+    def _weigh(self, mask: int) -> float:
+        held = sum(weight for bit, weight in self._weights if mask & bit)
+        for name in self._named:
+            in_parts = sum(weight for bit, weight in name.parts if mask & bit)
+            held += name.weight if mask & name.bit else in_parts
+        return held
 
 
 def holds_number(number: str) -> IsHeld:
@@ -89,35 +102,12 @@ def holds_number(number: str) -> IsHeld:
     return lambda text: number in text and pattern.search(text) is not None
 
 
-def _word(
-    term: str,
-    kind: TokenKind,
-    bit: int,
-    bits: Mapping[str, int],
-    expansion: Expansion,
-    index: Index,
-) -> _Word:
-    weight = max(index.idf(term), _LEAST_IDF)
-    others = expansion.names.get(term, ())
-    if kind is TokenKind.NUMBER:
-        return _Word(bit, weight, holds_number(term), 0, {})
-    if kind is not TokenKind.WORD:
-        return _Word(bit, weight, partial(_holds_any, (term, *others)), 0, {})
+def _parts(term: str, weight: float, index: Index) -> Iterator[tuple[str, float]]:
+    """Share the weight of a word among its characters."""
     total = sum(map(index.character_idf, term))
-    shares: dict[int, float] = {}
     for character in term:
-        own = index.character_idf(character) / total
-        shares[bits[character]] = shares.get(bits[character], 0.0) + own
-    spellings = (term, *_typed_otherwise(term, expansion.alternatives), *others)
-    needs = sum(shares) if len(spellings) == 1 else 0
-    return _Word(bit, weight, partial(_holds_any, spellings), needs, shares)
+        yield character, weight * index.character_idf(character) / total
 
 
-def _typed_otherwise(term: str, alternatives: Mapping[str, Iterable[str]]) -> Iterator[str]:
-    for at, character in enumerate(term):
-        for other in alternatives.get(character, ()):
-            yield term[:at] + other + term[at + 1 :]
-
-
-def _holds_any(spellings: Iterable[str], text: str) -> bool:
+def _holds_any(spellings: tuple[str, ...], text: str) -> bool:
     return any(spelling in text for spelling in spellings)

@@ -7,8 +7,9 @@ only. They read the passage itself, so they are for the few candidates that the 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from math import exp
 
 from retrieval.answer.asking import QuestionKind
@@ -49,7 +50,7 @@ _K1, _B = 0.6, 0.75  # of BM25 over characters, as for the index
 _LEAST_IDF = 0.05  # a word that nearly every passage holds still counts a little
 _GAP = "\0"  # between the runs of a question: stands in no text, so no shared stretch spans it
 _SENTENCE = re.compile(r"[^。!?;\n]+")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")  # the comma first: it is searched for fast
 _DIVISIONS = tuple("省市区县旗州镇乡村")
 _TITLE_PART = re.compile(r"[^\s:_|\-–—(),。!?《》“”「」、·/]+")
 
@@ -74,12 +75,15 @@ class QuestionReader:
         self._unit_starts = list(accumulate(map(len, units), initial=0))
         self._weight_before = list(accumulate(map(index.character_idf, units), initial=0.0))
         characters = [unit for unit in dict.fromkeys(units) if unit != _GAP]
-        self._characters = [(unit, *expansion.alternatives.get(unit, ())) for unit in characters]
+        self._characters = [(unit, expansion.alternatives.get(unit, ())) for unit in characters]
         self._character_idfs = [index.character_idf(unit) for unit in characters]
         # The idf of a character is the logarithm of one passage in how many holds it.
         self._likely_characters = Likelihood(exp(-idf) for idf in self._character_idfs)
         words = list(dict.fromkeys(self._sequence))
-        self._words = [(*self._spelled(word), *expansion.names.get(word, ())) for word in words]
+        self._words = [
+            (word, (*islice(self._spelled(word), 1, None), *expansion.names.get(word, ())))
+            for word in words
+        ]
         self._likely_words = Likelihood(
             (index.document_frequency(word) + 0.5) / (len(index) + 1) for word in words
         )
@@ -110,10 +114,10 @@ class QuestionReader:
         text = heading + body
         title = heading.split("\n", 1)[0]
         sentences = _SENTENCE.findall(body) or [body]
-        shares = [self._coverage.share(self._coverage.mask(sentence)) for sentence in sentences]
+        shares = [self._coverage.share(sentence) for sentence in sentences]
         best = max(range(len(shares)), key=shares.__getitem__)
-        characters = [_occurrences(spellings, text) for spellings in self._characters]
-        words = [_occurrences(spellings, text) for spellings in self._words]
+        characters = _occurrences(self._characters, text)
+        words = _occurrences(self._words, text)
         return (
             match.score,
             self._character_score(characters, self._index.relative_length(match.ordinal)),
@@ -151,31 +155,34 @@ class QuestionReader:
         """Weigh the heaviest run of units that stands in `text` as it does in the question."""
         told, starts, weights = self._told, self._unit_starts, self._weight_before
         heaviest = 0.0
-        end = 0
-        for start in range(len(starts) - 1):
-            end = max(end, start)
-            while end < len(starts) - 1 and told[starts[start] : starts[end + 1]] in text:
+        for start, weight in enumerate(weights):
+            end = bisect_right(weights, weight + heaviest)  # of the shortest that weighs more
+            while end < len(starts) and told[starts[start] : starts[end]] in text:
+                heaviest = weights[end] - weight
                 end += 1
-            heaviest = max(heaviest, weights[end] - weights[start])
         return heaviest
 
     def _best_window(self, text: str) -> float:
         """Give the weighted share of bigrams that begin within `_WINDOW` characters."""
-        places = sorted(
-            (place, bigram)
-            for spelling, bigram in self._spellings
-            for place in _places(spelling, text)
-        )
+        places = []
+        for spelling, bigram in self._spellings:
+            place = text.find(spelling)
+            while place >= 0:
+                places.append((place, bigram))
+                place = text.find(spelling, place + 1)
+        places.sort()
         best = held = 0.0
         counts = dict.fromkeys(self._bigrams, 0)
         first = 0
         for place, bigram in places:
-            held += self._bigrams[bigram] if not counts[bigram] else 0.0
+            if not counts[bigram]:
+                held += self._bigrams[bigram]
             counts[bigram] += 1
             while places[first][0] < place - _WINDOW:
                 left = places[first][1]
                 counts[left] -= 1
-                held -= self._bigrams[left] if not counts[left] else 0.0
+                if not counts[left]:
+                    held -= self._bigrams[left]
                 first += 1
             best = max(best, held)
         return best / self._bigram_weight if self._bigram_weight else 0.0
@@ -242,10 +249,12 @@ def _beginnings(query: Query) -> Iterator[str]:
         yield "".join(units[:end])
 
 
-def _occurrences(spellings: Sequence[str], text: str) -> int:
-    """Count the first spelling, or where it is not there, the most frequent other one."""
-    first = text.count(spellings[0])
-    return first if first or len(spellings) == 1 else max(map(text.count, spellings[1:]))
+def _occurrences(spellings: Iterable[tuple[str, Sequence[str]]], text: str) -> list[int]:
+    """Count each spelling, or where it is not there, the most frequent of the others."""
+    return [
+        text.count(first) or (max(map(text.count, others)) if others else 0)
+        for first, others in spellings
+    ]
 
 
 def _first_held(parts: Iterable[tuple[str, float]], text: str) -> float:
@@ -255,10 +264,3 @@ def _first_held(parts: Iterable[tuple[str, float]], text: str) -> float:
 def _reading_form(text: str) -> str:
     """Write a text as its terms are written: numbers without commas between thousands, too."""
     return _THOUSANDS.sub("", searchable(text))
-
-
-def _places(part: str, text: str) -> Iterable[int]:
-    place = text.find(part)
-    while place >= 0:
-        yield place
-        place = text.find(part, place + 1)

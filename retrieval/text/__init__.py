@@ -6,6 +6,7 @@ of many texts at once, as numbers.
 """
 
 from retrieval.text.folding import fold
+from retrieval.text.forms import CharacterForms
 from retrieval.text.keyed import KeyedTerms, KnownKeys, keyed_terms
 from retrieval.text.keys import LONG, Keys, packed_term, term_key
 from retrieval.text.normalise import Normalised, normalise, normalised_text
@@ -15,6 +16,7 @@ from retrieval.text.tokens import Token, TokenKind, searchable, tokenise
 
 __all__ = [
     "LONG",
+    "CharacterForms",
     "KeyedTerms",
     "Keys",
     "KnownKeys",

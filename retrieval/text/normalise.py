@@ -11,22 +11,17 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-
-class _CharacterForms(dict[int, str]):
-    """Form of each character for comparing, worked out when first met.
-
-    It grows to the distinct characters of the corpus, some ten thousand at most.
-    """
-
-    def __missing__(self, code: int) -> str:
-        # Once is enough: no character's form changes when it is folded again (a test tries all).
-        form = self[code] = unicodedata.normalize("NFKC", chr(code)).casefold()
-        return form
+from retrieval.text.forms import CharacterForms
 
 
 @cache
-def _forms() -> _CharacterForms:
-    return _CharacterForms()
+def _forms() -> CharacterForms:
+    return CharacterForms(_normalised)
+
+
+def _normalised(character: str) -> str:
+    # Once is enough: no character's form changes when it is folded again (a test tries all).
+    return unicodedata.normalize("NFKC", character).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +57,13 @@ def normalised_text(text: str) -> str:
     >>> normalised_text("ＧＤＰ增长５．２％")
     'gdp增长5.2%'
     """
-    return text.translate(_forms())
+    return _forms().write(text)
 
 
 def normalise(text: str) -> Normalised:
     """Write `text` for comparing and keep the source offset of every character."""
     forms = _forms()
-    normalised = text.translate(forms)
+    normalised = forms.write(text)
     # Some forms are longer than one character (㎡, ½) and none is empty, so equal lengths mean
     # equal offsets.
     if len(normalised) == len(text):

@@ -14,6 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from retrieval.text.folding import fold
+from retrieval.text.forms import CharacterForms
 from retrieval.text.normalise import normalise, normalised_text
 from retrieval.text.segmenter import Segmenter, open_segmenter
 
@@ -72,20 +73,13 @@ def searchable(text: str) -> str:
     >>> searchable("２０２２年，路橋區")
     '2022年,路桥区'
     """
-    return text.translate(_search_forms())
-
-
-class _SearchForms(dict[int, str]):
-    """Search form of each character, worked out when first met: one pass over a text, not two."""
-
-    def __missing__(self, code: int) -> str:
-        form = self[code] = fold(normalised_text(chr(code)))
-        return form
+    return _search_forms().write(text)
 
 
 @cache
-def _search_forms() -> _SearchForms:
-    return _SearchForms()
+def _search_forms() -> CharacterForms:
+    # One pass over a text, not two.
+    return CharacterForms(lambda character: fold(normalised_text(character)))
 
 
 #: What 年 behind a number is the beginning of; before anything else it stands alone.
