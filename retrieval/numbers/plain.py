@@ -13,6 +13,8 @@ from retrieval.text import fold
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９％．／：", "0123456789%./:")
 _FULL_WIDTH = re.compile("[０-９％．／：]")
 _GROUPED = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+#: The same between half-width digits, where a unit behind leaves no doubt: 3，500万吨.
+_GROUPED_BY_UNIT = re.compile("(?<![0-9.])([0-9]{1,3})，(?=[0-9]{3}[万亿吨元人名个户家公亩斤])")
 #: Frequent traditional characters; a text without any of them is not folded.
 _TRADITIONAL = re.compile("[萬億個餘點國會來對開這們為與於後發數]")
 
@@ -20,11 +22,12 @@ _TRADITIONAL = re.compile("[萬億個餘點國會來對開這們為與於後發�
 def plain(text: str) -> str:
     """Write `text` the way numbers are looked for in it, character for character.
 
-    >>> plain("２，７０４個車位，１３．８％")
-    '2,704个车位，13.8%'
+    >>> plain("２，７０４個車位，１３．８％"), plain("钢3，500万吨，水泥")
+    ('2,704个车位，13.8%', '钢3,500万吨，水泥')
     """
     if _TRADITIONAL.search(text):
         text = fold(text)
+    text = _GROUPED_BY_UNIT.sub(r"\1,", text)
     if not _FULL_WIDTH.search(text):
         return text
     return _GROUPED.sub(",", text).translate(_HALF_WIDTH)
