@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from retrieval.answer.comparing import comparable
-from retrieval.answer.contraries import asked_sides, contradicts
 from retrieval.answer.extraction.context import Candidate, clause_of
 from retrieval.answer.extraction.lower_places import lower_place
 from retrieval.answer.extraction.measures import measure_words
@@ -22,23 +21,20 @@ from retrieval.answer.extraction.namesakes import other_namesake
 from retrieval.answer.extraction.numbers import NumberCandidate
 from retrieval.answer.extraction.parts import per_head, whole_for_part
 from retrieval.answer.extraction.periods import other_time
+from retrieval.answer.extraction.places import other_place, place_before
+from retrieval.answer.extraction.sides import other_side
 from retrieval.answer.extraction.sums import is_no_difference
 from retrieval.answer.locating import AskedTerm
 from retrieval.answer.questions import Question
-from retrieval.answer.subjects import is_name
 from retrieval.types import KeyNumber, NumberKind
 
 _PEOPLE = frozenset({"人", "名", "位", "口"})
 _GROWTH = re.compile("(?:同比|环比|[比较]上[年月季]同?期?)?(?:增长|下降|上升|减少|增加)")
-_SEMICOLON = re.compile("[;；]")
 _THINGS = frozenset("起例宗家户所座栋幢台辆艘架条件套张只头匹亩株棵部艘列把")
 _CHANGE = re.compile(
     "同比|环比|增长|增加|上升|提高|下降|减少|下跌|上涨|回落|增速|增幅|涨幅|降幅|增|降"
 )
 _ASKS_TIMES = re.compile("倍|翻|增|涨|升|降")
-_LEVELS = ("村", "社区", "街道", "镇", "乡", "县", "区", "市", "自治州", "省")
-_PLACE = re.compile(rf"[\u4e00-\u9fff]{{1,8}}?(?:{'|'.join(_LEVELS)})")
-_ANAPHOR = re.compile(r"^[该本此我全这]")
 #: What a metric says of any measure.
 _GENERIC = re.compile("增速|降幅|增长|占比|比重|总数|总额|[的占]")
 _MIN_MEASURE = 2  # characters of a word that tells measures apart
@@ -61,16 +57,16 @@ def words_elsewhere(
         or other_modifier(question, terms, candidate)
         or whole_for_part(question, terms, candidate)
         or per_head(question, terms, candidate)
-        or _other_side(question, candidate)
+        or other_side(question, candidate)
         or lower_place(question, candidate)
     )
     number = candidate.number
     if number is None:
-        return tuple(found or _other_place(question, terms, candidate, _place_before(candidate)))
+        return tuple(found or other_place(question, terms, candidate, place_before(candidate)))
     return tuple(
         found
         or other_time(question, candidate, number)
-        or _other_place(question, terms, candidate, comparable(number.subject or ""))
+        or other_place(question, terms, candidate, comparable(number.subject or ""))
         or _other_measure(question, terms, candidate, number)
     )
 
@@ -122,74 +118,12 @@ def _no_difference(question: Question, candidate: NumberCandidate) -> list[str]:
     return [question.folded[phrase.start - 1 : phrase.end]]
 
 
-def _other_side(question: Question, candidate: NumberCandidate) -> list[str]:
-    """白天停留2小时，消费60元；晚上…: what stands before a semicolon is of the first side."""
-    text, (start, end) = candidate.sentence.folded, candidate.within
-    parts = [0, *(m.end() for m in _SEMICOLON.finditer(text)), len(text)]
-    first, last = max(n for n in parts if n <= start), min(n for n in parts if n >= end)
-    sides = asked_sides(question.folded)
-    if last - first == len(text) or not contradicts(sides, text[first:last]):
-        return []
-    return [word for side in sides for word in side.same if word in question.folded]
-
-
 def _times_as_much(question: Question, candidate: NumberCandidate) -> list[str]:
     """箱量是多少 is not answered by 是去年同期的1.8倍."""
     phrase = question.phrase or question.head
     if candidate.unit != "倍" or phrase is None or _ASKS_TIMES.search(question.folded):
         return []
     return [question.folded[phrase.start : phrase.end]]
-
-
-def _place_before(candidate: NumberCandidate) -> str:
-    """Name the place last told of in the clause before a number that is bound to nothing."""
-    start, end = clause_of(candidate)
-    before = candidate.sentence.folded[start : min(end, candidate.within.start)]
-    found = [match.group() for match in _PLACE.finditer(before)]
-    return found[-1] if found else ""
-
-
-def _other_place(
-    question: Question,
-    terms: Sequence[AskedTerm],
-    candidate: NumberCandidate,
-    subject: str,
-) -> list[str]:
-    """Compare the places asked about with the number's subject, where that is a place.
-
-    A district's report tells of its villages too: there, only a number of a lower place that the
-    question does not name is another's.
-    """
-    level = _level(subject)
-    asked = [
-        term.text
-        for term in terms
-        if _level(term.text) is not None and is_name(term) and not _ANAPHOR.match(term.text)
-    ]
-    if level is None or not asked or any(subject.endswith(place) for place in asked):
-        return []
-    if any(part in question.folded for part in _PLACE.findall(subject)[-1:]):
-        return []
-    left = candidate.left
-    if any(left.rfind(place) > left.rfind(subject) for place in asked):
-        return []  # 与柏树村相邻的桃花村
-    behind = candidate.sentence.folded[candidate.within.end : clause_of(candidate).end]
-    if any(place in behind for place in asked):
-        return []  # 500名士兵被部署到洛杉矶市
-    title = comparable(candidate.reading.hit.passage.report_title)
-    lower = [place for place in asked if (_level(place) or 0) < level]
-    if subject in title and len(lower) == len(asked):
-        return []
-    told = [place for place in asked if place in title and place not in subject]
-    if _ANAPHOR.match(subject) or told:
-        same = [place for place in asked if place.endswith(_LEVELS[level])]
-        return [] if same or set(told) & set(lower) else asked
-    return asked
-
-
-def _level(place: str) -> int | None:
-    """Give the administrative level of a place by its last characters, the lowest first."""
-    return next((n for n, ending in enumerate(_LEVELS) if place.endswith(ending)), None)
 
 
 def _other_measure(

@@ -14,6 +14,8 @@ from retrieval.answer.questions import Question
 from retrieval.answer.years import years_named
 from retrieval.types import KeyNumber
 
+#: Behind a year: 2008年政府工作报告 tells of the year before.
+_NAMES_A_REPORT = re.compile("年度?[\u4e00-\u9fff]{0,8}?(?:报告|公报|年报|年鉴|白皮书|蓝皮书)")
 _COMPARED = re.compile("[比较]$")
 #: Parts of a year as months; a number of one answers no question about another.
 _PARTS = {
@@ -44,10 +46,12 @@ def other_time(question: Question, candidate: NumberCandidate, number: KeyNumber
 def _other_year(question: Question, candidate: NumberCandidate, number: KeyNumber) -> list[str]:
     """Compare the year asked with the number's own, else with the year last named before it."""
     of = candidate.reading.written
+    title = comparable(candidate.reading.hit.passage.report_title)
     asked = {
         named.year
         for named in years_named(question.folded, None)
         if not _COMPARED.search(question.folded[: named.start])
+        if not (_NAMES_A_REPORT.match(question.folded[named.end :]) and str(named.year) in title)
     }
     if of is not None and "今年" in question.folded:
         asked.add(of.year)
@@ -61,7 +65,6 @@ def _other_year(question: Question, candidate: NumberCandidate, number: KeyNumbe
             for one in years_named(before, of)
             if not _COMPARED.search(before[: one.start])
         ]
-        title = comparable(candidate.reading.hit.passage.report_title)
         said = named[-1:] or [one.year for one in years_named(title, None)][-1:]
     return [] if not said or set(said) & asked else [f"{year}年" for year in sorted(asked)]
 

@@ -50,6 +50,7 @@ def generation() -> Generation:
                 [
                     "全市工业产值增长6.2%。经开区工业产值增长9.9%，云岭县增长4.1%。",
                     "夜间客流平均停留3小时，人均消费90元；白天客流平均停留1小时，人均消费40元。",
+                    "全市新开工厂房项目52个，建成18个。",
                 ],
             ),
             ReportText(
@@ -82,6 +83,7 @@ def ask(question: str) -> Answer:
         pytest.param("平江市工业产值增长多少？", "6.2%", id="the whole place"),
         pytest.param("云岭县工业产值增长多少？", "4.1%", id="measure left out"),
         pytest.param("平江市白天客流人均消费多少元？", "40元", id="side of a semicolon"),
+        pytest.param("平江市建成厂房项目多少个？", "18个", id="side of a clause"),
     ],
 )
 def test_the_thing_named_is_answered(question: str, expected: str) -> None:

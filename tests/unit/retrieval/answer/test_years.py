@@ -85,3 +85,19 @@ def test_a_number_of_another_year_is_refused(question: str) -> None:
 def test_when_a_report_was_written(title: str, date: str | None, expected: Written | None) -> None:
     """The date says it, else the title; the title says of which year it tells."""
     assert written(Report(id="r", title=title, source="a", report_date=date)) == expected
+
+
+@pytest.mark.parametrize(
+    "question, band",
+    [
+        pytest.param("2020年石湾县政府工作报告修建水渠多少公里？", Band.ANSWER, id="its name"),
+        pytest.param("2018年石湾县政府工作报告修建水渠多少公里？", Band.NEAR, id="another report"),
+        pytest.param("石湾县2020年修建水渠多少公里？", Band.NEAR, id="a year as such"),
+    ],
+)
+def test_the_year_in_a_report_s_name_is_no_year_asked_about(question: str, band: Band) -> None:
+    """Whoever names a report by its year may ask what it tells of the year before."""
+    of_2020 = make_generation(
+        [ReportText("2020年石湾县政府工作报告", ["去年，全县修建水渠31公里，加固水库5座。"])]
+    )
+    assert answer_question(question, of_2020, params=Params()).band is band
