@@ -4,7 +4,13 @@ MaxScore over whole posting lists. The lists that add most for their length are 
 every document they hold. Once all others together cannot lift a document that is in none of these
 over the k-th best, only the documents still in the race are looked up in them.
 
-Source: Turtle, Flood, "Query evaluation: strategies and optimizations" (1995).
+How soon that is depends on how good a k-th best is known. Partial scores alone say little of it.
+So before a long list is added up, those documents that lead so far are looked up in all that is
+left: the k-th best of their whole scores is a floor that comes close to the final one.
+
+Source: Turtle, Flood, "Query evaluation: strategies and optimizations" (1995). Floors known early
+are what block-max indexes live on, too: Ding, Suel, "Faster top-k document retrieval using
+block-max indexes" (2011).
 """
 
 from __future__ import annotations
@@ -23,7 +29,10 @@ from retrieval.index.sorting import distinct
 
 Documents = npt.NDArray[np.int32]
 
-_LOOK_UP_COST = 16  # looking one document up costs as much as passing so many postings
+# docs/retrieval.md, "The index", has what these rest on.
+_LONG = 5_000  # postings: before a list of more is added up, the leaders are looked up in it
+_LEADERS = 4  # times k
+_LOOK_UP_COST = 6  # looking one document up costs as much as passing so many postings
 
 
 class WeightedPostings(NamedTuple):
@@ -77,88 +86,158 @@ def find_best(terms: Sequence[WeightedPostings], k: int, accumulator: Impacts) -
     rest = list(accumulate((term.bound for term in reversed(order)), initial=0.0))[::-1]
     # Sums are rounded: what lies so close to a bound stays in the race.
     slack = (len(terms) + 2) * float(np.finfo(accumulator.dtype).eps) * rest[0]
-    race = _Race(accumulator, k)
+    race = _Race(accumulator, k, slack)
     added = 0
-    while added < len(order) and rest[added] + slack >= race.floor:
+    while added < len(order) and rest[added] >= race.floor:
+        if added and len(order[added].postings.documents) > _LONG:
+            race.raise_floor(order[added:])
+            if rest[added] < race.floor:
+                break
         race.enter(order[added])
         added += 1
-        # The floor is no higher than what the terms so far add at most.
-        if rest[0] - rest[added] > rest[added]:
-            race.raise_floor()
-    candidates, scores = race.reaching(race.floor - rest[added] - slack)
-    for term in order[:added]:
-        accumulator[term.postings.documents] = 0
-    for term, left in zip(order[added:], rest[added + 1 :], strict=True):
+    if added == len(order):
+        race.raise_floor(())
+    candidates, scores = race.end(rest[added])
+    left = rest[added]
+    for term in sorted(order[added:], key=_bound, reverse=True):
         if len(candidates) <= k:
             break
-        scores = scores + term.weight * _look_up(term.postings, candidates, accumulator)
-        kept = scores >= kth_best(scores, k) - left - slack
+        left -= term.bound
+        scores += _look_up(term, candidates, accumulator)
+        kept = (scores >= race.floor - left).nonzero()[0]
         candidates, scores = candidates[kept], scores[kept]
-    return _ranked(terms, candidates, k)
+    if len(candidates) > k:
+        candidates = candidates[scores >= kth_best(scores, k) - slack]
+    # Added up once more, in the order of the query and in double precision.
+    return _ranked(candidates, _scores(terms, candidates), k)
+
+
+def best_of_all(terms: Sequence[WeightedPostings], k: int, n_documents: int) -> Best | None:
+    """Find the `k` best documents by scoring all, the faster way where there are few.
+
+    Args:
+        terms: of the query; no impact and no weight is negative.
+        k: at least 1.
+        n_documents: of the collection.
+
+    Returns:
+        `None` where fewer than `k` score above 0: then scores do not say what matched.
+    """
+    if not terms:
+        return None
+    # Documents of a term are different, so each score is added up in the order of the query.
+    documents = np.concatenate([term.postings.documents for term in terms])
+    impacts = np.concatenate([_weighted(term, np.float64) for term in terms])
+    scores = np.asarray(np.bincount(documents, impacts, n_documents), np.float64)
+    floor = kth_best(scores, k)
+    if floor <= 0:
+        return None
+    found = (scores >= floor).nonzero()[0]
+    return _ranked(found, scores[found], k)
+
+
+class _Entered(NamedTuple):
+    """A list that was added up."""
+
+    documents: Documents
+    at: npt.NDArray[np.intp]  #: the documents, as NumPy wants places: it would convert each time
+    partial: Impacts  #: their scores right after
 
 
 class _Race:
-    """Partial scores, and the k-th best of them: the end can only lift it."""
+    """Partial scores, and a floor under the k-th best of the whole ones.
 
-    def __init__(self, accumulator: Impacts, k: int) -> None:
+    A document may have been entered by several lists. Scores only grow, so it is known by the
+    last, and what is said of any of them is said of it.
+    """
+
+    def __init__(self, accumulator: Impacts, k: int, slack: float) -> None:
         self._accumulator = accumulator
         self._k = k
-        self._entered: list[Documents] = []
-        self._risen: list[Documents] = []  # since the floor was raised, above it
-        self._ahead: Documents = np.empty(0, np.int32)  # k documents with the best scores
+        self._slack = slack
+        self._entered: list[_Entered] = []
         self.floor = -np.inf
 
     def enter(self, term: WeightedPostings) -> None:
         """Add a term up, for every document that holds it."""
-        documents = term.postings.documents
-        partial = self._accumulator[documents] + term.weight * term.postings.impacts
-        self._accumulator[documents] = partial
-        self._entered.append(documents)
-        self._risen.append(documents[partial > self.floor])
+        at = term.postings.documents.astype(np.intp)
+        partial = self._accumulator[at]
+        partial += _weighted(term, partial.dtype)
+        self._accumulator[at] = partial
+        self._entered.append(_Entered(term.postings.documents, at, partial))
 
-    def raise_floor(self) -> None:
-        """Take into account what was entered."""
-        ahead = distinct(np.concatenate([self._ahead, *self._risen]))
-        self._risen.clear()
-        if len(ahead) >= self._k:
-            scores = self._accumulator[ahead]
-            self.floor = kth_best(scores, self._k)
-            above, level = ahead[scores > self.floor], ahead[scores == self.floor]
-            ahead = np.concatenate([above, level[: self._k - len(above)]])
-        self._ahead = ahead
+    def raise_floor(self, left: Sequence[WeightedPostings]) -> None:
+        """Look the leaders up in all that is left: the k-th best of their scores is a floor."""
+        if not self._entered:
+            return
+        # With nothing left to look up, enough for `k` different ones, whatever lists they are in.
+        n_leaders = self._k * (_LEADERS if left else len(self._entered))
+        partial = np.concatenate([entered.partial for entered in self._entered])
+        leaders = self._reaching(kth_best(partial, min(n_leaders, len(partial))))
+        scores = self._accumulator[leaders] + _scores(left, leaders)
+        self.floor = max(self.floor, kth_best(scores, self._k) - self._slack)
 
-    def reaching(self, score: float) -> tuple[Documents, Impacts]:
+    def end(self, left: float) -> tuple[Documents, Impacts]:
+        """Give the documents that reach the floor with `left` more, and clear the accumulator."""
+        documents = self._reaching(self.floor - left)
+        scores = self._accumulator[documents]
+        for entered in self._entered:
+            self._accumulator[entered.at] = 0
+        return documents, scores
+
+    def _reaching(self, score: float) -> Documents:
         """Give the documents with a partial score of at least `score`, ascending."""
-        found = [documents[self._accumulator[documents] >= score] for documents in self._entered]
-        documents = distinct(np.concatenate([np.empty(0, np.int32), *found]))
-        return documents, self._accumulator[documents]
+        found = [documents[partial >= score] for documents, _, partial in self._entered]
+        return distinct(np.concatenate([np.empty(0, np.int32), *found]))
 
 
 def _cost(term: WeightedPostings) -> float:
     return len(term.postings.documents) / term.bound if term.bound else np.inf
 
 
-def _look_up(postings: TermPostings, wanted: Documents, accumulator: Impacts) -> Impacts:
-    """Give the impact of a term in each of some documents, 0 where they do not hold it."""
-    documents, impacts, _ = postings
+def _bound(term: WeightedPostings) -> float:
+    return term.bound
+
+
+def _weighted(term: WeightedPostings, dtype: npt.DTypeLike) -> Impacts:
+    """Give the impacts of a term times its weight, computed in `dtype` unless the weight is 1."""
+    impacts = term.postings.impacts
+    return impacts if term.weight == 1 else np.multiply(impacts, term.weight, dtype=dtype)
+
+
+def _look_up(term: WeightedPostings, wanted: Documents, accumulator: Impacts) -> Impacts:
+    """Give what a term adds to some documents, 0 where they do not hold it."""
+    documents, impacts, _ = term.postings
     if len(wanted) * _LOOK_UP_COST > len(documents):
-        accumulator[documents] = impacts
+        at = documents.astype(np.intp)
+        accumulator[at] = impacts
         found = accumulator[wanted]
-        accumulator[documents] = 0
-        return found
-    at = np.searchsorted(documents, wanted)
-    at[at == len(documents)] = 0
-    return np.where(documents[at] == wanted, impacts[at], impacts.dtype.type(0))
+        accumulator[at] = 0
+    else:
+        places = documents.searchsorted(wanted)
+        found = impacts.take(places, mode="clip")
+        found *= documents.take(places, mode="clip") == wanted
+    found *= term.weight
+    return found
 
 
-def _ranked(terms: Sequence[WeightedPostings], candidates: Documents, k: int) -> Best:
-    """Rank the last candidates by scores that are added up in the order of the query."""
-    scores = np.zeros(len(candidates))
-    for (documents, impacts, _), weight in terms:
-        at = np.searchsorted(documents, candidates)
-        at[at == len(documents)] = 0
-        holding = np.flatnonzero(documents[at] == candidates)
-        scores[holding] += weight * impacts[at[holding]].astype(np.float64)
+def _scores(terms: Sequence[WeightedPostings], wanted: Documents) -> npt.NDArray[np.float64]:
+    """Add up what terms add to each of some documents, in the order of the terms."""
+    if not terms:
+        return np.zeros(len(wanted))
+    shape = len(terms), len(wanted)
+    places = [term.postings.documents.searchsorted(wanted) for term in terms]
+    found = list(zip(terms, places, strict=True))
+    parts = np.concatenate([term.postings.impacts.take(at, mode="clip") for term, at in found])
+    there = np.concatenate([term.postings.documents.take(at, mode="clip") for term, at in found])
+    weighted = parts.astype(np.float64).reshape(shape) * [[term.weight] for term in terms]
+    weighted *= there.reshape(shape) == wanted
+    # `cumsum` adds from first to last; `sum` may not.
+    return np.asarray(weighted.cumsum(axis=0)[-1])
+
+
+def _ranked(documents: npt.NDArray[np.integer], scores: npt.NDArray[np.float64], k: int) -> Best:
+    """Put the best first; `documents` are ascending."""
     # Stable on the negated scores: equal scores keep their ascending document order.
-    order = np.argsort(-scores, kind="stable")[:k]
-    return Best(candidates[order], scores[order])
+    order = (-scores).argsort(kind="stable")[:k]
+    return Best(documents[order].astype(np.int32), scores[order])

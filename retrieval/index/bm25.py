@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from rank_bm25 import BM25Okapi
 
-from retrieval.index.best import Accumulators, Best, WeightedPostings, find_best
+from retrieval.index.best import Accumulators, Best, WeightedPostings, best_of_all, find_best
 from retrieval.index.block import BLOCK_DOCUMENTS
 from retrieval.index.inverting import invert_terms
 from retrieval.index.matches import Vector
@@ -26,8 +26,9 @@ from retrieval.index.weighting import Scores
 from retrieval.params import Params
 from retrieval.storage import ArrayMemory
 
-#: Up to here, scoring all that match is the faster way: docs/retrieval.md.
-_FEW_DOCUMENTS = 250_000
+# Up to here, scoring all that match is the faster way: docs/retrieval.md.
+_FEW_DOCUMENTS = 100_000
+_FEW_POSTINGS = 16_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +115,14 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
             k: at least 1.
         """
         terms = self._weighted(query)
-        if self.corpus_size > _FEW_DOCUMENTS and all(term.bound >= 0 for term in terms):
-            with self._accumulators.one() as accumulator:
-                return find_best(terms, k, accumulator)
+        if all(term.bound >= 0 for term in terms):
+            n_postings = sum(len(term.postings.documents) for term in terms)
+            if self.corpus_size > _FEW_DOCUMENTS or n_postings > _FEW_POSTINGS:
+                with self._accumulators.one() as accumulator:
+                    return find_best(terms, k, accumulator)
+            best = best_of_all(terms, k, self.corpus_size)
+            if best is not None:
+                return best
         scores, matched = self._score_all(terms)
         documents = top_k(scores, matched, k)
         return Best(documents.astype(np.int32), scores[documents])

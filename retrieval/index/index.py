@@ -115,7 +115,7 @@ class Index:
             if found is not None:
                 return found
         documents, scores = self._bm25.best(weights, k)
-        return [Match(*match) for match in zip(documents.tolist(), scores.tolist(), strict=True)]
+        return list(map(Match, documents.tolist(), scores.tolist()))
 
     def served_by(self, elsewhere: Searcher) -> Index:
         """Give this index with its searching done elsewhere, and here where that cannot be."""

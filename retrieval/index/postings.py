@@ -7,10 +7,11 @@ score of weight 1) and frequencies beside them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,7 @@ from retrieval.text import packed_term, term_key
 _TERMS_REMEMBERED = 1 << 16
 _TERMS_AT_ONCE = 1 << 16
 _POSTINGS_KEPT = 1 << 25  # 256 MB of documents and impacts
+_POSTINGS_MAPPED = 1 << 10  # of any list, however short: pages of both arrays
 _DOCUMENTS_AT_ONCE = 1 << 15
 _POSTINGS_AT_ONCE = 1 << 24
 
@@ -49,12 +51,14 @@ class Postings:
 
     Args:
         arrays: as `merge` writes them.
-        release: gives the memory of mapped arrays back; called after every 32 million postings.
+        release: gives the memory of mapped arrays back; called whenever 32 million more postings
+            were looked at.
     """
 
     def __init__(self, arrays: Arrays, release: Callable[[], None] | None = None) -> None:
         self._release = release
         self._n_touched = 0
+        self._known: dict[str, TermPostings] = {}  # what was touched since the last release
         self.weighting = Weighting.unpack(arrays["index.weighting"])
         self.lengths: npt.NDArray[np.int32] = arrays["index.lengths"]
         self._keys: npt.NDArray[np.uint64] = arrays["index.keys"]
@@ -63,10 +67,14 @@ class Postings:
         self._frequencies: npt.NDArray[np.uint8 | np.uint16] = arrays["index.frequencies"]
         self._impacts: Impacts = arrays["index.impacts"]
         self._peaks: Impacts = arrays["index.peaks"]
+        # One number of a view is a Python number at once, of an array one of NumPy's.
+        self._key: memoryview[int] = _view(self._keys)
+        self._start: memoryview[int] = _view(self._starts)
+        self._peak: memoryview[float] = _view(self._peaks)
         self._long_terms = StringColumn(arrays, "index.long_terms")
         #: Gives the position of a term among the keys, or `None`.
         self.find: Callable[[str], int | None] = lru_cache(_TERMS_REMEMBERED)(
-            partial(_find, self._keys)
+            partial(_find, self._key)
         )
 
     @classmethod
@@ -107,20 +115,26 @@ class Postings:
 
     def of(self, term: str) -> TermPostings | None:
         """Give the postings of a term that some document holds."""
-        place = self.find(term)
+        known = self._known.get(term)
+        if known is not None:
+            return known
+        place = _find(self._key, term)  # not remembered twice
         if place is None:
             return None
-        start, end = self._starts[place : place + 2].tolist()
-        part = slice(start, end)
+        start, end = self._start[place], self._start[place + 1]
+        found = TermPostings(
+            self._documents[start:end], self._impacts[start:end], self._peak[place]
+        )
         self._touch(end - start)
-        return TermPostings(self._documents[part], self._impacts[part], float(self._peaks[place]))
+        self._known[term] = found
+        return found
 
     def occurrence(self, term: str, document: int) -> Occurrence | None:
         """Give a term's frequency and impact in a document that holds it."""
         place = self.find(term)
         if place is None:
             return None
-        start, end = self._starts[place : place + 2].tolist()
+        start, end = self._start[place], self._start[place + 1]
         at = start + int(np.searchsorted(self._documents[start:end], np.int32(document)))
         if at == end or self._documents[at] != document:
             return None
@@ -129,7 +143,7 @@ class Postings:
     def document_frequency(self, term: str) -> int:
         """Count the documents that hold a term."""
         place = self.find(term)
-        return 0 if place is None else int(self._starts[place + 1] - self._starts[place])
+        return 0 if place is None else self._start[place + 1] - self._start[place]
 
     def document_frequencies(self) -> Mapping[str, int]:
         """Count the documents of every term; nothing is read before it is asked for."""
@@ -171,10 +185,12 @@ class Postings:
     def _touch(self, n_postings: int) -> None:
         # What is looked at stays in memory, in the end every posting of the corpus, unless it is
         # given back. It is only unmapped: what is wanted again comes from the page cache.
-        self._n_touched += n_postings
-        if self._n_touched > _POSTINGS_KEPT and self._release is not None:
+        self._n_touched += max(n_postings, _POSTINGS_MAPPED)
+        if self._n_touched > _POSTINGS_KEPT:
             self._n_touched = 0
-            self._release()
+            self._known.clear()
+            if self._release is not None:
+                self._release()
 
 
 class _DocumentFrequencies(Mapping[str, int]):
@@ -195,7 +211,11 @@ class _DocumentFrequencies(Mapping[str, int]):
 
 
 # Not a method: remembering the results of one would keep its object, and what that maps, alive.
-def _find(keys: npt.NDArray[np.uint64], term: str) -> int | None:
-    key = np.uint64(term_key(term))
-    place = int(np.searchsorted(keys, key))
+def _find(keys: memoryview[int], term: str) -> int | None:
+    key = term_key(term)
+    place = bisect_left(keys, key)
     return place if place < len(keys) and keys[place] == key else None
+
+
+def _view(array: npt.NDArray[Any]) -> memoryview[Any]:
+    return memoryview(array)  # type: ignore[arg-type]  # NumPy's arrays are buffers, untyped

@@ -18,13 +18,11 @@ from tests.bench.clustering import bench_cluster
 from tests.bench.comparing import bench_compare
 from tests.bench.indexing import bench_index
 from tests.bench.remembering import bench_state
-from tests.bench.searching import bench_search
 from tests.bench.starting import bench_startup
 
 BENCHES: dict[str, Callable[[], None]] = {
     "startup": bench_startup,
     "ask": bench_ask,
-    "search": bench_search,
     "build": bench_build,
     "index": bench_index,
     "compare": bench_compare,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.index import bm25
-from retrieval.index.best import Accumulators, Best, WeightedPostings, find_best
+from retrieval.index.best import Accumulators, Best, WeightedPostings, best_of_all, find_best
 from retrieval.index.bm25 import BM25
 
 TERMS = [f"词{n}" for n in range(12)]
@@ -24,12 +24,16 @@ WEIGHTS = st.dictionaries(
 )
 
 
-def find(collection: BM25, weights: dict[str, float], k: int) -> Best:
-    terms = [
+def weighted(collection: BM25, weights: dict[str, float]) -> list[WeightedPostings]:
+    return [
         WeightedPostings(postings, weight)
         for term, weight in weights.items()
         if (postings := collection.postings.of(term)) is not None
     ]
+
+
+def find(collection: BM25, weights: dict[str, float], k: int) -> Best:
+    terms = weighted(collection, weights)
     accumulator = np.zeros(collection.corpus_size, collection.postings.impact_type)
     best = find_best(terms, k, accumulator)
     assert not accumulator.any()
@@ -120,3 +124,25 @@ def test_an_accumulator_that_was_not_given_back_zero_is_not_lent_again() -> None
         assert first is not second
     with accumulators.one() as again:
         assert any(again is one for one in (first, second))
+
+
+@given(
+    documents=DOCUMENTS,
+    weights=WEIGHTS,
+    k=st.integers(1, 20),
+    dtype=st.sampled_from([np.float32, np.float64]),
+)
+def test_scoring_all_finds_the_best_or_says_that_it_cannot(
+    documents: list[list[str]], weights: dict[str, float], k: int, dtype: npt.DTypeLike
+) -> None:
+    """What the way for few documents finds is right; it finds it where `k` score above 0."""
+    collection = BM25.of(documents, dtype=dtype)
+    scores, matched = collection.matches(weights)
+    expected = sorted(np.flatnonzero(matched).tolist(), key=lambda at: -scores[at])[:k]
+
+    best = best_of_all(weighted(collection, weights), k, collection.corpus_size)
+
+    assert (best is None) == (np.count_nonzero(scores > 0) < k)
+    if best is not None:
+        assert best.documents.tolist() == expected
+        assert best.scores.tolist() == scores[expected].tolist()
