@@ -30,7 +30,7 @@ from retrieval.index.sorting import distinct
 Documents = npt.NDArray[np.int32]
 
 # docs/retrieval.md, "The index", has what these rest on.
-_LONG = 5_000  # postings: before a list of more is added up, the leaders are looked up in it
+_LONG = 30_000  # postings: before a list of more is added up, the leaders are looked up in it
 _LEADERS = 4  # times k
 _LOOK_UP_COST = 6  # looking one document up costs as much as passing so many postings
 

@@ -6,7 +6,8 @@
 Every engine builds and serves in processes of its own, one after the other, all within one run.
 Times of queries are those of the core; all engines search in one thread.
 The floor is the time to read the postings of a query once, at the rate this core reads memory:
-what no engine that looks at every posting can go below.
+what no engine that looks at every posting can go below. Beside it stands what NumPy needs at least
+to add every posting to a score of its passage, one `np.add.at` with nothing around it.
 """
 
 from __future__ import annotations
@@ -47,9 +48,14 @@ def bench_compare() -> None:
     with tempfile.TemporaryDirectory(prefix="youju-bench-") as scratch:
         for size in sizes:
             took = _compare(Path(scratch), size)
-            floor_ms = _floor_ms(Tokens.of(Path(scratch), size), read_rate)
+            n_postings = _postings_read(Tokens.of(Path(scratch), size))
+            floor_ms = n_postings * POSTING_BYTES / read_rate * 1000
+            posting_ns = _adding_ns(size)
             print(f"{size:,} passages, words alone, 8 words in a row, top 10")
-            print(f"(floor: {floor_ms:.3f} ms at {read_rate / 1e9:.1f} GB/s)\n")
+            print(
+                f"(floor: {floor_ms:.3f} ms at {read_rate / 1e9:.1f} GB/s; adding up by NumPy: "
+                f"{n_postings * posting_ns / 1e6:.3f} ms at {posting_ns:.2f} ns a posting)\n"
+            )
             _print(took)
             for name, one in took.items():
                 medians.setdefault(name, {})[size] = one["p50_ms"]
@@ -103,16 +109,22 @@ def _read_rate() -> float:
     return array.nbytes / (median(timed_ms(array.max) for _ in range(5)) / 1000)
 
 
-def _floor_ms(tokens: Tokens, read_rate: float) -> float:
-    """Give the median over the queries of reading all their postings once."""
+def _adding_ns(size: int) -> float:
+    """Measure how long NumPy adds one posting to the scores of `size` passages."""
+    scores = np.zeros(size, np.float32)
+    passages = np.arange(0, size, 16)  # as often as a frequent word, and in order like a list
+    impacts = np.ones(len(passages), np.float32)
+    took = [timed_ms(lambda: np.add.at(scores, passages, impacts)) for _ in range(50)]
+    return median(took) * 1e6 / len(passages)
+
+
+def _postings_read(tokens: Tokens) -> float:
+    """Give the postings of a query, all words together, median over the queries."""
     numbers = {word: number for number, word in enumerate(tokens.vocabulary)}
     owners = np.repeat(np.arange(len(tokens)), np.diff(tokens.ends, prepend=0))
     pairs = np.unique(tokens.numbers.astype(np.int64) * len(tokens) + owners)
     frequencies = np.bincount(pairs // len(tokens), minlength=len(numbers))
-    return (
-        median(
-            sum(int(frequencies[numbers[word]]) for word in set(query)) * POSTING_BYTES / read_rate
-            for query in tokens.queries(N_QUERIES)
-        )
-        * 1000
+    return median(
+        sum(int(frequencies[numbers[word]]) for word in set(query))
+        for query in tokens.queries(N_QUERIES)
     )
