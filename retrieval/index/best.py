@@ -24,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.index.postings import Impacts, TermPostings
-from retrieval.index.ranking import kth_best
+from retrieval.index.ranking import below_kth_best, kth_best
 from retrieval.index.sorting import distinct
 
 Documents = npt.NDArray[np.int32]
@@ -129,11 +129,9 @@ def best_of_all(terms: Sequence[WeightedPostings], k: int, n_documents: int) -> 
     documents = np.concatenate([term.postings.documents for term in terms])
     impacts = np.concatenate([_weighted(term, np.float64) for term in terms])
     scores = np.asarray(np.bincount(documents, impacts, n_documents), np.float64)
-    floor = kth_best(scores, k)
-    if floor <= 0:
-        return None
-    found = (scores >= floor).nonzero()[0]
-    return _ranked(found, scores[found], k)
+    floor = below_kth_best(scores, k)
+    found = (scores >= floor if floor > 0 else scores > 0).nonzero()[0]
+    return _ranked(found, scores[found], k) if len(found) >= k else None
 
 
 class _Entered(NamedTuple):

@@ -6,31 +6,37 @@ import numpy as np
 import numpy.typing as npt
 
 _MAX_PART = 1024
+_PARTS = 8  # times k
 
 Scores = npt.NDArray[np.float32] | npt.NDArray[np.float64]
 
 
 def kth_best(scores: Scores, k: int) -> float:
-    """Give the `k`-th largest score, minus infinity where there are fewer.
-
-    The k-th largest of the maxima of equal parts is a floor under it, so only what reaches that is
-    partitioned. (`np.partition` is slow on many equal scores.) Every n-th score makes a part:
-    NumPy compares rows faster than it finds the largest of each.
-    """
+    """Give the `k`-th largest score, minus infinity where there are fewer."""
     if k < 1:
         raise ValueError("k must be at least 1")
     if len(scores) < k:
         return -np.inf
-    size = min(_MAX_PART, len(scores) // (8 * k))
-    if size > 1:
-        n_parts = len(scores) // size
-        maxima = scores[: size * n_parts].reshape(size, n_parts).max(axis=0)
-        maxima.partition(n_parts - k)
-        scores = scores[scores >= maxima[n_parts - k]]
-    else:
-        scores = scores.copy()
-    scores.partition(len(scores) - k)
-    return float(scores[len(scores) - k])
+    # Fewer are left to partition: `np.partition` is slow on many equal scores.
+    reaching = scores[scores >= below_kth_best(scores, k)]
+    reaching.partition(len(reaching) - k)
+    return float(reaching[len(reaching) - k])
+
+
+def below_kth_best(scores: Scores, k: int) -> float:
+    """Give a number not above the `k`-th largest score, which few others reach, quickly.
+
+    It is the k-th largest of the maxima of equal parts, minus infinity where scores are too few to
+    part. Every n-th score makes a part: NumPy compares rows faster than it finds the largest of
+    each.
+    """
+    size = min(_MAX_PART, len(scores) // (_PARTS * k))
+    if size < 2:
+        return -np.inf
+    n_parts = len(scores) // size
+    maxima = scores[: size * n_parts].reshape(size, n_parts).max(axis=0)
+    maxima.partition(n_parts - k)
+    return float(maxima[n_parts - k])
 
 
 def top_k(

@@ -17,6 +17,7 @@ from tests.bench.chatting import bench_bot
 from tests.bench.clustering import bench_cluster
 from tests.bench.comparing import bench_compare
 from tests.bench.indexing import bench_index
+from tests.bench.primitives import bench_primitives
 from tests.bench.remembering import bench_state
 from tests.bench.starting import bench_startup
 
@@ -26,6 +27,7 @@ BENCHES: dict[str, Callable[[], None]] = {
     "build": bench_build,
     "index": bench_index,
     "compare": bench_compare,
+    "primitives": bench_primitives,
     "cluster": bench_cluster,
     "bot": bench_bot,
     "state": bench_state,
