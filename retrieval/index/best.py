@@ -30,7 +30,7 @@ from retrieval.index.sorting import distinct
 Documents = npt.NDArray[np.int32]
 
 # docs/retrieval.md, "The index", has what these rest on.
-_LONG = 30_000  # postings: before a list of more is added up, the leaders are looked up in it
+_LIST_COST = 2_000  # turning to a list costs as much as adding so many postings up
 _LEADERS = 4  # times k
 _LOOK_UP_COST = 6  # looking one document up costs as much as passing so many postings
 
@@ -88,8 +88,11 @@ def find_best(terms: Sequence[WeightedPostings], k: int, accumulator: Impacts) -
     slack = (len(terms) + 2) * float(np.finfo(accumulator.dtype).eps) * rest[0]
     race = _Race(accumulator, k, slack)
     added = 0
+    since = 0  # postings added up since the floor was raised, those of the next list among them
     while added < len(order) and rest[added] >= race.floor:
-        if added and len(order[added].postings.documents) > _LONG:
+        since += len(order[added].postings.documents)
+        if added and since > (len(order) - added) * (_LIST_COST + _LOOK_UP_COST * _LEADERS * k):
+            since = 0
             race.raise_floor(order[added:])
             if rest[added] < race.floor:
                 break
@@ -145,8 +148,8 @@ class _Entered(NamedTuple):
 class _Race:
     """Partial scores, and a floor under the k-th best of the whole ones.
 
-    A document may have been entered by several lists. Scores only grow, so it is known by the
-    last, and what is said of any of them is said of it.
+    A document of several lists was entered by each, with the score it had then. Scores only grow,
+    so the last is its own, and it reaches whatever one of them reaches.
     """
 
     def __init__(self, accumulator: Impacts, k: int, slack: float) -> None:
@@ -165,7 +168,7 @@ class _Race:
         self._entered.append(_Entered(term.postings.documents, at, partial))
 
     def raise_floor(self, left: Sequence[WeightedPostings]) -> None:
-        """Look the leaders up in all that is left: the k-th best of their scores is a floor."""
+        """Score wholly those that lead: the k-th best of them is a floor."""
         if not self._entered:
             return
         # With nothing left to look up, enough for `k` different ones, whatever lists they are in.

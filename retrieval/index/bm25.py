@@ -26,9 +26,11 @@ from retrieval.index.weighting import Scores
 from retrieval.params import Params
 from retrieval.storage import ArrayMemory
 
-# Up to here, scoring all that match is the faster way: docs/retrieval.md.
-_FEW_DOCUMENTS = 100_000
+# Scoring all that match is the faster way where there are few documents, and where a query of not
+# very many has few postings: docs/retrieval.md.
+_FEW_DOCUMENTS = 20_000
 _FEW_POSTINGS = 16_000
+_MANY_DOCUMENTS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,7 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         """
         terms = self._weighted(query)
         if all(term.bound >= 0 for term in terms):
-            n_postings = sum(len(term.postings.documents) for term in terms)
-            if self.corpus_size > _FEW_DOCUMENTS or n_postings > _FEW_POSTINGS:
+            if not self._are_few(terms):
                 with self._accumulators.one() as accumulator:
                     return find_best(terms, k, accumulator)
             best = best_of_all(terms, k, self.corpus_size)
@@ -159,6 +160,13 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
             scores[documents] += weight * impacts.astype(np.float64)
             matched[documents] = True
         return scores, matched
+
+    def _are_few(self, terms: Sequence[WeightedPostings]) -> bool:
+        if self.corpus_size <= _FEW_DOCUMENTS:
+            return True
+        if self.corpus_size > _MANY_DOCUMENTS:
+            return False
+        return sum(len(term.postings.documents) for term in terms) <= _FEW_POSTINGS
 
     def _weighted(self, query: Mapping[str, float]) -> list[WeightedPostings]:
         return [

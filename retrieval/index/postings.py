@@ -24,7 +24,7 @@ from retrieval.text import packed_term, term_key
 _TERMS_REMEMBERED = 1 << 16
 _TERMS_AT_ONCE = 1 << 16
 _POSTINGS_KEPT = 1 << 25  # 256 MB of documents and impacts
-_POSTINGS_MAPPED = 1 << 14  # of any list, however short: systems map 64 KB around what is read
+_POSTINGS_MAPPED = 1 << 13  # of any list, however short: systems map 64 KB around what is read
 _DOCUMENTS_AT_ONCE = 1 << 15
 _POSTINGS_AT_ONCE = 1 << 24
 

@@ -64,6 +64,7 @@ def test_the_best_are_those_of_scoring_all(
 def _no_shortcut(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small collections are searched like large ones."""
     monkeypatch.setattr(bm25, "_FEW_DOCUMENTS", 0)
+    monkeypatch.setattr(bm25, "_FEW_POSTINGS", -1)
 
 
 @pytest.fixture(scope="module")
