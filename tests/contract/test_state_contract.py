@@ -335,6 +335,21 @@ class TestInbox:
         await state.inbox.done(claim)
         await asyncio.wait_for(waiting, 5)
 
+    async def test_wait_goes_on_where_nothing_waits(self, state: State) -> None:
+        """The end of an update wakes nobody unless another one may have waited for it."""
+        [first] = await state.inbox.receive(arrivals((1, ANNA)), 10)
+        await state.inbox.claim(10)
+        await state.inbox.wait(0.01)  # whatever woke before
+        waiting = asyncio.create_task(state.inbox.wait(60))
+        await state.inbox.done(first)
+        await asyncio.sleep(0.05)  # for whoever is woken
+        assert not waiting.done()
+        [second] = await state.inbox.receive(arrivals((2, ANNA), (3, ANNA)), 10)
+        await asyncio.wait_for(waiting, 5)
+        waiting = asyncio.create_task(state.inbox.wait(60))
+        await state.inbox.done(second)
+        await asyncio.wait_for(waiting, 5)
+
     async def test_wait_ends_by_itself(self, state: State) -> None:
         """Whoever waits for work looks again after a while: another instance may have put it."""
         await asyncio.wait_for(state.inbox.wait(0.01), 5)
