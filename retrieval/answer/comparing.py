@@ -10,14 +10,19 @@ from functools import cache
 
 from retrieval.text import CharacterForms, fold, normalised_text
 
+#: Another spelling of a word that simplified characters have once.
+_WHAT, _ALSO_WHAT = "什么", "甚么"
+
 
 def comparable(text: str) -> str:
     """Write `text` normalised and simplified, one character for one.
 
     >>> comparable("面积３㎡，路橋區ＧＤＰ")
     '面积3㎡,路桥区gdp'
+    >>> comparable("為甚麼")
+    '为什么'
     """
-    return _forms().write(text)
+    return _forms().write(text).replace(_ALSO_WHAT, _WHAT)
 
 
 @cache

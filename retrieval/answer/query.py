@@ -14,6 +14,7 @@ from functools import cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from retrieval.answer.comparing import comparable
 from retrieval.errors import EmptyQuestionError, QuestionTooLongError
 from retrieval.lexicons import words as lexicon
 from retrieval.params import Params
@@ -114,7 +115,7 @@ def _aligned(question: str, tokens: tuple[Token, ...]) -> tuple[str, set[int]]:
     text = list(" " * len(question))
     for token in tokens:
         if len(token.term) == token.end - token.start:
-            text[token.start : token.end] = token.term
+            text[token.start : token.end] = comparable(token.term)
     return "".join(text), {token.start for token in tokens}
 
 

@@ -34,6 +34,7 @@ _COUNTED = re.compile(
     r"(?!是|呢|啊|吗|才|算|可以|能|会|被|在|了|到|左右|以上|米|倍)[\u4e00-\u9fff]{2}"
 )
 _SHARE_OF = re.compile("占(?:了|到)?[^,。;，]{1,20}$|占(?:了|到)?$")
+_SHORTEST_WORD = 2  # characters of a word that gives the noun before it another meaning
 _CLOSING = "?。.!呢啊呀 "  # folded
 _AT_END = "(?=[?。.! ]*$)"
 _RATE = re.compile(f"[\u4e00-\u9fff]{{2}}率{_AT_END}")  # 达标率, 入住率
@@ -224,10 +225,23 @@ def _noun_before(folded: str, end: int, kind: QuestionKind | None) -> Span | Non
     return None
 
 
+def _ends_a_group(folded: str, end: int) -> bool:
+    """Say whether key words end at `end`: not 面积 in 面积公式, but in 面积 2021年.
+
+    How a measure changes may follow it: 产值增长.
+    """
+    rest = re.split(r"[^\u4e00-\u9fff]", folded[end:], maxsplit=1)[0]
+    return len(rest) < _SHORTEST_WORD or _CHANGE.match(rest) is not None
+
+
 def _from_key_words(text: str, folded: str) -> Question:
     """Read key words without a question word by the last noun that can be asked for."""
     pattern, table = asked_nouns()
-    found = [match for match in pattern.finditer(folded) if not table[match.group()].is_class]
+    found = [
+        match
+        for match in pattern.finditer(folded)
+        if not table[match.group()].is_class and _ends_a_group(folded, match.end())
+    ]
     asked = _CLOSED.match(folded, found[-1].end()) if found else None
     for measured, dimension in (
         (_RATE, NumberKind.PERCENT),

@@ -15,6 +15,7 @@ GENERATION = make_generation(
                 "今年，青山镇清理河道36公里，出口农产品800吨，居民满意率达96%。",
                 "青山镇柳叶村的8位老人办起了合作社，村里九名党员带头入股。",
                 "20世纪80年代，柳叶村只有一条船。",
+                "青山镇中学占地48亩。",
             ],
         ),
         ReportText("白沙街道：老旧小区", ["白沙街道改造老旧小区14个。", "电梯由温州的企业承建。"]),
@@ -39,6 +40,8 @@ def raised(question: str) -> set[str]:
         pytest.param("铜陵的电梯由哪里的企业承建？", {"no place", "other place"}, id="place"),
         pytest.param("青山镇居民的不满意率是多少？", {"denied"}, id="denied"),
         pytest.param("青山镇进口农产品多少吨？", {"contrary"}, id="contrary"),
+        pytest.param("青山镇中学有多大？", set(), id="a school is as large as its grounds"),
+        pytest.param("青山镇中学的学生多大岁数？", {"other kind"}, id="nobody is"),
         pytest.param(
             "去年青山镇清理河道多少公里？",
             {"bound elsewhere", "other year"},

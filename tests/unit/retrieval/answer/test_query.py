@@ -19,6 +19,7 @@ def content(question: str) -> list[str]:
         pytest.param("路桥区有多少个车位？", ["路桥区", "车位"], id="asking words and stop words"),
         pytest.param("请问５Ｇ基站有几个", ["5g", "基站"], id="lead-in, full width"),
         pytest.param("路橋區有多少個車位", ["路桥区", "车位"], id="traditional"),
+        pytest.param("車位為甚麼少", ["车位", "少"], id="traditional spelling of what"),
         pytest.param("2,704个车位在哪里", ["2704", "车位"], id="number"),
         pytest.param("几内亚的首都", ["几内亚", "首都"], id="a name that begins like a question"),
         pytest.param("是谁？", ["谁"], id="nothing but asking"),

@@ -33,6 +33,10 @@ from retrieval.types import NumberKind
         pytest.param("石湾水库蓄水量", QuestionKind.NUMBER, id="a measure at the end"),
         pytest.param("石湾旅游收入同比增长", QuestionKind.NUMBER, id="a change at the end"),
         pytest.param("石湾空气质量", QuestionKind.PASSAGE, id="quality is no amount"),
+        pytest.param("占地面积 2023年", QuestionKind.NUMBER, id="key words end at a space"),
+        pytest.param("占地面积减少", QuestionKind.NUMBER, id="a change may follow key words"),
+        pytest.param("三角形的面积公式", QuestionKind.PASSAGE, id="a noun of another noun"),
+        pytest.param("為甚麼停車難", QuestionKind.REASON, id="traditional spelling of what"),
         pytest.param("會長是誰", QuestionKind.PERSON, id="traditional"),
     ],
 )
