@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from retrieval.answer.abstention import OBJECTIONS
+from retrieval.answer.evidence import Reading
 from retrieval.answer.extraction import Choice, model_for
 from retrieval.answer.extraction.context import distances
 from retrieval.answer.locating import AskedTerm
 from retrieval.answer.questions import Question
 from retrieval.answer.rerank import best_score
-from retrieval.answer.subjects import importance, is_name, measure_terms
+from retrieval.answer.subjects import is_name, measure_terms, telling
 from retrieval.answer.weights import score, weights
 
 REFUSAL = (
@@ -37,6 +38,7 @@ REFUSAL = (
     "longest",  # stretch that question and passage share
     "n terms",
     "leads",  # how far the passage is ahead of all others in every way of ranking
+    "ahead",  # of that, how far the first passage is ahead of the second
     *OBJECTIONS,
 )
 
@@ -49,6 +51,7 @@ _MOST_TERMS = 8
 def evidence(
     question: Question,
     terms: Sequence[AskedTerm],
+    readings: Sequence[Reading],
     choice: Choice,
     context: Sequence[float],
     objected: Sequence[float],
@@ -58,29 +61,30 @@ def evidence(
     Args:
         question: the question.
         terms: its content words.
+        readings: the passages read, best first.
         choice: the answer chosen.
         context: share of each term in the passage of the choice, its title and its neighbours.
         objected: `abstention.objections` to the choice.
     """
     candidate = choice.candidate
     reading, sentence = candidate.reading, candidate.sentence
-    telling = [term.weight * importance(term) for term in terms]
-    heaviest = max(telling, default=1.0)
+    weighed = [term.weight * telling(term) for term in terms]
+    heaviest = max(weighed, default=1.0)
     lacking = sorted(
-        ((1 - share) * weight / heaviest for weight, share in zip(telling, context, strict=True)),
+        ((1 - share) * weight / heaviest for weight, share in zip(weighed, context, strict=True)),
         reverse=True,
     )
     worst, second, *_ = (*lacking, 0.0, 0.0)
     measured = measure_terms(question, terms)
     gaps = distances(candidate)
-    unknown = (importance(term) for term, share in zip(terms, context, strict=True) if share < 0.3)
+    unknown = (telling(term) for term, share in zip(terms, context, strict=True) if share < 0.3)
     lacks_name = any(
         is_name(term) and share < 1 for term, share in zip(terms, context, strict=True)
     )
     no_slice = choice.model != model_for(question.kind).name
     return (
         1.0,
-        sum(w * share for w, share in zip(telling, context, strict=True)) / (sum(telling) or 1.0),
+        sum(w * share for w, share in zip(weighed, context, strict=True)) / (sum(weighed) or 1.0),
         sentence.coverage,
         worst,
         second,
@@ -95,6 +99,7 @@ def evidence(
         min(_shared(question.folded, reading.folded), _LONGEST) / _LONGEST,
         min(len(terms), _MOST_TERMS) / _MOST_TERMS,
         max(reading.hit.score / best_score(), 0.0),
+        _ahead(readings) / best_score(),
         *objected,
     )
 
@@ -112,6 +117,12 @@ def log_odds(probability: float) -> float:
     """
     kept = min(max(probability, 1e-9), 1 - 1e-9)
     return math.log(kept / (1 - kept))
+
+
+def _ahead(readings: Sequence[Reading]) -> float:
+    """Give by how much the first passage scores above the second, all of it where it is alone."""
+    first, second = (*(reading.hit.score for reading in readings[:2]), 0.0)[:2]
+    return first - second
 
 
 def _shared(question: str, text: str) -> int:

@@ -176,7 +176,7 @@ def weigh(
         readings=readings,
         choice=choice,
         shares=shares,
-        evidence=evidence(question, terms, choice, shares, objected),
+        evidence=evidence(question, terms, readings, choice, shares, objected),
         signals=signals(
             question, terms, readings, choice, shares, n_passages=len(generation.passages)
         ),

@@ -1,9 +1,10 @@
 """From how much evidence on is a question answered on this corpus?
 
-One threshold does not fit all. In a long passage the words of any question stand somewhere, in a
-short one even an answer holds few of them; so the threshold rises with the passages' length. The
-line was fitted on public question sets (`refusal.toml`), 8 % of whose questions with an answer
-should be refused. What else was tried is in docs/answers.md.
+One threshold does not fit all: corpora of short passages are asked in other words than they use,
+those of long articles in their own. So the threshold rises with the passages' length, which stands
+for how people ask; within a corpus it tells nothing. The line was fitted on public question sets
+(`refusal.toml`), 8 % of whose questions with an answer should be refused. What else was tried is
+in docs/answers.md.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ _ADMINISTRATIVE = (*tuple("省市县区镇乡村州"), "街道")
 
 
 _MODAL = frozenset("要能会可想得需应该")  # before a verb: 要花, 能卖
-_IMPORTANCE_OF_A_VERB = 0.4
+_LITTLE_IMPORTANCE = 0.4
 _MEASURED = frozenset(
     {
         QuestionKind.NUMBER,
@@ -56,16 +56,29 @@ def is_name(term: AskedTerm) -> bool:
 
 
 def importance(term: AskedTerm) -> float:
-    """Weigh how much it tells that a word is missing: verbs and single characters tell little."""
+    """Weigh how much it tells that a word is missing.
+
+    Verbs, single characters and nouns for what is told (特点) tell little.
+    """
     word = term.text
     if term.kind is TokenKind.WORD and (
         len(word) == 1
         or word in words("common_verbs")
         or word in words("verbs")
         or word in words("common_adverbs")
+        or word in words("abstract_nouns")
     ):
-        return _IMPORTANCE_OF_A_VERB
+        return _LITTLE_IMPORTANCE
     return 1.0
+
+
+def telling(term: AskedTerm) -> float:
+    """Weigh how much it tells of what a text is about that it holds a word.
+
+    Where few passages hold a word that is frequent in Chinese (最终), that is chance.
+    """
+    is_frequent = term.text in words("frequent_words") and not is_name(term)
+    return importance(term) * (_LITTLE_IMPORTANCE if is_frequent else 1.0)
 
 
 def is_place(term: AskedTerm) -> bool:

@@ -2,11 +2,12 @@
 
     python -m tests.eval.fit_refusal ../shared/eval
 
-`refusal` learns questions that have an answer from those that have none, each kind of those
-weighing alike: unanswerable questions of the sets (*related*), questions whose passages were taken
-away (*removed*), and near misses made by program. `calibration` learns how the threshold at which
-8 % of the answerable questions are refused rises with the length of the passages. What each set
-gives when left out of both goes to stderr: at 8 % of its own, and as it would be calibrated.
+`refusal` learns questions that have an answer from those that have none: unanswerable questions of
+the sets (*related*), questions whose passages were taken away (*removed*, which weigh twice), and
+near misses made by program. The biases of the sets are kept apart. `calibration` learns how the
+threshold at which 8 % of the answerable questions are refused rises with the length of the
+passages. What each set gives when left out of both goes to stderr: at 8 % of its own, and as it
+would be calibrated.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import random
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -36,6 +38,8 @@ SOFTNESS = 0.1  # of a threshold while it is fitted
 FALSE_REFUSALS = 0.08
 ANSWERABLE, RELATED, REMOVED = "answerable", "related", "removed"
 WITHOUT_ANSWER = (RELATED, REMOVED, *KINDS)
+#: How much a kind of question without an answer weighs, others 1: *removed* are real questions.
+_SHARES = {REMOVED: 2.0}
 _MOST_ANSWERING = 50  # passages that hold an answer by chance: 2人
 _VETOED = -99.0  # below every score
 
@@ -122,22 +126,27 @@ def _asked(label: str, weighed: Weighed) -> Asked:
 
 
 def fit_refusal(corpora: Sequence[Corpus]) -> Matrix:
-    """Fit whether a question has an answer, every kind of those without weighing alike."""
-    having = np.concatenate([corpus.evidence(ANSWERABLE) for corpus in corpora])
-    groups = [
-        rows
-        for kind in WITHOUT_ANSWER
-        for rows in [[e for c in corpora for e in c.evidence(kind)]]
-        if rows
-    ]
-    weight = np.concatenate(
-        [
-            np.ones(len(having)),
-            *(np.full(len(g), len(having) / len(groups) / len(g)) for g in groups),
-        ]
+    """Fit whether a question has an answer, every kind of those that have none weighing its share.
+
+    Each set has a bias of its own, so that no weight makes up for how people ask in it; of these
+    the mean is given. Where to cut is the matter of `fit_calibration`.
+    """
+    rows = [(place, one) for place, corpus in enumerate(corpora) for one in corpus.asked]
+    n = Counter(one.label for _, one in rows)
+    total = sum(_SHARES.get(label, 1.0) for label in n if label != ANSWERABLE)
+    weight = {
+        label: n[ANSWERABLE] * _SHARES.get(label, 1.0) / total / n[label]
+        for label in n
+        if label != ANSWERABLE
+    }
+    biases = np.eye(len(corpora))[[place for place, _ in rows]]
+    found = logistic(
+        np.array([one.evidence[1:] for _, one in rows]),
+        biases,
+        np.array([float(one.label == ANSWERABLE) for _, one in rows]),
+        np.array([weight.get(one.label, 1.0) for _, one in rows]),
     )
-    wanted = np.concatenate([np.ones(len(having)), np.zeros(sum(map(len, groups)))])
-    return logistic(np.concatenate([having, *map(np.array, groups)]), wanted, weight)
+    return np.array([found[: len(corpora)].mean(), *found[len(corpora) :]])
 
 
 def threshold(corpus: Corpus, at: Matrix) -> float:
@@ -206,20 +215,21 @@ def _judged(name: str, corpus: Corpus, at: Matrix, limit: float, *, calibrated: 
     )
 
 
-def logistic(features: Matrix, wanted: Matrix, weight: Matrix) -> Matrix:
-    """Fit a logistic model with an L2 penalty on scaled features; the first is the bias."""
+def logistic(features: Matrix, biases: Matrix, wanted: Matrix, weight: Matrix) -> Matrix:
+    """Fit a logistic model, biases first, with an L2 penalty on what scaled features weigh."""
+    n = biases.shape[1]
     spread = np.where(features.std(0) > 0, features.std(0), 1.0)
-    scaled = features / spread
+    columns = np.hstack([biases, features / spread])
 
     def loss(at: Matrix) -> tuple[float, Matrix]:
-        chance = 1 / (1 + np.exp(-scaled @ at))
+        chance = 1 / (1 + np.exp(-columns @ at))
         likelihood = wanted * np.log(chance + 1e-12) + (1 - wanted) * np.log(1 - chance + 1e-12)
-        gradient = scaled.T @ (weight * (chance - wanted))
-        gradient[1:] += 2 * L2 * at[1:]
-        return L2 * float(at[1:] @ at[1:]) - float((weight * likelihood).sum()), gradient
+        gradient = columns.T @ (weight * (chance - wanted))
+        gradient[n:] += 2 * L2 * at[n:]
+        return L2 * float(at[n:] @ at[n:]) - float((weight * likelihood).sum()), gradient
 
-    found = minimize(loss, np.zeros(features.shape[1]), jac=True, method="L-BFGS-B")
-    return np.asarray(found.x) / spread
+    found = minimize(loss, np.zeros(columns.shape[1]), jac=True, method="L-BFGS-B")
+    return np.asarray(found.x) / np.concatenate([np.ones(n), spread])
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

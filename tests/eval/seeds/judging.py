@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.answer import answer_question
+from retrieval.answer import answer_question, calibrated
 from retrieval.build import build_generation
 from retrieval.params import Params
 from retrieval.types import Answer, Band
@@ -39,6 +39,7 @@ def judge_all() -> Iterator[Judged]:
     """Ask every question of the set and judge the answers."""
     params = Params()
     generation = build_generation(SEEDS, params=params)
+    params = calibrated(generation, params)
     for line in (HERE / "questions.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         expected = tuple(row["answers"])
