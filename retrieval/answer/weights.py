@@ -8,7 +8,7 @@ A few dozen plain numbers, fitted on public question sets and read once: `weight
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from operator import mul
@@ -21,7 +21,7 @@ def weights(model: str, features: tuple[str, ...]) -> tuple[float, ...]:
     Raises:
         KeyError: the file lacks the model or a feature of it.
     """
-    table = _tables()[model]
+    table = tables()[model]
     return tuple(float(table[feature]) for feature in features)
 
 
@@ -31,7 +31,8 @@ def score(values: Sequence[float], of: Sequence[float]) -> float:
 
 
 @cache
-def _tables() -> dict[str, dict[str, float]]:
+def tables() -> Mapping[str, Mapping[str, float]]:
+    """Give every model as its file has it: a weight for each feature."""
     room = files(__package__)
     return {
         model: table

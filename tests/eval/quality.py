@@ -1,9 +1,11 @@
 """How good are retrieval and answers on the public question sets?
 
     python -m tests.eval.quality [--sets DIRECTORY] [--output FILE] [--limit N] [--without-answers]
+        [--left-out]
 
 Writes docs/quality.md and its picture. Every set is ranked with weights fitted on the other sets,
 by the code that answers questions, and compared question by question with the plain baseline.
+`--left-out` adds how numbers and dates fare where every weight is fitted on the other sets.
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ from retrieval.evaluation.evaluation import Search
 from retrieval.generation import Generation
 from retrieval.params import Params
 from retrieval.types import Answer
+from tests.eval import quality_left_out
 from tests.eval.baseline import plain_search
 from tests.eval.coverage_curve import Curve, curve, draw
 from tests.eval.fit_ranking import SETS, Example, examples, fit
@@ -76,6 +79,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "quality.md")
     parser.add_argument("--limit", type=int)
     parser.add_argument("--without-answers", action="store_true")
+    parser.add_argument("--left-out", action="store_true")
     arguments = parser.parse_args()
     there = [name for name in SETS if (arguments.sets / name / "queries.jsonl").is_file()]
     if not there:
@@ -91,11 +95,15 @@ def main() -> None:
     ]
     options = [f"--limit {arguments.limit}"] if arguments.limit else []
     options += ["--without-answers"] if arguments.without_answers else []
+    options += ["--left-out"] if arguments.left_out else []
     text = page(measured, " ".join(["python -m tests.eval.quality", *options]))
     if not arguments.without_answers and len(there) > 1:
         limit = min(arguments.limit or LIMIT, LIMIT)
         corpora = {name: look(load(arguments.sets / name), limit) for name in there}
         text += "\n" + "\n\n".join(section(corpora)) + "\n"
+    if arguments.left_out:
+        limit = min(arguments.limit or quality_left_out.LIMIT, quality_left_out.LIMIT)
+        text += "\n" + "\n\n".join(quality_left_out.measure(arguments.sets, there, limit)) + "\n"
     arguments.output.write_text(text, encoding="utf-8")
     if not arguments.without_answers:
         picture = arguments.output.parent / PICTURE
