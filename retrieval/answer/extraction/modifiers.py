@@ -21,6 +21,7 @@ from retrieval.text import Token, TokenKind, is_word, tokenise
 
 _LITTLE = 0.5  # share from which a word counts as held
 _LEVELS = frozenset("省市县区镇乡村州")  # cut off from a name: 青岭|县
+_APART = _LEVELS | frozenset("年月日末")  # what stands behind them begins anew
 _PREPOSITIONS = frozenset("对向从由按")  # 对外|开放
 _COUNTS = re.compile("[一二三四五六七八九十两几半]|^[年月日]")
 _NOUN = 2  # characters of a noun that parts are told of
@@ -37,8 +38,20 @@ def other_modifier(
         if shares[n] < _LITTLE
         if word.end == head.start and len(head.text) >= _NOUN
         if not is_name(head) and head.text not in words("verbs")
-        if _tells(word) and _is_told_of_others(n + 1, terms, question, candidate)
+        if _tells(word) and not _is_cut_off(word, question)
+        if _is_told_of_others(n + 1, terms, question, candidate)
     ]
+
+
+def _is_cut_off(word: AskedTerm, question: Question) -> bool:
+    """Say whether a word may be the end of a name that was cut wrongly: 江农|商行."""
+    before = [token for token in tokenise(question.folded) if token.end == word.start]
+    return bool(before) and (
+        before[0].kind is TokenKind.WORD
+        and (len(before[0].term) == 1 or not is_word(before[0].term))
+        and before[0].term not in _APART
+        and before[0].term not in words("stop_words")
+    )
 
 
 def _tells(word: AskedTerm) -> bool:

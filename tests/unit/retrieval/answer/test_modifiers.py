@@ -23,6 +23,7 @@ def generation() -> Generation:
                     "年末水田面积12.4万亩，旱地面积30.9万亩。",
                     "受理劳动纠纷640件，合同纠纷1120件。",
                     "规模以上工业企业86家，服务向乡村开放。",
+                    "石湾农村商业银行资产总额340亿元。",
                 ],
             )
         ]
@@ -39,6 +40,7 @@ def ask(question: str) -> Answer:
         pytest.param("石湾县旱地面积多少？", "30.9万亩", id="field"),
         pytest.param("石湾县受理合同纠纷多少件？", "1120件", id="case"),
         pytest.param("石湾县规上工业企业多少家？", "86家", id="in short"),
+        pytest.param("石湾农商行资产总额多少？", "340亿元", id="the end of a name"),
     ],
 )
 def test_the_part_named_is_answered(question: str, expected: str) -> None:
