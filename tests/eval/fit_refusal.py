@@ -36,6 +36,7 @@ from tests.eval.public_sets import AskedQuestion, PublicSet, load
 L2 = 1.0
 SOFTNESS = 0.1  # of a threshold while it is fitted
 FALSE_REFUSALS = 0.08
+SLOPE_KEPT = 0.75  # of the line from length to threshold
 ANSWERABLE, RELATED, REMOVED = "answerable", "related", "removed"
 WITHOUT_ANSWER = (RELATED, REMOVED, *KINDS)
 #: How much a kind of question without an answer weighs, others 1: *removed* are real questions.
@@ -158,6 +159,7 @@ def fit_calibration(corpora: Sequence[Corpus], at: Matrix) -> Matrix:
     """Fit the line from the length of passages to the threshold, and the bounds of it.
 
     Each set counts alike: the ratio of what it refuses wrongly to what it may is brought to 1.
+    A part of the slope is taken back, for within a set length tells nothing: docs/answers.md.
     """
     scores = [corpus.scores(at, ANSWERABLE) for corpus in corpora]
     lengths = np.array([corpus.length for corpus in corpora])
@@ -171,7 +173,7 @@ def fit_calibration(corpora: Sequence[Corpus], at: Matrix) -> Matrix:
         ]
         return float((np.log(np.array(refused) / FALSE_REFUSALS) ** 2).sum())
 
-    bias, slope = minimize(loss, np.zeros(2), method="Nelder-Mead").x
+    bias, slope = minimize(loss, np.zeros(2), method="Nelder-Mead").x * (1.0, SLOPE_KEPT)
     limits = [threshold(corpus, at) for corpus in corpora]
     return np.array([bias - slope * middle, slope, min(limits), max(limits)])
 
