@@ -1,7 +1,7 @@
 # Verbs for people and for CI. `make help` lists them. Nothing is needed but Python >= 3.11 (with
 # venv) and make; every verb sets up what it needs and is quick when nothing has changed.
 .DEFAULT_GOAL := help
-.PHONY: help run test setup setup-dev setup-ocr setup-milvus lint format types imports unit bench soak eval eval-scans lock audit sbom clean
+.PHONY: help run test coverage setup setup-dev setup-ocr setup-milvus lint format types imports unit bench soak eval eval-scans lock audit sbom clean
 
 PYTHON ?= python3
 VENV   := .venv
@@ -47,6 +47,12 @@ imports: setup-dev ## who may import whom
 
 unit: setup-dev
 	$(BIN)/python -m pytest -n auto
+
+coverage: setup-dev ## all tests again, slower: lines and branches that they run; fails under 95 %
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n auto -q
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
 
 eval: setup-dev ## retrieval and answer quality on the public question sets, written to docs/quality.md
 	$(BIN)/python -m tests.eval.quality $(ARGS)

@@ -11,6 +11,7 @@ import selectors
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from types import TracebackType
 from typing import IO, Self
@@ -26,6 +27,7 @@ from retrieval.params import Params
 MAX_WORKERS = 8  # each takes some 200 MB at work
 _N_TRIES = 2  # at a task whose worker died
 _CHUNK_BYTES = 1 << 16
+_LEAVING_S = 2.0  # for one that has nothing left to do
 
 
 class Workers:
@@ -52,7 +54,12 @@ class Workers:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """End the processes, whatever they are at."""
+        """End the processes, whatever they are at; by themselves where all is done."""
+        if kind is None:
+            for process in self._processes:
+                process.dismiss()
+            for process in self._processes:
+                process.until_gone()
         for process in self._processes:
             process.end()
         self._processes = []
@@ -120,6 +127,16 @@ class _Process:
         self.end()
         self._process = _start(self._params)
         self._unread = b""
+
+    def dismiss(self) -> None:
+        """Say that there are no more tasks."""
+        with suppress(BrokenPipeError):
+            _pipe(self._process.stdin).close()
+
+    def until_gone(self) -> None:
+        """Wait a while for it to end by itself."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_LEAVING_S)
 
     def end(self) -> None:
         self._process.kill()

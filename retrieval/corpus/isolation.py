@@ -27,6 +27,8 @@ from retrieval.params import Params
 
 CHUNK_BYTES = 1 << 16
 MAX_COMPLAINT_BYTES = 2000
+DYING_S = 0.1  # for one that is about to die: it tells why
+LEAVING_S = 2.0  # for one that has nothing left to do
 MAX_ANSWER_BYTES = 1 << 28  # more text than this no report has
 
 
@@ -49,8 +51,12 @@ class Extractors:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """End the process."""
-        self._end()
+        """End the process, which by itself ends where there is nothing more to read."""
+        process = self._process
+        if process is not None and process.stdin is not None:
+            with suppress(BrokenPipeError):
+                process.stdin.close()
+        self._end(patience_s=LEAVING_S)
 
     def extract(
         self,
@@ -176,13 +182,13 @@ class Extractors:
                     deadline = time.monotonic() + limit_s
                     yield json.loads(line)
 
-    def _end(self) -> str:
+    def _end(self, patience_s: float = DYING_S) -> str:
         """End the process; say how it ended by itself, if it did."""
         process, self._process, self._unread = self._process, None, b""
         if process is None:
             return "not started"
         with suppress(subprocess.TimeoutExpired):
-            process.wait(0.1)  # one that is about to die tells why
+            process.wait(patience_s)
         process.kill()
         with process:  # closes the pipes and waits
             pass

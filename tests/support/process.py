@@ -25,7 +25,7 @@ from tests.support.botapi.server import BotApiServer
 from tests.support.botapi.signals import Pulse
 
 ROOT = Path(__file__).resolve().parents[2]
-_KEPT = ("PATH", "HOME", "TMPDIR", "SYSTEMROOT", "VIRTUAL_ENV", "COVERAGE_PROCESS_START")
+_KEPT = ("PATH", "HOME", "TMPDIR", "SYSTEMROOT", "VIRTUAL_ENV", "COVERAGE_PROCESS_CONFIG")
 
 
 def cpu_s(pid: int) -> float:
