@@ -37,9 +37,9 @@ def bot(server: BotApiServer, corpus: Path, tmp_path: Path) -> BotProcess:
 
 @pytest.mark.parametrize("is_one_chat", [True, False], ids=["one chat", "many chats"])
 async def test_random_kills(server: BotApiServer, bot: BotProcess, is_one_chat: bool) -> None:
-    """No question is lost, none answered more than twice; in one chat, one repeat a kill at most.
+    """No question is lost, none answered more than twice; there are no more repeats than kills.
 
-    In many chats as many messages may be half way at a kill.
+    In many chats several messages may be half way at one kill: the soak counts over a hundred.
     """
     chance = random.Random(20_26)  # noqa: S311 - repeatable, not secret
     trial = Trial.of(server, N_PEOPLE)
@@ -54,7 +54,7 @@ async def test_random_kills(server: BotApiServer, bot: BotProcess, is_one_chat: 
     print(f"{N_QUESTIONS} questions, {N_KILLS} kills: {trial.n_repeats} answers came twice")
     assert (trial.n_lost, trial.n_unmarked) == (0, 0)
     assert max(trial.answers.values()) <= 2
-    assert not is_one_chat or trial.n_repeats <= N_KILLS
+    assert not (is_one_chat or IS_SOAK) or trial.n_repeats <= N_KILLS
     assert trial.is_in_order()
 
 
