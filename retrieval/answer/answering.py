@@ -14,6 +14,7 @@ from itertools import islice
 
 from retrieval.answer.abstention import (
     context_shares,
+    is_on_something_else,
     is_related,
     is_vetoed,
     lacks_office,
@@ -181,6 +182,7 @@ def weigh(
             question, terms, readings, choice, shares, n_passages=len(generation.passages)
         ),
         vetoed=is_vetoed(question, objected)
+        or is_on_something_else(terms, shares)
         or lacks_office(question, terms, shares)
         or is_held_by_others(question, choice.candidate)
         or counts_another_thing(question, terms, shares, choice),

@@ -3,8 +3,8 @@
     python -m tests.eval.fit_refusal ../shared/eval
 
 `refusal` learns questions that have an answer from those that have none: unanswerable questions of
-the sets (*related*), questions whose passages were taken away (*removed*, which weigh twice), and
-near misses made by program. The biases of the sets are kept apart. `calibration` learns how the
+the sets (*related*), questions whose passages were taken away (*removed*, which weigh twice), those
+asked of the other sets (*foreign*), and near misses made by program. The biases of the sets are kept apart. `calibration` learns how the
 threshold at which 8 % of the answerable questions are refused rises with the length of the
 passages. What each set gives when left out of both goes to stderr: at 8 % of its own, and as it
 would be calibrated.
@@ -31,17 +31,18 @@ from retrieval.answer.calibration import CALIBRATION, passage_length
 from retrieval.answer.questions import parse_question
 from tests.eval.fit_answers import SETS
 from tests.eval.near_misses import KINDS, near_misses
-from tests.eval.public_sets import AskedQuestion, PublicSet, load
+from tests.eval.public_sets import AskedQuestion, PublicSet, load, questions_elsewhere
 
 L2 = 1.0
 SOFTNESS = 0.1  # of a threshold while it is fitted
 FALSE_REFUSALS = 0.08
 SLOPE_KEPT = 0.75  # of the line from length to threshold
-ANSWERABLE, RELATED, REMOVED = "answerable", "related", "removed"
-WITHOUT_ANSWER = (RELATED, REMOVED, *KINDS)
+ANSWERABLE, RELATED, REMOVED, FOREIGN = "answerable", "related", "removed", "foreign"
+WITHOUT_ANSWER = (RELATED, REMOVED, FOREIGN, *KINDS)
 #: How much a kind of question without an answer weighs, others 1: *removed* are real questions.
 _SHARES = {REMOVED: 2.0}
 _MOST_ANSWERING = 50  # passages that hold an answer by chance: 2人
+_N_FOREIGN = 200
 _VETOED = -99.0  # below every score
 
 Matrix = npt.NDArray[np.float64]
@@ -76,13 +77,20 @@ class Corpus(NamedTuple):
         )
 
 
-def look(data: PublicSet, limit: int) -> Corpus:
+def look(directory: Path, limit: int) -> Corpus:
     """Ask questions of a set, the same each time."""
+    data = load(directory)
+    there = [name for name in SETS if (directory.parent / name).is_dir()]
+    foreign = (
+        weigh(parse_question(text), data.generation)
+        for text in questions_elsewhere(directory, there, _N_FOREIGN)
+    )
     asked = [
         one
         for question in _sample(data, limit)
         for one in _ask(question, data, random.Random(question.id))  # noqa: S311 - no secret
     ]
+    asked += [_asked(FOREIGN, weighed) for weighed in foreign if weighed is not None]
     return Corpus(tuple(asked), passage_length(data.generation))
 
 
@@ -240,7 +248,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("directory", type=Path)
     parser.add_argument("--limit", type=int, default=900, help="answerable questions of a set")
     options = parser.parse_args(arguments)
-    corpora = {name: look(load(options.directory / name), options.limit) for name in SETS}
+    corpora = {name: look(options.directory / name, options.limit) for name in SETS}
     every = list(corpora.values())
     at = fit_refusal(every)
     line = fit_calibration(every, at)

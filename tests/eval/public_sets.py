@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,6 +103,18 @@ def _overlap(gold: str, given: str) -> float:
     pairs = {gold[i : i + 2] for i in range(len(gold) - 1)}
     held = sum(pair in given for pair in pairs)
     return held / len(pairs) if pairs else 0.0
+
+
+def questions_elsewhere(directory: Path, names: Sequence[str], limit: int) -> list[str]:
+    """Draw questions of the sets beside `directory`, as many of each: the corpus is on other things."""
+    others = [name for name in names if name != directory.name]
+    texts = []
+    for name in others:
+        rows = _rows(directory.parent / name / "queries.jsonl")
+        asked = [str(row["text"]) for row in rows if row["metadata"]["answers"]]
+        random.Random(directory.name).shuffle(asked)  # noqa: S311 - a sample, no secret
+        texts += asked[: limit // len(others)]
+    return texts
 
 
 def _rows(path: Path) -> list[dict[str, object]]:

@@ -99,7 +99,7 @@ def main() -> None:
     text = page(measured, " ".join(["python -m tests.eval.quality", *options]))
     if not arguments.without_answers and len(there) > 1:
         limit = min(arguments.limit or LIMIT, LIMIT)
-        corpora = {name: look(load(arguments.sets / name), limit) for name in there}
+        corpora = {name: look(arguments.sets / name, limit) for name in there}
         text += "\n" + "\n\n".join(section(corpora)) + "\n"
     if arguments.left_out:
         limit = min(arguments.limit or quality_left_out.LIMIT, quality_left_out.LIMIT)

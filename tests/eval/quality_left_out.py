@@ -76,7 +76,7 @@ def look(directory: Path, limit: int) -> Seen:
         numbers=fit_answers.examples(data, NUMBER, limit=limit),
         dates=fit_answers.examples(data, DATE, limit=limit),
         confidence=list(fit_confidence.look(directory.name, data, limit)),
-        refusal=fit_refusal.look(data, limit),
+        refusal=fit_refusal.look(directory, limit),
     )
 
 

@@ -20,7 +20,6 @@ from tests.eval.fit_refusal import (
     judge,
     look,
 )
-from tests.eval.public_sets import load
 
 LIMIT = 500  # answerable questions of a set; all the others
 _NAMES = {"entity": "other name", "attribute": "attribute not told", "measure": "measure replaced"}
@@ -33,7 +32,7 @@ def section(corpora: Mapping[str, Corpus]) -> list[str]:
         "## Refusal",
         "Share refused; every set under weights and a calibration fitted on the other sets only. "
         "*Related*: the set says that its passage lacks the answer. *Removed*: the passages that "
-        "answer were taken away. The others are near misses made by program "
+        "answer were taken away. *Foreign*: questions of the other sets. The others are near misses made by program "
         "(`tests/eval/near_misses.py`). In brackets how many, where fewer than fifty.",
         "The threshold where 8 % of the set's own answerable questions are refused:",
         _table(one for one in judged if not one.calibrated),
@@ -63,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--limit", type=int, default=LIMIT)
     options = parser.parse_args(arguments)
     there = [name for name in SETS if (options.directory / name).is_dir()]
-    corpora = {name: look(load(options.directory / name), options.limit) for name in there}
+    corpora = {name: look(options.directory / name, options.limit) for name in there}
     print("\n\n".join(section(corpora)))
 
 

@@ -72,3 +72,15 @@ def test_objections_decide_where_a_number_is_asked_for_only() -> None:
     assert is_vetoed(parse_question("有多少个？"), objected)
     assert not is_vetoed(parse_question("为什么治理河道？"), objected)
     assert not is_vetoed(parse_question("有多少个？"), [0.0] * len(OBJECTIONS))
+
+
+@pytest.mark.parametrize(
+    "question, expected",
+    [("量子计算机什么时候承建的", True), ("企业什么时候承建的", False)],
+    ids=["a verb of it", "all of it"],
+)
+def test_most_of_a_question_must_be_there(question: str, expected: bool) -> None:
+    """A passage that holds a verb of the question and nothing of its subject does not answer it."""
+    weighed = weigh(parse_question(question), GENERATION)
+    assert weighed is not None
+    assert weighed.vetoed is expected
