@@ -3,8 +3,9 @@
     python -m tests.eval.fit_refusal ../shared/eval
 
 `refusal` learns questions that have an answer from those that have none: unanswerable questions of
-the sets (*related*), questions whose passages were taken away (*removed*, which weigh twice), those
-asked of the other sets (*foreign*), and near misses made by program. The biases of the sets are kept apart. `calibration` learns how the
+the sets (*related*), questions whose passages were taken away (*removed*, which weigh twice),
+those of the other sets (*foreign*), and near misses made by program. The biases of the sets are
+kept apart. `calibration` learns how the
 threshold at which 8 % of the answerable questions are refused rises with the length of the
 passages. What each set gives when left out of both goes to stderr: at 8 % of its own, and as it
 would be calibrated.

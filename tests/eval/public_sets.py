@@ -106,7 +106,7 @@ def _overlap(gold: str, given: str) -> float:
 
 
 def questions_elsewhere(directory: Path, names: Sequence[str], limit: int) -> list[str]:
-    """Draw questions of the sets beside `directory`, as many of each: the corpus is on other things."""
+    """Draw questions of the sets beside `directory`, as many of each: of other things."""
     others = [name for name in names if name != directory.name]
     texts = []
     for name in others:

@@ -41,7 +41,6 @@ from tests.eval.baseline import plain_search
 from tests.eval.coverage_curve import Curve, curve, draw
 from tests.eval.fit_ranking import SETS, Example, examples, fit
 from tests.eval.fit_refusal import look
-from tests.eval.public_sets import load
 from tests.eval.quality_refusal import LIMIT, section
 from tests.eval.typos import mistyped
 

@@ -32,7 +32,8 @@ def section(corpora: Mapping[str, Corpus]) -> list[str]:
         "## Refusal",
         "Share refused; every set under weights and a calibration fitted on the other sets only. "
         "*Related*: the set says that its passage lacks the answer. *Removed*: the passages that "
-        "answer were taken away. *Foreign*: questions of the other sets. The others are near misses made by program "
+        "answer were taken away. *Foreign*: questions of other sets. The others are near misses "
+        "made by program "
         "(`tests/eval/near_misses.py`). In brackets how many, where fewer than fifty.",
         "The threshold where 8 % of the set's own answerable questions are refused:",
         _table(one for one in judged if not one.calibrated),

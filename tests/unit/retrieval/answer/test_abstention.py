@@ -80,7 +80,7 @@ def test_objections_decide_where_a_number_is_asked_for_only() -> None:
     ids=["a verb of it", "all of it"],
 )
 def test_most_of_a_question_must_be_there(question: str, expected: bool) -> None:
-    """A passage that holds a verb of the question and nothing of its subject does not answer it."""
+    """What holds a verb of the question and nothing of its subject does not answer it."""
     weighed = weigh(parse_question(question), GENERATION)
     assert weighed is not None
     assert weighed.vetoed is expected
