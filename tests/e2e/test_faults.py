@@ -13,19 +13,15 @@ from bot.state.opening import FILE_NAME
 from tests.e2e.conftest import QUESTION, exit_code
 from tests.support.botapi.faults import HtmlError, Slow
 from tests.support.botapi.server import BotApiServer
+from tests.support.disks import small_disk
 from tests.support.process import BotProcess
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
+def disk(tmp_path: Path) -> Iterator[Path]:
     """Give a file system of two megabytes, where this machine lets a test make one."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)]
-    if subprocess.run(mount, capture_output=True, check=False).returncode != 0:
-        pytest.skip("no file system may be mounted here")
-    yield disk
-    subprocess.run(["umount", "--lazy", str(disk)], check=True)  # noqa: S607 # as above
+    with small_disk(tmp_path / "disk", "2m") as disk:
+        yield disk
 
 
 async def test_a_second_instance_leaves_the_first_alone(
@@ -44,12 +40,12 @@ async def test_a_second_instance_leaves_the_first_alone(
 
 
 async def test_a_full_disk_stops_the_intake_until_there_is_room(
-    server: BotApiServer, corpus: Path, small_disk: Path
+    server: BotApiServer, corpus: Path, disk: Path
 ) -> None:
     """Nothing is confirmed that is not kept; the operator reads of both ends of it."""
     alice = server.person("Alice")
-    ballast = small_disk / "ballast"
-    async with BotProcess(server, corpus=corpus, state=small_disk / "state") as bot:
+    ballast = disk / "ballast"
+    async with BotProcess(server, corpus=corpus, state=disk / "state") as bot:
         fill(ballast)
         alice.says(QUESTION + "请" * 3_000)
         line = await bot.until_stderr("暂停接收")
@@ -72,15 +68,15 @@ def fill(ballast: Path) -> None:
 
 
 def forbid_writing(disk: Path) -> None:
-    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)  # noqa: S607 # as above
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)  # noqa: S607
 
 
 async def test_a_state_that_cannot_be_written_is_one_line(
-    server: BotApiServer, corpus: Path, small_disk: Path
+    server: BotApiServer, corpus: Path, disk: Path
 ) -> None:
     """Exit code 1 at the start; no question is taken."""
-    forbid_writing(small_disk)
-    bot = BotProcess(server, corpus=corpus, state=small_disk / "state")
+    forbid_writing(disk)
+    bot = BotProcess(server, corpus=corpus, state=disk / "state")
     server.person("Alice").says(QUESTION)
     assert await exit_code(bot) == 1
     assert bot.lines[-1].startswith("状态数据暂时用不了：[Errno 30]")

@@ -16,6 +16,7 @@ from bot.state.clock import utc_ms
 from bot.state.errors import DiskFullError
 from bot.state.inbox import Arrival
 from bot.state.opening import State, open_state
+from tests.support.disks import small_disk
 from tests.support.state_program import N_CHATS, announcements
 from tests.support.stores import Store
 
@@ -126,18 +127,9 @@ class TestFullDisk:
     """On a file system that is really full, where this machine lets a test make one."""
 
     @pytest.fixture
-    def small_disk(self, tmp_path: Path) -> Iterator[Path]:
-        disk = tmp_path / "disk"
-        disk.mkdir()
-        mounted = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=800k", "tmpfs", str(disk)],  # noqa: S607
-            capture_output=True,
-            check=False,
-        )
-        if mounted.returncode != 0:
-            pytest.skip("no file system may be mounted here")
-        yield disk
-        subprocess.run(["umount", "--lazy", str(disk)], check=True)  # noqa: S607 # as above
+    def disk(self, tmp_path: Path) -> Iterator[Path]:
+        with small_disk(tmp_path / "disk", "800k") as disk:
+            yield disk
 
     async def fill(self, state: State) -> int:
         """Put updates until there is no room; gives how many were taken."""
@@ -148,30 +140,30 @@ class TestFullDisk:
                 return n - 1
         raise AssertionError("the disk did not fill up")
 
-    async def test_full_while_running(self, small_disk: Path) -> None:
+    async def test_full_while_running(self, disk: Path) -> None:
         """A full disk is told, keeps what was safe, and is got over once there is room."""
-        ballast = small_disk / "ballast"
+        ballast = disk / "ballast"
         ballast.write_bytes(b"\0" * 100_000)
-        async with open_state(None, directory=small_disk) as state:
+        async with open_state(None, directory=disk) as state:
             n_safe = await self.fill(state)
             assert (await state.inbox.depth()).new == n_safe
             ballast.unlink()
             assert await state.inbox.put([Arrival(n_safe + 1, 1, "x" * 5_000)]) == 1
-        async with open_state(None, directory=small_disk) as state:
+        async with open_state(None, directory=disk) as state:
             assert (await state.inbox.depth()).new == n_safe + 1
 
-    async def test_full_at_the_start(self, small_disk: Path) -> None:
+    async def test_full_at_the_start(self, disk: Path) -> None:
         """A disk that is full at the start is told, and nothing is lost or set aside."""
-        async with open_state(None, directory=small_disk) as state:
+        async with open_state(None, directory=disk) as state:
             await state.inbox.put([Arrival(1, 1, "{}")])
-        ballast = small_disk / "ballast"
+        ballast = disk / "ballast"
         with suppress(OSError), ballast.open("wb", buffering=0) as file:
             while True:
                 file.write(b"\0" * 4096)
         with pytest.raises(DiskFullError):
-            async with open_state(None, directory=small_disk):
+            async with open_state(None, directory=disk):
                 pass
         ballast.unlink()
-        async with open_state(None, directory=small_disk) as state:
+        async with open_state(None, directory=disk) as state:
             assert state.set_aside is None
             assert len(await state.inbox.claim(5)) == 1
