@@ -41,6 +41,7 @@ _HELD = 0.5  # share from which a word counts as held
 _SHARE_NEARBY = 0.8  # of a word that only a neighbouring passage holds
 _DIMENSIONS = frozenset(NumberKind) - {NumberKind.COUNT, NumberKind.ORDINAL, NumberKind.OTHER}
 _TOLD_BY_A_DATE = frozenset({NumberKind.AGE, NumberKind.DURATION})  # born when, open since when
+_SO_FAR = re.compile("^[了的]|历史|以来|前")
 _HOW_BIG = "多大"  # asks of a person the age, of a school the area
 _COUNTED_TIME = ("周年", "年", "号", "日", "天")  # 多少周年 counts no things
 _DATED = frozenset({QuestionKind.NUMBER, QuestionKind.DATE})
@@ -196,7 +197,12 @@ def _is_of_another_kind(question: Question, choice: Choice) -> bool:
     if candidate.kind is NumberKind.COUNT:
         return question.dimension in _DIMENSIONS
     if candidate.kind is NumberKind.DATE and question.dimension in _TOLD_BY_A_DATE:
-        return False
+        # 开业几年了 is told by a day, 判了几年 is not.
+        return (
+            question.unit == "年"
+            and "日" in candidate.folded
+            and not _SO_FAR.search(question.after)
+        )
     if candidate.kind is NumberKind.AREA and question.dimension is NumberKind.AGE:
         return not (question.phrase and question.folded[slice(*question.phrase)] == _HOW_BIG)
     if question.dimension is NumberKind.COUNT and question.unit is None:

@@ -16,6 +16,9 @@ from retrieval.text import is_word, tokenise
 
 #: 不满意 is not 满意, 副会长 not 会长.
 _LOWERED = re.compile(r"([不未非副])([\u4e00-\u9fff]{2})")
+#: Both sides of a scale in one word, which is a side of its own.
+_BOTH_SIDES = ("进出口", "国内外", "境内外")
+_EITHER = re.compile("|".join(_BOTH_SIDES))
 
 
 class Side(NamedTuple):
@@ -27,7 +30,9 @@ class Side(NamedTuple):
 
 def asked_sides(question: str) -> tuple[Side, ...]:
     """List the sides of scales that the words of a comparable question stand on."""
-    return tuple(side for word, sides in _scales().items() if word in question for side in sides)
+    return tuple(
+        side for word, sides in _scales().items() if _stands(word, question) for side in sides
+    )
 
 
 def contradicts(asked: Iterable[Side], text: str) -> bool:
@@ -36,12 +41,19 @@ def contradicts(asked: Iterable[Side], text: str) -> bool:
     >>> asked = asked_sides("爆炸造成多少人失踪?")
     >>> contradicts(asked, "爆炸造成5人死亡。"), contradicts(asked, "5人死亡、2人失踪。")
     (True, False)
+    >>> contradicts(asked_sides("出口多少?"), "进出口873亿元"), contradicts(asked, "")
+    (True, False)
     """
     return any(
-        any(other in text for other in side.contrary)
-        and not any(same in text for same in side.same)
+        any(_stands(other, text) for other in side.contrary)
+        and not any(_stands(same, text) for same in side.same)
         for side in asked
     )
+
+
+def _stands(word: str, text: str) -> bool:
+    """Say whether a text holds a word by itself: not 出口 where it says 进出口."""
+    return word in (text if word in _BOTH_SIDES else _EITHER.sub("|", text))
 
 
 def denies(asked: str, text: str) -> bool:

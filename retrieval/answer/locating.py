@@ -92,8 +92,9 @@ def _continues(word: str, text: str, at: int) -> bool:
     before, after = text[at - 1 : at] if at else "", text[at + len(word) : at + len(word) + 2]
     if word[0].isdigit() and before.isdigit():
         return True
-    if word[-1].isdigit():
-        return after[:1].isdigit() or (after[:1] == "." and after[1:].isdigit())
+    if word[-1].isdigit():  # PM2|.5 is cut there in the question, too
+        is_decimal = after[:1] == "." and after[1:].isdigit()
+        return after[:1].isdigit() or (is_decimal and word[0].isdigit())
     return (before + after[:1]).isascii() and (before.isalpha() or after[:1].isalpha())
 
 

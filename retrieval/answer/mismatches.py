@@ -8,16 +8,18 @@ rules out another (注销, 亏损).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from retrieval.answer.asking import QuestionKind
 from retrieval.answer.comparing import comparable
 from retrieval.answer.contraries import asked_sides, contradicts
 from retrieval.answer.extraction import Choice
 from retrieval.answer.extraction.context import clause_of
+from retrieval.answer.extraction.modifiers import is_cut_off, tells_a_part
 from retrieval.answer.extraction.numbers import NumberCandidate
 from retrieval.answer.locating import AskedTerm, locate
 from retrieval.answer.questions import Question
-from retrieval.answer.subjects import importance, is_name
+from retrieval.answer.subjects import importance, is_name, telling
 from retrieval.lexicons import words
 from retrieval.text import is_word
 
@@ -51,6 +53,7 @@ def counts_another_thing(
     clause = candidate.sentence.folded[start:end]
     return (
         _lacks_noun(question, terms, shares, candidate)
+        or _lacks_kind(question, terms, shares, candidate)
         or _lacks_side(terms, shares, candidate)
         or contradicts(asked_sides(question.folded), clause)
     )
@@ -78,6 +81,33 @@ def _lacks_noun(
     )
 
 
+def _lacks_kind(
+    question: Question,
+    terms: Sequence[AskedTerm],
+    shares: Sequence[float],
+    candidate: NumberCandidate,
+) -> bool:
+    """Say whether a noun is there, but not the one right before it that says of what kind.
+
+    玩具出口 is not answered where only 出口 is told, whatever else may be exported. What begins
+    with the same character may tell of it in other words (茶叶产值: 茶园…产值).
+    """
+    said = _said(candidate)
+    return any(
+        shares[n] <= _LITTLE
+        and word.text[0] not in said
+        and word.end == head.start
+        and min(len(word.text), len(head.text)) > 1
+        and tells_a_part(word)
+        and telling(word) == 1.0
+        and not is_name(head)
+        and importance(head) == 1.0
+        and candidate.sentence.held[n + 1].share == 1.0
+        and not is_cut_off(word, question)
+        for n, (word, head) in enumerate(pairwise(terms))
+    )
+
+
 def _beside_asking(question: Question, terms: Sequence[AskedTerm]) -> list[int]:
     """Find the last word before the asking words, and the word right behind them."""
     phrase = question.phrase or question.head
@@ -100,7 +130,7 @@ def _is_noun(term: AskedTerm) -> bool:
 
 def _is_profession(term: AskedTerm) -> bool:
     """Say whether a word names people by its last character: 检察官 is no 检察院."""
-    return len(term.text) == _PROFESSION and term.text[-1] in "官师后员工手"
+    return len(term.text) == _PROFESSION and term.text[-1] in "官师后员工手生"
 
 
 def _ends_there(term: AskedTerm, said: str) -> bool:

@@ -28,6 +28,7 @@ _NOT_IN_A_NAME = frozenset("说称在是的和与则也将已曾等就及或对�
 _ARTICLES = re.compile("^(?:谁|是|担任|时任|现任|新任|其|该|任)+")
 #: 区委书记 is the 书记 of the district; 统战工作负责人 is in charge of 统战.
 _GOVERNING = re.compile("(?:党委|委|人民政府|政府|工作)$")
+_IN_NAME = ("名誉", "荣誉", "常务", "执行", "代理")
 _LEVELS = frozenset("村镇乡县区市")
 _NUMERALS = frozenset("零〇一二三四五六七八九十百")
 _BEFORE_WHO = re.compile("(?:现在|目前|又|的)?(?:是|为|叫|由)?")
@@ -92,12 +93,16 @@ def is_of(asked: Office, said: Office) -> bool:
     False
     >>> is_of(Office("东湖医院", "院长"), Office("", "院长"))
     True
+    >>> is_of(Office("书画协会名誉", "会长"), Office("", "会长"))
+    False
     """
     whose = _GOVERNING.sub("", said.whose)
     if whose.endswith("的"):
         whose = ""  # 分管教学的|副校长: what one does there
     if asked.name != said.name or whose[-_UNIT:] not in asked.whose:
         return False
+    if asked.whose.endswith(_IN_NAME) and not whose.endswith(_IN_NAME):
+        return False  # 名誉会长 is no 会长
     length = _shared_end(asked.whose, whose)
     wanted = set(asked.whose[: len(asked.whose) - length])
     rest = set(whose[: len(whose) - length])

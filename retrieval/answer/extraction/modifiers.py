@@ -24,6 +24,7 @@ _LEVELS = frozenset("省市县区镇乡村州")  # cut off from a name: 青岭|�
 _APART = _LEVELS | frozenset("年月日末")  # what stands behind them begins anew
 _PREPOSITIONS = frozenset("对向从由按")  # 对外|开放
 _COUNTS = re.compile("[一二三四五六七八九十两几半]|^[年月日]")
+_MEASURE_ENDS = frozenset("率量额数值费度")
 _NOUN = 2  # characters of a noun that parts are told of
 
 
@@ -35,15 +36,42 @@ def other_modifier(
     return [
         word.text
         for n, (word, head) in enumerate(pairwise(terms))
-        if shares[n] < _LITTLE
-        if word.end == head.start and len(head.text) >= _NOUN
-        if not is_name(head) and head.text not in words("verbs")
-        if _tells(word) and not _is_cut_off(word, question)
+        if word.end == head.start and len(head.text) >= _NOUN and not is_name(head)
+        if _is_noun(n + 1, terms)
+        if (shares[n] < _LITTLE and tells_a_part(word) and not is_cut_off(word, question))
+        or _is_told_apart(n, terms, candidate)
         if _is_told_of_others(n + 1, terms, question, candidate)
     ]
 
 
-def _is_cut_off(word: AskedTerm, question: Question) -> bool:
+def _is_noun(n: int, terms: Sequence[AskedTerm]) -> bool:
+    """Say whether term `n` is no verb, or one that a measure's end makes a noun: 阅读|率."""
+    if terms[n].text not in words("verbs"):
+        return True
+    behind = terms[n + 1] if n + 1 < len(terms) else None
+    return behind is not None and behind.start == terms[n].end and behind.text in _MEASURE_ENDS
+
+
+def _is_told_apart(n: int, terms: Sequence[AskedTerm], candidate: Candidate) -> bool:
+    """Say whether a passage tells of a part by its name, but not where the candidate stands.
+
+    报纸阅读率 is told of behind 综合阅读率84.6%: then that is not the number of the newspapers.
+    """
+    word, head = terms[n].text, terms[n + 1].text
+    if len(word) < _NOUN or not is_word(word) or is_name(terms[n]):
+        return False
+    passage = candidate.reading.hit.passage
+    heading = comparable(f"{passage.report_title}\n{passage.section or ''}")
+    told = candidate.sentence.folded[: max(clause_of(candidate).end, candidate.within.end)]
+    return (
+        word + head in candidate.reading.folded
+        and word not in told
+        and word not in heading
+        and head in told
+    )
+
+
+def is_cut_off(word: AskedTerm, question: Question) -> bool:
     """Say whether a word may be the end of a name that was cut wrongly: 江农|商行."""
     before = [token for token in tokenise(question.folded) if token.end == word.start]
     return bool(before) and (
@@ -54,7 +82,7 @@ def _is_cut_off(word: AskedTerm, question: Question) -> bool:
     )
 
 
-def _tells(word: AskedTerm) -> bool:
+def tells_a_part(word: AskedTerm) -> bool:
     """Say whether a word names a part: no name, no verb, nothing that holds of any."""
     return not (
         word.kind is not TokenKind.WORD
@@ -104,6 +132,7 @@ def _has_other_noun(at: int, tokens: Sequence[Token], question: Question) -> boo
                 and len(token.term) >= _NOUN
                 and token.term not in question.folded
                 and token.term not in words("place_names")
-                and not _is_little(token.term)
+                and token.term not in words("verbs")
+                and token.term not in words("stop_words")
             )
     return False

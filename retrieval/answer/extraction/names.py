@@ -47,6 +47,7 @@ _ADMINISTRATIVE = "省市县区镇乡村"
 _QUOTED = re.compile(
     r"“([^“”]{1,20})”|‘([^‘’]{1,20})’|「([^「」]{1,20})」|『([^『』]{1,20})』|《[^《》]{1,30}》"
 )
+_BY = "由"
 _QUANTITY = re.compile(r"[前后首末]?[零一二三四五六七八九十百千万两\d]+[名位个家人]")
 _SAYS = re.compile(
     "^[,，]?(?:说|表示|指出|称|认为|介绍|宣布|透露|强调|告诉|发表|担任|出任|当选|获得|主持)"
@@ -208,6 +209,8 @@ def _spans(sentence: Sentence, asked: set[str], noun: str) -> Iterator[Span]:
     tokens = tokenise(text)
     for run in _runs(tokens, asked, noun):
         start, end = run[0].start, run[-1].end
+        if text[start] == _BY and end - start > 1:
+            start += 1  # 由绿|地 is cut wrongly
         if end - start <= _LONGEST and len(run) <= _LONGEST_RUN:
             yield Span(start, end)
         for n in range(1, len(run)):

@@ -23,6 +23,7 @@ from retrieval.text import is_word
 #: How the names of things end that have namesakes.
 _ENDS = (
     "街道", "法院", "医院", "学院", "大学", "中学", "小学", "公司", "集团", "银行", "科技", "股份",
+    "机场", "海关", "水库", "车站", "基金会",
     *"县市区镇乡村港河江湖局厅",
 )  # fmt: skip
 #: Where the names of those that end in one character begin: at the edge of a question or phrase.

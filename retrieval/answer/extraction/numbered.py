@@ -12,7 +12,8 @@ from retrieval.answer.questions import Question
 
 _NUMBERED = re.compile(
     r"(?P<number>第?(?:[一二三四五六七八九十]+|\d+))"
-    r"(?P<of>级|组|号(?!召|称|码)|期(?!间)|届|批|产业|大股东)"
+    r"(?P<of>级|组|号(?!召|称|码)|期(?!间)|届|批|产业|大股东"
+    r"|(?<=第[一二三四五六七八九十\d])(?![个次位名年天世]|季度|三方|时间|阶段)[\u4e00-\u9fff]{2})"
 )
 
 

@@ -24,11 +24,14 @@ _MARK = re.compile("[,，;；:：。]")
 _DIGIT = re.compile(r"\d")
 _LONGEST_PART = 12  # characters
 _CLAUSAL = re.compile("^[另还又再也]|[在占均的为比至到]|增长|下降")  # 其中… , 均在限额65亿元以内
+_REST = re.compile("其余|剩余|余下|其他")
 _PIECE = re.compile("[、,，]")
 _ENDED = re.compile("[;；。]")
 _NEAR = 16  # characters
 _NOUN = 2  # characters
 _LEADING = frozenset("自从由至到经据按在对于为是有与和及将把被全各")  # a word begins behind them
+_EACH = re.compile("[每人户亩笔][\u4e00-\u9fff]{1,3}每|每[人户亩辆车台笔位名家所个]|[人户亩笔]均")
+_ALTOGETHER = re.compile("一共|总共|总计|合计|共计")
 _PER_HEAD = ("人均", "户均", "亩均")
 
 
@@ -46,11 +49,16 @@ def whole_for_part(
 def per_head(
     question: Question, terms: Sequence[AskedTerm], candidate: NumberCandidate
 ) -> list[str]:
-    """Say what is asked for in all where a number tells it per head, and another one does not."""
+    """Say what is asked for in all where a number tells it per head, and another one does not.
+
+    Where the question says 一共, what is told of each is no answer at all.
+    """
     start, end = clause_of(candidate)
     text = candidate.sentence.folded[start:end]
     if _GROWTH.match(text):  # of what the clause before tells
         text = candidate.sentence.folded[max(start - _NEAR, 0) : end]
+    if (each := _EACH.search(text)) and _ALTOGETHER.search(question.folded):
+        return [] if each[0] in question.folded else _ALTOGETHER.findall(question.folded)
     if not any(word in text for word in _PER_HEAD) or "均" in question.folded:
         return []
     measured = [
@@ -110,6 +118,8 @@ def _among_others(question: Question, candidate: NumberCandidate) -> list[str]:
     if not among or _ENDED.search(part):
         return []
     piece = _PIECE.split(part)[-1] or _PIECE.split(candidate.right, maxsplit=1)[0]
+    if (rest := _REST.match(piece)) and not _REST.search(question.folded):
+        return [rest[0]]
     if len(piece) > _LONGEST_PART or _CLAUSAL.search(piece):
         return []
     foreign = [c for c in piece if "\u4e00" <= c <= "\u9fff" and c not in question.folded]

@@ -23,9 +23,14 @@ _PARTS = {
     "前三季度": (1, 9), "前两季度": (1, 6),
     "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12),
 }  # fmt: skip
+_NUMERALS = {numeral: n for n, numeral in enumerate("一二三四五六七八九十", 1)} | {
+    "十一": 11,
+    "十二": 12,
+}
+_NUMERAL = "[0-9]{1,2}|十[一二]?|[一二三四五六七八九]"
 _PART = re.compile(
-    f"{'|'.join(_PARTS)}|([0-9]{{1,2}})[-—–~至到]([0-9]{{1,2}})月"
-    "|(?<![0-9-—–~至到])([0-9]{1,2})月份?(?![0-9底末初上中下])"
+    f"{'|'.join(_PARTS)}|([0-9]{{1,2}})月?[-—–~至到]([0-9]{{1,2}})月|前({_NUMERAL})个?月"
+    f"|(?<![0-9-—–~至到个十])({_NUMERAL})月份?(?![0-9底末初上中下])"
 )
 _THIS_QUARTER = re.compile("[本该]季度?")
 _YEAR_BEFORE = re.compile("去年|上年|前年")
@@ -112,9 +117,16 @@ def _other_part(question: Question, candidate: NumberCandidate, number: KeyNumbe
         said = _parts(before) or _parts(title)
         if not said:  # some quarter it is
             return [words for (first, last), words in asked.items() if last - first != 2]
-    if not said:  # all of a report on half a year is of that half
-        said = {part: words for part, words in _parts(title).items() if part[0] < part[1]}
+    if not said:
+        said = _last(candidate.left) or _last(candidate.reading.folded[: number.start])
+    if not said:  # all of a report on half a year, or on a month, is of that
+        said = _parts(title)
     return [] if not said or set(said) & set(asked) else list(asked.values())
+
+
+def _last(text: str) -> dict[tuple[int, int], str]:
+    """Read the part of a year that a text names last."""
+    return dict(list(_parts(text).items())[-1:])
 
 
 def _parts(text: str) -> dict[tuple[int, int], str]:
@@ -122,6 +134,8 @@ def _parts(text: str) -> dict[tuple[int, int], str]:
 
     >>> _parts("1—6月出口，前三季度进口")
     {(1, 6): '1—6月', (1, 9): '前三季度'}
+    >>> _parts("前5个月进口，三月份出口")
+    {(1, 5): '前5个月', (3, 3): '三月份'}
     """
     return {_months(match): match[0] for match in _PART.finditer(text)}
 
@@ -129,4 +143,10 @@ def _parts(text: str) -> dict[tuple[int, int], str]:
 def _months(match: re.Match[str]) -> tuple[int, int]:
     if match[1]:
         return int(match[1]), int(match[2])
-    return (int(match[3]), int(match[3])) if match[3] else _PARTS[match[0]]
+    if match[3]:
+        return 1, _number(match[3])
+    return (_number(match[4]), _number(match[4])) if match[4] else _PARTS[match[0]]
+
+
+def _number(numeral: str) -> int:
+    return _NUMERALS[numeral] if numeral in _NUMERALS else int(numeral)

@@ -16,6 +16,8 @@ from retrieval.answer.extraction.joined import NumberCandidate
 from retrieval.answer.questions import Question
 from retrieval.types import Span
 
+_SEASONS = "春夏秋冬"
+_OF_A_SEASON = re.compile(f"[{_SEASONS}][\u4e00-\u9fff]")
 _SEMICOLON = re.compile("[;；]")
 
 
@@ -25,10 +27,18 @@ def other_side(question: Question, candidate: NumberCandidate) -> list[str]:
     parts = [0, *(m.end() for m in _SEMICOLON.finditer(text)), len(text)]
     first, last = max(n for n in parts if n <= start), min(n for n in parts if n >= end)
     sides = asked_sides(question.folded)
-    whole = last - first == len(text)
-    if (whole or not contradicts(sides, text[first:last])) and not _is_beside(sides, candidate):
-        return []
+    if not contradicts(sides, text[first:last]) and not _is_beside(sides, candidate):
+        return _other_season(question, text[:last])
     return [word for side in sides for word in side.same if word in question.folded]
+
+
+def _other_season(question: Question, told: str) -> list[str]:
+    """夏粮 is not 秋粮: what stands behind a season is told of others only."""
+    return [
+        word
+        for word in _OF_A_SEASON.findall(question.folded)
+        if word not in told and re.search(f"[{_SEASONS}]{word[1]}", told)
+    ]
 
 
 def _is_beside(sides: Sequence[Side], candidate: NumberCandidate) -> bool:

@@ -2,7 +2,7 @@
 
 Answers are text of the reports, never reckoned: asked for 教育和卫生支出一共多少, one of them is
 wrong; their sentence tells both. By how much one year is over another is told by a change
-(增加1.2万人), not by the amount of either year.
+(增加1.2万人), not by the amount of either year; nor is 均价跌了多少 answered by the price.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retrieval.answer.extraction.context import Candidate
+from retrieval.answer.extraction.context import Candidate, clause_of
 from retrieval.answer.extraction.joined import NumberCandidate
 from retrieval.answer.locating import AskedTerm
 from retrieval.answer.questions import Question
@@ -24,6 +24,11 @@ _CHANGED = re.compile(
     "(?:增长|增加|净增|新增|上升|提高|提升|扩大|下降|减少|下跌|上涨|回落|缩短|压缩|降低|高出|超出|多|少|高|低|增|减|降|升)"
     "了?[约近]?$"
 )
+#: Asks how far something rose or fell: 均价同比跌了多少, but not 跌到多少.
+_MOVED = re.compile(
+    "(?:增长|增加|上升|上涨|提高|提升|下降|减少|下跌|回落|降低|涨|跌|升|降|减)了?(?:百分之)?$"
+)
+_MOVES = re.compile("[增涨升提扩降减跌低落缩升多少高快慢超翻倍]")
 
 
 def needs_several(
@@ -61,6 +66,9 @@ def needs_several(
 
 def is_no_difference(question: Question, candidate: Candidate) -> bool:
     """Say whether a question asks for a difference and a number tells none."""
-    return (
-        _DIFFERENCE.search(question.folded) is not None and _CHANGED.search(candidate.left) is None
-    )
+    if _DIFFERENCE.search(question.folded) and _CHANGED.search(candidate.left) is None:
+        return True
+    if question.phrase is None or not _MOVED.search(question.before):
+        return False
+    start, end = clause_of(candidate)
+    return _MOVES.search(candidate.sentence.folded, start, end) is None

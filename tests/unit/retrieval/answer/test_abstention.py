@@ -39,7 +39,7 @@ def raised(question: str) -> set[str]:
         pytest.param("赵德柱清理了多少公里河道？", {"no name"}, id="name"),
         pytest.param("铜陵的电梯由哪里的企业承建？", {"no place", "other place"}, id="place"),
         pytest.param("青山镇居民的不满意率是多少？", {"denied"}, id="denied"),
-        pytest.param("青山镇进口农产品多少吨？", {"contrary"}, id="contrary"),
+        pytest.param("青山镇进口农产品多少吨？", {"bound elsewhere", "contrary"}, id="contrary"),
         pytest.param("青山镇中学有多大？", set(), id="a school is as large as its grounds"),
         pytest.param("青山镇中学的学生多大岁数？", {"other kind"}, id="nobody is"),
         pytest.param(

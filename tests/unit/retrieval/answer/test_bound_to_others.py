@@ -1,0 +1,91 @@
+"""What is told of another month, plan, opener or part of a list is no answer."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from retrieval.answer import answer_question
+from retrieval.generation import Generation
+from retrieval.params import Params
+from retrieval.types import Answer, Band
+from tests.support.generations import ReportText, make_generation
+
+
+@cache
+def generation() -> Generation:
+    return make_generation(
+        [
+            ReportText(
+                "雁回站2024年9月客运简报",
+                [
+                    "9月，雁回站发送旅客83.1万人次，环比下降6.2%。",
+                    "1—9月，雁回站累计发送旅客702.5万人次。前8个月收入3.6亿元。",
+                    "秋季图每天开行列车214列。第二候车室面积2600平方米。",
+                ],
+            ),
+            ReportText(
+                "苇塘县改水工程通报",
+                [
+                    "今年实际改造水厂14座，计划明年改造水厂23座。",
+                    "补贴每户每年300元，惠及1.2万户。",
+                    "全县进出口总额41.7亿元。",
+                    "居民水价3.1元/吨，工业水价4.6元/吨，较上年下降0.2元。",
+                    "氯化物和硝酸盐浓度分别为18毫克/升和6毫克/升。",
+                    "检测费用96万元，占总支出的7.4%；人工费用210万元。",
+                ],
+            ),
+            ReportText(
+                "苇塘县读书会记事",
+                [
+                    "城里居民平均读书6本，比前一年多1本。乡下居民平均读书4本。",
+                    "会员综合出勤率为81%。老年会员出勤率为92%。",
+                    "皮卡限载5吨，事发时超载38%。轿车由县供销社所有，核载5人。",
+                ],
+            ),
+        ]
+    )
+
+
+def ask(question: str) -> Answer:
+    return answer_question(question, generation(), params=Params())
+
+
+@pytest.mark.parametrize(
+    "question, expected",
+    [
+        pytest.param("雁回站9月发送旅客多少人次？", "83.1万人次", id="month"),
+        pytest.param("雁回站1—9月发送旅客多少？", "702.5万人次", id="months"),
+        pytest.param("苇塘县实际改造了多少座水厂？", "14座", id="done"),
+        pytest.param("苇塘县计划改造多少座水厂？", "23座", id="planned"),
+        pytest.param("硝酸盐浓度是多少？", "6毫克/升", id="by its place behind 分别"),
+        pytest.param("检测费用占比多少？", "7.4%", id="the share beside an amount"),
+        pytest.param("乡下居民平均读书多少本？", "4本", id="the other people"),
+        pytest.param("老年会员出勤率是多少？", "92%", id="the other members"),
+    ],
+)
+def test_a_number_is_of_what_is_asked(question: str, expected: str) -> None:
+    """Of numbers that are told of several things the one is given that is told of this."""
+    answer = ask(question)
+    assert (answer.band, answer.answer) == (Band.ANSWER, expected)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("雁回站7月发送旅客多少人次？", id="another month"),
+        pytest.param("雁回站前5个月收入多少亿元？", id="other months"),
+        pytest.param("冬季图每天开行列车多少列？", id="another season"),
+        pytest.param("第一候车室面积多少平方米？", id="another one of a row"),
+        pytest.param("雁来站9月发送旅客多少人次？", id="another station"),
+        pytest.param("补贴一共多少元？", id="of each, not of all"),
+        pytest.param("苇塘县出口总额多少亿元？", id="both ways, not out"),
+        pytest.param("苇塘县蔬菜总额多少亿元？", id="of a kind that nobody tells of"),
+        pytest.param("居民水价比上年跌了百分之多少？", id="a price is no change"),
+        pytest.param("轿车超载百分之多少？", id="told before it is named"),
+    ],
+)
+def test_a_number_of_something_else_is_refused(question: str) -> None:
+    """Where all numbers are told of other things, nothing is answered."""
+    assert ask(question).band is not Band.ANSWER
