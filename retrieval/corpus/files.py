@@ -43,9 +43,10 @@ def find_files(directory: Path) -> tuple[list[tuple[Path, str]], list[CorpusErro
     seen: set[Path] = set()
     for path in _walk(directory, problems, directory):
         name = path.relative_to(directory).as_posix()
-        problem = why_not(path, root)
+        shown = _legible(name)
+        problem = why_not(path, root) if shown == name else "its name is not UTF-8"
         if problem:
-            problems.append(SourceUnreadableError(path=name, reason=problem))
+            problems.append(SourceUnreadableError(path=shown, reason=problem))
             continue
         target = path.resolve()
         # A link beside the file it names would give every report twice.
@@ -76,7 +77,7 @@ def _walk(folder: Path, problems: list[CorpusError], directory: Path) -> Iterato
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        name = folder.relative_to(directory).as_posix()
+        name = _legible(folder.relative_to(directory).as_posix())
         problems.append(SourceUnreadableError(path=name, reason=error.strerror or str(error)))
         return
     for entry in entries:
@@ -86,6 +87,11 @@ def _walk(folder: Path, problems: list[CorpusError], directory: Path) -> Iterato
             yield from _walk(Path(entry.path), problems, directory)
         else:
             yield Path(entry.path)
+
+
+def _legible(name: str) -> str:
+    """Put a mark for what of a name is no text: such a name cannot be cited or written down."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def why_not(path: Path, root: Path) -> str | None:

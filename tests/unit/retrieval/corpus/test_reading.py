@@ -71,6 +71,22 @@ def test_a_bad_file_is_skipped_and_the_others_are_read(
     ]
 
 
+def test_a_file_whose_name_is_not_utf8_is_skipped(tmp_path: Path) -> None:
+    """An archive packed elsewhere leaves such names: they could be neither cited nor stored."""
+    (tmp_path / "a.txt").write_text(GOOD, encoding="utf-8")
+    packed = os.fsencode(tmp_path) + b"/" + "报告.txt".encode("gbk")
+    try:
+        Path(os.fsdecode(packed)).write_text(GOOD, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    corpus = read_corpus(tmp_path, params=Params())
+    assert [p.source for p in corpus.passages] == ["a.txt"]
+    (problem,) = corpus.skipped
+    assert isinstance(problem, SourceUnreadableError)
+    assert problem.path.encode().decode() == problem.path
+    assert problem.reason == "its name is not UTF-8"
+
+
 def test_hidden_files_and_papers_are_not_read(tmp_path: Path) -> None:
     """Files are read in the order of their names, folders included."""
     names = [".hidden", ".git/a.txt", "LICENSE", "README.zh.md", "b.txt", "a/c.txt", "a/README"]
