@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from bot.announcements.changes import Changes, Former, Printed, Stated
-from bot.library import Preview, Reloaded
+from bot.documents import Preview
+from bot.library import Reloaded
 from bot.replies.failures import failure_text
 from bot.replies.html import EMPTY, Markup, bold, italic, join, text
 from bot.replies.quotes import (

@@ -15,6 +15,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes
 from bot.announcements.announcer import Announcer
 from bot.answering.wire import Setup
 from bot.answering.workers import Workers
+from bot.documents import Documents
 from bot.library import Library
 from bot.ops.figures import Figures
 from bot.ops.housekeeping import Housekeeping
@@ -70,10 +71,10 @@ def build(engine: Engine, options: TelegramOptions, state: State, texts: Texts, 
         library=Library(
             asker,
             corpus=options.corpus_dir,
-            aside=options.state_dir / "documents",
             store=options.store_dir,
             search_url=options.search_url,
         ),
+        documents=Documents(corpus=options.corpus_dir, aside=options.state_dir / "documents"),
         announcer=Announcer(
             state,
             lambda: asker.engine,

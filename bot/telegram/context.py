@@ -14,6 +14,7 @@ from telegram.constants import ChatType
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.announcements.announcer import Announcer
+from bot.documents import Documents
 from bot.library import Library
 from bot.replies.texts import Language, Texts, language_of
 from bot.replies.trails import trail
@@ -51,6 +52,7 @@ class Services:
     replies: ReplyBook
     language: Language  #: where a person's own is unknown
     library: Library
+    documents: Documents
     announcer: Announcer
     quota: Quota
     zone: ZoneInfo  #: of schedules and of what is shown of times

@@ -9,8 +9,8 @@ from __future__ import annotations
 from telegram import Message, Update
 from telegram.error import TelegramError
 
+from bot.documents import MAX_DOCUMENT_BYTES
 from bot.errors import BotError, DocumentTooLargeError
-from bot.library import MAX_DOCUMENT_BYTES
 from bot.replies.admins import compose_preview, compose_removal, compose_undoable
 from bot.replies.failures import failure_text
 from bot.replies.guides import compose_line
@@ -39,8 +39,8 @@ async def on_document(update: Update, context: BotContext) -> None:
                 raise DocumentTooLargeError(size=size, limit=MAX_DOCUMENT_BYTES)
             content = bytes(await (await document.get_file()).download_as_bytearray())
             key = str(update.update_id)
-            library = context.services.library
-            preview = await library.look_at(key, document.file_name or "", content)
+            documents = context.services.documents
+            preview = await documents.look_at(key, document.file_name or "", content)
         except (CorpusError, BotError) as error:
             reply = compose_line(failure_text(error, texts))
         except TelegramError:
@@ -57,7 +57,7 @@ async def on_add(update: Update, context: BotContext) -> None:
         return
     message, key, texts = pressed
     try:
-        name = await context.services.library.add(key)
+        name = await context.services.documents.add(key, press=str(update.update_id))
     except BotError as error:
         await context.sender.edit(message, compose_line(failure_text(error, texts)))
         return
@@ -98,7 +98,8 @@ async def on_remove(update: Update, context: BotContext) -> None:
     key, _, report_id = name.partition("_")
     try:
         report = context.asker.engine.report(report_id)
-        await context.services.library.remove(key, report.source)
+        documents = context.services.documents
+        await documents.remove(key, report.source, press=str(update.update_id))
     except (BotError, ReportNotFoundError) as error:
         await context.sender.edit(message, compose_line(failure_text(error, texts)))
         return
@@ -114,7 +115,7 @@ async def on_undo(update: Update, context: BotContext) -> None:
         return
     message, key, texts = pressed
     try:
-        await context.services.library.undo(key)
+        await context.services.documents.undo(key, press=str(update.update_id))
     except BotError as error:
         await context.sender.edit(message, compose_line(failure_text(error, texts)))
         return

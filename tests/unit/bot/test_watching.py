@@ -61,7 +61,7 @@ def watch(held: Held, corpus: Path, state: State, tmp_path: Path) -> Watch:
     def address(passage: object) -> None:
         return None
 
-    library = Library(held, corpus=corpus, aside=tmp_path / "aside")
+    library = Library(held, corpus=corpus)
     announcer = Announcer(state, lambda: held.engine, address, zone=ZoneInfo("Asia/Shanghai"))
     texts = Texts(Language.EN)
     return Watch(
