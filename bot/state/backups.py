@@ -9,14 +9,15 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from alembic.script import ScriptDirectory
 
 from bot.state.clock import Clock, stamp, utc_ms
 from bot.state.errors import BackupError
-from bot.state.files import is_sound, locked, move_aside
+from bot.state.files import is_sound, locked, move_aside, set_aside_if_damaged
 from bot.state.migrating import MIGRATIONS
 from bot.state.translation import translated
 
@@ -32,26 +33,8 @@ def back_up(store: Path, target: Path) -> None:
         BackupError: there is no store, or the copy cannot be written.
         StateError: the store cannot be read.
     """
-    if not store.exists():
-        raise BackupError(path=str(store), reason="no such file")
-    partial = target.with_name(target.name + ".partial")
-    try:
-        partial.unlink(missing_ok=True)
-        os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        with (
-            translated(path=str(store)),
-            closing(_read_only(store)) as source,
-            closing(sqlite3.connect(partial)) as copy,
-        ):
-            source.backup(copy)
-            # One file, without the companions of the mode that the store is in.
-            copy.execute("PRAGMA journal_mode = DELETE")
-        with partial.open("rb") as written:
-            os.fsync(written.fileno())
-        partial.replace(target)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise BackupError(path=str(target), reason=error.strerror or "") from error
+    with _copy_of(store, target) as copy:
+        copy.replace(target)
 
 
 def restore(backup: Path, store: Path, *, clock: Clock = utc_ms) -> Path | None:
@@ -60,12 +43,12 @@ def restore(backup: Path, store: Path, *, clock: Clock = utc_ms) -> Path | None:
     Raises:
         BackupError: the copy is damaged, of a newer youju, or no copy of a store.
         StateLockedError: a bot runs on the store.
-        StateError: the directory cannot be written.
+        StateError: the directory cannot be written; the old store stays.
     """
     require_usable(backup)
-    with locked(store):
+    with locked(store), _copy_of(backup, store) as copy:
         aside = move_aside(store, f"replaced-{stamp(clock())}") if store.exists() else None
-        back_up(backup, store)
+        copy.replace(store)
     return aside
 
 
@@ -89,16 +72,61 @@ def require_usable(backup: Path) -> None:
         raise BackupError(path=str(backup), reason="not written by this youju, or a newer one")
 
 
-def restore_damaged(store: Path) -> bool:
-    """Put the daily copy in the place of a store that was set aside, where there is a good one."""
+def replace_if_damaged(store: Path, clock: Clock) -> tuple[Path | None, bool]:
+    """Set a damaged store aside, and put the daily copy in its place.
+
+    Where there is a good copy, it is there in full before the damaged store goes: a start that
+    finds no room for it changes nothing, and the next one tries again.
+
+    Returns:
+        Where the damaged store is kept, if it was damaged; whether the copy took its place.
+
+    Raises:
+        StateError: the directory cannot be written.
+    """
+    if not store.exists() or is_sound(store):
+        return None, False
     backup = store.with_name(BACKUP_NAME)
     try:
         require_usable(backup)
-        back_up(backup, store)
     except BackupError as error:
         _LOG.error("no backup to restore", extra={"reason": str(error)})
-        return False
-    return True
+        return set_aside_if_damaged(store, clock), False
+    with _copy_of(backup, store) as copy:
+        aside = set_aside_if_damaged(store, clock)
+        copy.replace(store)
+    return aside, True
+
+
+@contextmanager
+def _copy_of(store: Path, target: Path) -> Iterator[Path]:
+    """Copy a store beside `target`; a copy that is not put in its place does not stay.
+
+    Raises:
+        BackupError: there is no store, or the copy cannot be written or put in its place.
+        StateError: the store cannot be read.
+    """
+    if not store.exists():
+        raise BackupError(path=str(store), reason="no such file")
+    partial = target.with_name(target.name + ".partial")
+    try:
+        partial.unlink(missing_ok=True)
+        os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        with (
+            translated(path=str(store)),
+            closing(_read_only(store)) as source,
+            closing(sqlite3.connect(partial)) as copy,
+        ):
+            source.backup(copy)
+            # One file, without the companions of the mode that the store is in.
+            copy.execute("PRAGMA journal_mode = DELETE")
+        with partial.open("rb") as written:
+            os.fsync(written.fileno())
+        yield partial
+    except OSError as error:
+        raise BackupError(path=str(target), reason=error.strerror or "") from error
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def _read_only(path: Path) -> sqlite3.Connection:

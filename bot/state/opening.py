@@ -18,14 +18,14 @@ from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import ArgumentError
 
 from bot.state.announced import AnnouncedReports
-from bot.state.backups import BACKUP_NAME, back_up, restore_damaged
+from bot.state.backups import BACKUP_NAME, back_up, replace_if_damaged
 from bot.state.clock import SECOND_MS, Clock, utc_ms
 from bot.state.conversations import Conversations
 from bot.state.database import Database
 from bot.state.engines import postgres_engine, sqlite_engine
 from bot.state.errors import StateAddressError, StateError
 from bot.state.feedback import Feedback
-from bot.state.files import locked, set_aside_if_damaged, vacuum
+from bot.state.files import locked, vacuum
 from bot.state.inbox import MAX_WORKING, Inbox
 from bot.state.leadership import Leadership
 from bot.state.leases import LEASE_MS
@@ -150,8 +150,7 @@ async def open_state(
         if url.drivername == "sqlite" and url.database:
             path = Path(url.database)
             stack.enter_context(locked(path))
-            set_aside = await asyncio.to_thread(set_aside_if_damaged, path, clock)
-            is_restored = set_aside is not None and restore_damaged(path)
+            set_aside, is_restored = await asyncio.to_thread(replace_if_damaged, path, clock)
             database = Database(sqlite_engine(path), path=str(path))
         elif url.drivername == "postgresql":
             database = Database(postgres_engine(url), path=url.render_as_string())

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from bot.state.backups import BACKUP_NAME, back_up, restore
-from bot.state.errors import BackupError, StateLockedError
+from bot.state.errors import BackupError, StateCorruptError, StateError, StateLockedError
 from bot.state.inbox import Arrival
 from bot.state.opening import FILE_NAME, open_state
+from tests.support.disks import small_disk
 
 
 async def put(directory: Path, update_id: int) -> None:
@@ -19,6 +22,20 @@ async def put(directory: Path, update_id: int) -> None:
 async def ids(directory: Path) -> list[int]:
     async with open_state(None, directory=directory) as state:
         return [found.update_id for found in await state.inbox.unfinished()]
+
+
+@contextmanager
+def filled(directory: Path) -> Iterator[None]:
+    """Leave no room on the disk of a directory while the body runs."""
+    filler = directory / "filler"
+    with filler.open("wb", buffering=0) as stream:
+        try:
+            while stream.write(b"0" * 4096):
+                pass
+        except OSError:
+            pass
+    yield
+    filler.unlink()
 
 
 async def test_a_copy_is_made_while_the_state_is_in_use(tmp_path: Path) -> None:
@@ -99,3 +116,36 @@ async def test_a_damaged_copy_is_no_help(tmp_path: Path) -> None:
     async with open_state(None, directory=tmp_path) as state:
         assert not state.is_restored
         assert await state.inbox.unfinished() == ()
+
+
+def test_half_a_copy_does_not_stay(tmp_path: Path) -> None:
+    """On a disk that is nearly full it would take the room that is left."""
+    (tmp_path / FILE_NAME).write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
+    with pytest.raises(StateCorruptError):
+        back_up(tmp_path / FILE_NAME, tmp_path / "copy")
+    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
+
+
+async def test_a_restore_that_finds_no_room_changes_nothing(tmp_path: Path) -> None:
+    """The old state is moved aside only when there is a new one to take its place."""
+    await put(tmp_path / "other", 1)
+    with small_disk(tmp_path / "small", "700k") as directory:
+        await put(directory, 2)
+        with filled(directory), pytest.raises(StateError):
+            restore(tmp_path / "other" / FILE_NAME, directory / FILE_NAME)
+        assert await ids(directory) == [2]
+
+
+async def test_a_damaged_state_waits_until_there_is_room_to_restore_it(tmp_path: Path) -> None:
+    """Else the next start would find no state, begin anew, and copy that over the good copy."""
+    with small_disk(tmp_path / "small", "1500k") as directory:
+        async with open_state(None, directory=directory) as state:
+            await state.inbox.put([Arrival(1, 1, "{}")])
+            await state.back_up()
+        (directory / FILE_NAME).write_bytes(b"\xff" * 5000)
+        with filled(directory), pytest.raises(StateError):
+            async with open_state(None, directory=directory):
+                pass
+        async with open_state(None, directory=directory) as state:
+            assert state.is_restored
+            assert [found.update_id for found in await state.inbox.unfinished()] == [1]
