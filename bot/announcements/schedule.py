@@ -58,7 +58,8 @@ def _latest(wish: Wish, now: int, zone: ZoneInfo) -> datetime | None:
     if wish.cadence is Cadence.WEEKLY:
         day -= timedelta(days=(day.weekday() - wish.weekday) % 7)
     moment = _at(day, wish.minute, zone)
-    if moment > here:
+    # By the time that passes, not by the clock on the wall: one hour in autumn comes twice.
+    if moment.timestamp() > here.timestamp():
         moment = _at(
             day - timedelta(days=7 if wish.cadence is Cadence.WEEKLY else 1), wish.minute, zone
         )

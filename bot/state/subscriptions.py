@@ -47,7 +47,7 @@ class Subscription(Wish):
     """A wish that is kept."""
 
     id: int
-    created_at: int
+    created_at: int  #: when it was wished for, or changed last; nothing is due from before
     last_period: str | None  #: the last one announced, in the words of the schedule
     suspended: str | None  #: why it is not announced to
 
@@ -66,6 +66,7 @@ class Subscriptions:
             "weekday": wish.weekday,
             "minute": wish.minute,
             "language": wish.language,
+            "created_at": self._clock(),
             "suspended": None,
         }
         upsert = (
@@ -75,7 +76,6 @@ class Subscriptions:
                 topic=wish.topic or _NO_TOPIC,
                 report=wish.report or _ALL_REPORTS,
                 created_by=wish.created_by,
-                created_at=self._clock(),
                 **changeable,
             )
             .on_conflict_do_update(index_elements=["chat", "topic", "report"], set_=changeable)

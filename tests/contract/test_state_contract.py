@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -15,6 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
+from bot.announcements.schedule import due
 from bot.state.announced import Announced
 from bot.state.backlog import Depth, UpdateState
 from bot.state.clock import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS
@@ -575,6 +577,16 @@ class TestSubscriptions:
             first.id, Cadence.ON_UPDATE, None,
         )  # fmt: skip
         assert await state.subscriptions.of_chat(GROUP) == (second,)
+
+    async def test_a_change_counts_from_now_on(self, store: Store) -> None:
+        """A day chosen anew is not missed already: what is due is due from the change on."""
+        weekly = self.wish(cadence=Cadence.WEEKLY, weekday=0, minute=8 * 60)
+        async with store.open() as state:
+            first = await state.subscriptions.add(weekly)
+            store.clock.advance(20 * DAY_MS)
+            changed = await state.subscriptions.add(replace(weekly, weekday=4))
+        assert (changed.id, changed.created_at) == (first.id, store.clock())
+        assert due(changed, store.clock(), ZoneInfo("Asia/Shanghai")) is None
 
     async def test_topics_and_reports_are_apart(self, state: State) -> None:
         """A chat may subscribe for each topic and each report."""

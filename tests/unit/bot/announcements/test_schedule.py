@@ -104,3 +104,12 @@ def test_the_clock_on_the_wall_counts() -> None:
     daily = subscription(last="2026-10-24", since="2026-10-01T00:00")
     assert due(daily, at("2026-10-25T08:29", BERLIN), BERLIN) is None
     assert due(daily, at("2026-10-25T08:30", BERLIN), BERLIN) is not None
+
+
+def test_the_hour_that_comes_twice_is_no_step_back() -> None:
+    """Announced at half past two, the week is not missed when the clocks show ten past again."""
+    weekly = subscription(
+        Cadence.WEEKLY, weekday=6, minute=2 * 60 + 30, last="2026-10-25", since="2026-10-01T00:00"
+    )
+    again = datetime(2026, 10, 25, 2, 10, tzinfo=BERLIN, fold=1)
+    assert due(weekly, int(again.timestamp()) * SECOND_MS, BERLIN) is None
