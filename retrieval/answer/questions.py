@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from retrieval.answer.asking import QuestionKind, asked_nouns, asked_units, asking_words
 from retrieval.answer.comparing import comparable
 from retrieval.lexicons import words
-from retrieval.text import tokenise
+from retrieval.text import is_word, tokenise
 from retrieval.types import AnswerKind, NumberKind, Span
 
 _ANSWER_KINDS = {
@@ -31,9 +31,10 @@ _ANSWER_KINDS = {
 
 
 _COUNTED = re.compile(
-    r"(?!是|呢|啊|吗|才|算|可以|能|会|被|在|了|到|左右|以上|米|倍)[\u4e00-\u9fff]{2}"
+    r"(?!的|是|呢|啊|吗|才|算|可以|能|会|被|在|了|到|左右|以上|米|倍)[\u4e00-\u9fff]{2}"
 )
-_SHARE_OF = re.compile("占(?:了|到)?[^,。;，]{1,20}$|占(?:了|到)?$")
+#: 占总产值的多少, 服完刑期的多少; 占地面积有多大 asks for no share.
+_SHARE_OF = re.compile("占(?!地)(?:了|到)?[^,。;，]{0,20}$|[期值额量数积]的$")
 _SHORTEST_WORD = 2  # characters of a word that gives the noun before it another meaning
 _CLOSING = "?。.!呢啊呀 "  # folded
 _AT_END = "(?=[?。.! ]*$)"
@@ -126,7 +127,7 @@ def _number_question(text: str, folded: str, span: Span, dimension: NumberKind |
     end = span.end
     if dimension is None:
         match = pattern.match(folded, span.end)
-        if match is not None and match.group(1) and _ends_a_word(text, match.end()):
+        if match is not None and match.group(1) and _ends_a_word(folded, match.end()):
             unit, end = match.group(1), match.end()
             dimension = table[unit]
         elif match is not None and match.group().startswith("个"):
@@ -144,6 +145,8 @@ def _number_question(text: str, folded: str, span: Span, dimension: NumberKind |
         dimension = named
     if unit is None and _SHARE_OF.search(folded[: span.start]):
         dimension = NumberKind.PERCENT  # 占总产值的多少 asks for no money
+    if dimension is None and head is None and unit is None:
+        dimension = _dimension_behind(folded, end)
     if dimension is None and head is None and _COUNTED.match(folded, end):
         dimension = NumberKind.COUNT
     if dimension is None and _CHANGE.search(folded[: span.start]):
@@ -158,9 +161,21 @@ def _number_question(text: str, folded: str, span: Span, dimension: NumberKind |
     )  # fmt: skip
 
 
+def _dimension_behind(folded: str, end: int) -> NumberKind | None:
+    """Give what the noun right behind the asking words counts in: 多少[经费], 多少[比例]."""
+    match = asked_nouns()[0].match(folded, end)
+    entry = None if match is None else asked_nouns()[1][match.group()]
+    is_number = entry is not None and entry.kind is QuestionKind.NUMBER
+    return entry.dimension if entry is not None and is_number else None
+
+
 def _ends_a_word(text: str, end: int) -> bool:
-    """Say whether a word ends at `end`: 份 in 多少份额 is no measure word."""
-    return any(token.end == end for token in tokenise(text))
+    """Say whether no word runs on behind `end`: 份 in 多少份额 is no measure word.
+
+    What the segmenter glues together is no word: 多少人|因伤住院.
+    """
+    over = next((token for token in tokenise(text) if token.start < end < token.end), None)
+    return over is None or not is_word(over.term)
 
 
 def _name_question(text: str, folded: str, span: Span, kind: QuestionKind) -> Question:
