@@ -29,9 +29,15 @@ class Side(NamedTuple):
 
 
 def asked_sides(question: str) -> tuple[Side, ...]:
-    """List the sides of scales that the words of a comparable question stand on."""
-    return tuple(
+    """List the sides of scales that the words of a comparable question stand on.
+
+    Who names both sides (3人死亡的事故中几人受伤) stands on neither.
+    """
+    found = [
         side for word, sides in _scales().items() if _stands(word, question) for side in sides
+    ]
+    return tuple(
+        side for side in found if not any(_stands(word, question) for word in side.contrary)
     )
 
 

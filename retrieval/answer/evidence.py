@@ -27,6 +27,7 @@ _GLUED_BEHIND = frozenset("是为于在有被由的了着过现会且将曾又�
 _GLUED_BEFORE = frozenset("成由于和与在初及同对把被从向")
 _PLACES_WITH_INSIDE = frozenset("村镇市区县省校厂店园院")
 _LEVELS = frozenset("市县区镇乡村州旗")
+_GLUED_SUM = "中共"  # 全市中|共有多少
 _NAME = 2  # characters
 _LEAST_WEIGHT = 0.1  # of a term that nearly every passage holds
 _CLAUSE_MARK = re.compile(r"[，,；;：:。！？!?…—\n]")
@@ -71,6 +72,7 @@ def asked_terms(question: Question, query: Query, index: Index) -> tuple[AskedTe
         for token in _with_levels(query.content)
         if token.end <= phrase.start or token.start >= phrase.end
         if token.term not in words("question_fillers")
+        if not (token.term == _GLUED_SUM and question.folded.startswith("有", token.end))
         for term in _halves(token, index)
     )
 

@@ -7,6 +7,7 @@ rules out another (注销, 亏损).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -19,7 +20,7 @@ from retrieval.answer.extraction.modifiers import is_cut_off, tells_a_part
 from retrieval.answer.extraction.numbers import NumberCandidate
 from retrieval.answer.locating import AskedTerm, locate
 from retrieval.answer.questions import Question
-from retrieval.answer.subjects import importance, is_name, telling
+from retrieval.answer.subjects import importance, is_name, is_place, telling
 from retrieval.lexicons import words
 from retrieval.text import is_word
 
@@ -30,9 +31,9 @@ _HALF = 0.5
 _WHOLE = 0.8  # by a synonym, too
 _PROFESSION = 3  # characters
 _COMPOUND = 4  # characters: two words
-_HEDGED = frozenset(
-    "共约仅总各每零最"
-)  # 共收录 is no noun, 最多 no side: the text may leave it out
+#: 共收录 and 要花费 are no nouns, 最多 no side: the text may leave it out.
+_HEDGED = frozenset("共约仅总各每零最要")
+_MONTH = re.compile("[一二三四五六七八九十0-9]+月份?")
 
 
 def counts_another_thing(
@@ -125,7 +126,9 @@ def _beside_asking(question: Question, terms: Sequence[AskedTerm]) -> list[int]:
 
 def _is_noun(term: AskedTerm) -> bool:
     word = term.text
-    return len(word) > 1 and word[0] not in _HEDGED and is_word(word) and importance(term) == 1.0
+    if len(word) == 1 or word[0] in _HEDGED or word in words("linking") or _MONTH.match(word):
+        return False
+    return is_word(word) and importance(term) == 1.0
 
 
 def _is_profession(term: AskedTerm) -> bool:
@@ -146,6 +149,12 @@ def _said(candidate: NumberCandidate) -> str:
     return f"{comparable(reading.hit.passage.report_title)}\n{reading.folded}"
 
 
+def _is_within(n: int, terms: Sequence[AskedTerm]) -> bool:
+    """Say whether a word only says that something is within a place: 修水县[境内]."""
+    inside = terms[n].text.endswith("内") and n > 0
+    return inside and terms[n - 1].end == terms[n].start and is_place(terms[n - 1])
+
+
 def _lacks_side(
     terms: Sequence[AskedTerm],
     shares: Sequence[float],
@@ -157,5 +166,6 @@ def _lacks_side(
         shares[n] < _LITTLE and not any(word in said for side in sides for word in side.same)
         for n, term in enumerate(terms)
         if len(term.text) > 1 and term.text[0] not in _HEDGED
+        if not _is_within(n, terms)
         if (sides := asked_sides(term.text))
     )

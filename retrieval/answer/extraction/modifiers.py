@@ -23,7 +23,7 @@ _LITTLE = 0.5  # share from which a word counts as held
 _LEVELS = frozenset("省市县区镇乡村州")  # cut off from a name: 青岭|县
 _APART = _LEVELS | frozenset("年月日末")  # what stands behind them begins anew
 _PREPOSITIONS = frozenset("对向从由按")  # 对外|开放
-_LITTLE_WORDS = ("verbs", "common_verbs", "stop_words", "common_adverbs")
+_LITTLE_WORDS = ("verbs", "stop_words", "common_adverbs")
 _COUNTS = re.compile("[一二三四五六七八九十两几半]|^[年月日]")
 _MEASURE_ENDS = frozenset("率量额数值费度")
 _NOUN = 2  # characters of a noun that parts are told of
@@ -95,6 +95,7 @@ def tells_a_part(word: AskedTerm) -> bool:
         or word.text in words("wide_places")
         or asked_sides(word.text)  # weighed by itself: `contraries`
         or _is_little(word.text)
+        or word.text in words("common_verbs")  # 成为|吸盘, 属于|现役军人
     )
 
 

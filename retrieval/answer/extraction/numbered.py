@@ -25,8 +25,10 @@ def other_number(question: Question, candidate: Candidate) -> list[str]:
     lacking = []
     start, end = clause_of(candidate)
     behind = candidate.sentence.folded[candidate.within.end : end]
-    for asked in _NUMBERED.finditer(question.outside_phrase):
+    named = list(_NUMBERED.finditer(question.outside_phrase))
+    for asked in named:
         of = asked["of"]
+        n_asked = sum(other["of"] == of for other in named)  # 第八批部队第二批
         if shared := re.search(f"[两二三四五六各]{of}.*?分别", candidate.left[start:]):
             if not _in_order(asked["number"], of, start + shared.end(), candidate):
                 lacking.append(asked.group())
@@ -34,7 +36,7 @@ def other_number(question: Question, candidate: Candidate) -> list[str]:
         said = _numbers_of(of, candidate.left)
         if not _numbers_of(of, candidate.left[start:]):
             said += _numbers_of(of, behind)
-        told = said[-1:] or _numbers_of(of, candidate.reading.folded)
+        told = said[-n_asked:] or _numbers_of(of, candidate.reading.folded)
         if told and asked["number"] not in told:
             lacking.append(asked.group())
     return lacking

@@ -94,12 +94,12 @@ def _without_dates(
 
 def _present(question: Question, candidates: Sequence[NumberCandidate]) -> list[NumberCandidate]:
     """Drop values that have changed since (由28.6%降至25.1%), unless one may be meant."""
-    if asks_for_former(question):
-        return list(candidates)
     return [
         one
         for one, following in zip_longest(candidates, candidates[1:])
-        if following is None or not _is_replaced(question, one, following)
+        if following is None
+        or asks_for_former(question, one.left)
+        or not _is_replaced(question, one, following)
     ]
 
 

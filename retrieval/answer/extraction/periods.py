@@ -63,6 +63,8 @@ def _other_year(question: Question, candidate: NumberCandidate, number: KeyNumbe
     if not asked:
         return []
     said = [named.year for named in years_named(comparable(number.period or ""), of)]
+    if _years(candidate.left[clause_of(candidate).start :]) & asked:
+        return []  # whatever frames the sentence: 2006年表示，曾于1998年宣布的25个
     if not said:
         before = candidate.reading.folded[: number.start]
         named = [
@@ -72,6 +74,10 @@ def _other_year(question: Question, candidate: NumberCandidate, number: KeyNumbe
         ]
         said = named[-1:] or [one.year for one in years_named(title, None)][-1:]
     return [] if not said or set(said) & asked else [f"{year}年" for year in sorted(asked)]
+
+
+def _years(text: str) -> set[int]:
+    return {named.year for named in years_named(text, None)}
 
 
 def _year_before(question: Question, candidate: NumberCandidate, number: KeyNumber) -> list[str]:

@@ -53,11 +53,15 @@ def time_beside(left: str, asked: Sequence[str]) -> tuple[float, float]:
     return (1.0, 0.0) if any(time in asked for time in said) else (0.0, float(bool(asked)))
 
 
-def asks_for_former(question: Question) -> bool:
-    """Say whether a value may be meant that has changed since: in 从1.3万人降至多少 none is."""
+def asks_for_former(question: Question, left: str) -> bool:
+    """Say whether the value behind `left` may be meant, though it has changed since.
+
+    In 从1.3万人降至多少 it is not; 现在多少 asks for it where it is 现在的1.3万.
+    """
     if _PRESENT_ASKED.search(question.before):
         return False
-    return _FORMER_ASKED.search(question.folded) is not None
+    former = _FORMER_ASKED.search(question.folded) is not None
+    return former or bears(left, times_named(question.folded))
 
 
 def leads_to_present(question: Question, between: str) -> bool:

@@ -31,6 +31,8 @@ def generation() -> Generation:
                     "云溪县全年新设登记个体户3120户，注册商标86件。",
                     "云溪县外贸企业有145家，出口额占全市的12.4%。",
                     "云溪港完成货物吞吐量450万吨。",
+                    "云溪县现有鸟类41种。",
+                    "云溪港火灾造成3名工人死亡，8人受伤。",
                 ],
             ),
         ]
@@ -72,6 +74,9 @@ def test_what_counts_another_thing_is_no_answer(question: str) -> None:
         pytest.param("云溪县外贸企业有多少家？", "145家", id="adjective"),
         pytest.param("云溪县出口额占全市的多少？", "12.4%", id="same whole"),
         pytest.param("云溪港货物吞吐量多少？", "450万吨", id="mass"),
+        pytest.param("云溪县境内现有鸟类多少种？", "41种", id="within the county"),
+        pytest.param("火灾造成几名工人死亡，8人受伤？", "3名", id="both sides named"),
+        pytest.param("云溪县外贸企业中共有多少家？", "145家", id="中|共有"),
         pytest.param("青岭县中医院院长是谁？", "周明远", id="the head"),
     ],
 )

@@ -24,6 +24,7 @@ def generation() -> Generation:
                     "受理劳动纠纷640件，合同纠纷1120件。",
                     "规模以上工业企业86家，服务向乡村开放。",
                     "石湾农村商业银行资产总额340亿元。",
+                    "石湾民兵营中600人为现役军人。",
                 ],
             )
         ]
@@ -41,6 +42,7 @@ def ask(question: str) -> Answer:
         pytest.param("石湾县受理合同纠纷多少件？", "1120件", id="case"),
         pytest.param("石湾县规上工业企业多少家？", "86家", id="in short"),
         pytest.param("石湾农商行资产总额多少？", "340亿元", id="the end of a name"),
+        pytest.param("石湾民兵营有多少人属于现役军人？", "600人", id="a verb parts nothing"),
     ],
 )
 def test_the_part_named_is_answered(question: str, expected: str) -> None:

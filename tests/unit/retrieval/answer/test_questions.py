@@ -59,9 +59,14 @@ def test_kind(text: str, kind: QuestionKind) -> None:
         pytest.param("离镇区多远", None, NumberKind.DISTANCE, id="distance"),
         pytest.param("花费多少时间", None, NumberKind.DURATION, id="time"),
         pytest.param("有多少社区", None, NumberKind.COUNT, id="noun counted"),
+        pytest.param("厂房占地面积有多大", None, NumberKind.AREA, id="占地 is no share"),
+        pytest.param("服完刑期的多少", None, NumberKind.PERCENT, id="a part of what is measured"),
+        pytest.param("花了县里多少经费", None, NumberKind.MONEY, id="noun behind"),
+        pytest.param("生活在水深多少的海域", None, None, id="的 counts nothing"),
+        pytest.param("多少人因伤住院", "人", NumberKind.COUNT, id="unit glued to a word"),
     ],
 )
-def test_unit(text: str, unit: str | None, dimension: NumberKind) -> None:
+def test_unit(text: str, unit: str | None, dimension: NumberKind | None) -> None:
     """A number question says in which unit or dimension it asks."""
     question = parse_question(text)
     assert (question.unit, question.dimension) == (unit, dimension)
