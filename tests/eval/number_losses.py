@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
@@ -148,9 +149,15 @@ def _bindings(question: Question, weighed: Weighed, candidate: Candidate) -> tup
 
 
 def _only(name: str, question: Question, weighed: Weighed, candidate: Candidate) -> bool:
-    silent = {other: lambda *_: [] for other in _BINDINGS if other != name}
-    with patch.multiple(binding, **silent):
+    with ExitStack() as silenced:
+        for other in _BINDINGS:
+            if other != name:
+                silenced.enter_context(patch.object(binding, other, _finds_nothing))
         return bool(binding.words_elsewhere(question, weighed.terms, candidate))
+
+
+def _finds_nothing(*_: object) -> list[str]:
+    return []
 
 
 def _vetoes(question: Question, weighed: Weighed) -> Iterator[str]:
