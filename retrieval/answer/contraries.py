@@ -36,9 +36,8 @@ def asked_sides(question: str) -> tuple[Side, ...]:
     found = [
         side for word, sides in _scales().items() if _stands(word, question) for side in sides
     ]
-    return tuple(
-        side for side in found if not any(_stands(word, question) for word in side.contrary)
-    )
+    named = {word for side in found for word in side.same}
+    return tuple(side for side in found if named.isdisjoint(side.contrary))
 
 
 def contradicts(asked: Iterable[Side], text: str) -> bool:

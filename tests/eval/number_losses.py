@@ -39,7 +39,7 @@ from tests.eval.fit_answers import SETS
 _BINDINGS = (
     "_other_count", "_no_difference", "_times_as_much", "other_namesake", "other_modifier",
     "whole_for_part", "per_head", "other_side", "lower_place", "other_time", "other_place",
-    "_other_measure",
+    "other_measure", "other_aspect", "_no_share", "told_ahead",
 )  # fmt: skip
 _RIGHT = "right"
 
