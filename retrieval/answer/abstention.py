@@ -44,6 +44,7 @@ _TOLD_BY_A_DATE = frozenset({NumberKind.AGE, NumberKind.DURATION})  # born when,
 _SO_FAR = re.compile("^[了的]|历史|以来|前")
 _HOW_BIG = "多大"  # asks of a person the age, of a school the area
 _COUNTED_TIME = ("周年", "年", "号", "日", "天")  # 多少周年 counts no things
+_NAMED = frozenset({QuestionKind.PERSON, QuestionKind.NAME, QuestionKind.PLACE})
 _DATED = frozenset({QuestionKind.NUMBER, QuestionKind.DATE})
 _YEAR_BY_DISTANCE = re.compile("去年|前年|明年|上年|后年")
 _SAME_YEAR = {"上年": "去年"}
@@ -104,12 +105,27 @@ def is_on_something_else(terms: Sequence[AskedTerm], shares: Sequence[float]) ->
     return told < _LEAST_TOLD * sum(term.weight for term in terms)
 
 
-def lacks_office(question: Question, terms: Sequence[AskedTerm], shares: Sequence[float]) -> bool:
-    """Say whether a person is asked for by an office (区长) that is nowhere near the answer."""
-    return question.kind is QuestionKind.PERSON and any(
-        share < _HELD and term.text.endswith(tuple(words("offices")))
+def lacks_office(
+    question: Question, terms: Sequence[AskedTerm], shares: Sequence[float], reading: Reading
+) -> bool:
+    """Say whether a person is asked for by an office (区长) that is nowhere near the answer.
+
+    Half of one is another: a 董事长 is no 监事长.
+    """
+    if question.kind is not QuestionKind.PERSON:
+        return False
+    said = f"{comparable(reading.hit.passage.report_title)}\n{reading.folded}"
+    return any(
+        share < _HELD or (share < 1.0 and office not in said)
         for term, share in zip(terms, shares, strict=True)
+        if (office := _office_of(term.text)) is not None
     )
+
+
+def _office_of(word: str) -> str | None:
+    """Find the longest office that a word ends in: 队长 of 支队长."""
+    offices = [office for office in words("offices") if word.endswith(office)]
+    return max(offices, key=len, default=None)
 
 
 def unsaid(named: Sequence[str], reading: Reading) -> tuple[str, ...]:
@@ -162,13 +178,15 @@ def objections(
 def is_vetoed(question: Question, objected: Iterable[float]) -> bool:
     """Say whether an objection decides, whatever else speaks for the answer.
 
-    It does where a number or a date is asked for: a wrong one is worse than none. Of persons only
-    what the text denies does (副院长 is not 院长). A sentence shows for itself what it is about;
-    there objections weigh among the rest.
+    It does where a number or a date is asked for: a wrong one is worse than none. Of persons what
+    the text denies does (副院长 is not 院长), of all names another number (第四届, 第二届). A
+    sentence shows for itself what it is about; there objections weigh among the rest.
     """
-    if question.kind is QuestionKind.PERSON:
-        return bool(tuple(objected)[OBJECTIONS.index("denied")])
-    return question.kind in _DATED and any(objected)
+    raised = dict(zip(OBJECTIONS, objected, strict=True))
+    if question.kind in _NAMED:
+        is_denied = question.kind is QuestionKind.PERSON and raised["denied"]
+        return bool(is_denied or raised["bound elsewhere"])
+    return question.kind in _DATED and any(raised.values())
 
 
 def _is_elsewhere(lacking: Sequence[AskedTerm], question: Question, choice: Choice) -> bool:
@@ -196,6 +214,8 @@ def _is_of_another_kind(question: Question, choice: Choice) -> bool:
         return False  # 减少240万元 is by how much, too
     if candidate.kind is NumberKind.COUNT:
         return question.dimension in _DIMENSIONS
+    if candidate.kind is NumberKind.DATE and question.phrase is None:
+        return question.dimension in _DIMENSIONS  # 平均修复时间 is no 7—8月
     if candidate.kind is NumberKind.DATE and question.dimension in _TOLD_BY_A_DATE:
         # 开业几年了 is told by a day, 判了几年 is not.
         return (

@@ -183,7 +183,7 @@ def weigh(
         ),
         vetoed=is_vetoed(question, objected)
         or is_on_something_else(terms, shares)
-        or lacks_office(question, terms, shares)
+        or lacks_office(question, terms, shares, choice.candidate.reading)
         or is_held_by_others(question, choice.candidate)
         or counts_another_thing(question, terms, shares, choice),
     )

@@ -34,6 +34,9 @@ _COMPOUND = 4  # characters: two words
 #: 共收录 and 要花费 are no nouns, 最多 no side: the text may leave it out.
 _HEDGED = frozenset("共约仅总各每零最要")
 _MONTH = re.compile("[一二三四五六七八九十0-9]+月份?")
+_TIMES = frozenset("年月日时季初底末今去")
+_HARM = re.compile("死亡|受伤|失踪|重症")
+_NOBODY = "(?:无|没有|未出现|未发生|未造成)[\u4e00-\u9fff]{0,4}"
 
 
 def counts_another_thing(
@@ -55,6 +58,7 @@ def counts_another_thing(
     return (
         _lacks_noun(question, terms, shares, candidate)
         or _lacks_kind(question, terms, shares, candidate)
+        or _lacks_subject(terms, shares, candidate)
         or _lacks_side(terms, shares, candidate)
         or contradicts(asked_sides(question.folded), clause)
     )
@@ -104,8 +108,25 @@ def _lacks_kind(
         and not is_name(head)
         and importance(head) == 1.0
         and candidate.sentence.held[n + 1].share == 1.0
-        and not is_cut_off(word, question)
+        and not is_cut_off(word, question, candidate)
         for n, (word, head) in enumerate(pairwise(terms))
+    )
+
+
+def _lacks_subject(
+    terms: Sequence[AskedTerm], shares: Sequence[float], candidate: NumberCandidate
+) -> bool:
+    """Say whether a noun of the dictionary is nowhere near, not a single character of it."""
+    said = _said(candidate)
+    return any(
+        share == 0.0
+        and len(term.text) > 1
+        and is_word(term.text)
+        and telling(term) == 1.0
+        and not is_name(term)
+        and not any(character in said for character in term.text)
+        and _TIMES.isdisjoint(term.text)
+        for term, share in zip(terms, shares, strict=True)
     )
 
 
@@ -162,6 +183,9 @@ def _lacks_side(
 ) -> bool:
     """Say whether the question stands on one side of a scale of which the passage says nothing."""
     said = _said(candidate)
+    for harm in _HARM.findall("".join(term.text for term in terms)):
+        if harm not in candidate.sentence.folded and re.search(_NOBODY + harm, said):
+            return True  # 发病14人，…无死亡病例
     return any(
         shares[n] < _LITTLE and not any(word in said for side in sides for word in side.same)
         for n, term in enumerate(terms)

@@ -44,6 +44,7 @@ _MEASURE = re.compile(
     "[\u4e00-\u9fff]{1,4}(?:(?<![质力能较考])量|(?<!名)额|(?<![价数])值|(?<![多少岁无指])数|存栏|出栏|出口|进口|规模"
     f"|容积|强度|密度|浓度|能力){_AT_END}"
 )
+_AVERAGE = re.compile("平均[\u4e00-\u9fff]{0,6}(?:时间|时长)")
 _CLOSED = re.compile("[?。.! ]*$")
 _CHANGED = re.compile(f"(?:增长|下降|同比|环比|上升|减少|增加){_AT_END}")
 _RANKED = re.compile(r"(?![是的呢啊吗])[\u4e00-\u9fff]")  # 第几[届], 第几[大]港口
@@ -273,6 +274,8 @@ def _from_key_words(text: str, folded: str) -> Question:
             )  # fmt: skip
     if found:
         kind, dimension, _ = table[found[-1].group()]
+        if kind is QuestionKind.DATE and _AVERAGE.search(folded):  # 平均等候时间
+            kind, dimension = QuestionKind.NUMBER, NumberKind.DURATION
         return Question(
             text=text, folded=folded, kind=kind, head=Span(*found[-1].span()), dimension=dimension
         )

@@ -20,9 +20,10 @@ from retrieval.answer.extraction.modifiers import other_modifier
 from retrieval.answer.extraction.namesakes import other_namesake
 from retrieval.answer.extraction.numbers import NumberCandidate
 from retrieval.answer.extraction.openers import told_ahead
+from retrieval.answer.extraction.ordered import place_in_row
 from retrieval.answer.extraction.parts import per_head, whole_for_part
 from retrieval.answer.extraction.periods import other_time
-from retrieval.answer.extraction.places import other_place, place_before
+from retrieval.answer.extraction.places import other_place, place_before, subject_of
 from retrieval.answer.extraction.plans import other_aspect
 from retrieval.answer.extraction.sides import other_side
 from retrieval.answer.extraction.sums import is_no_difference
@@ -37,6 +38,8 @@ _CHANGE_BEFORE = re.compile("(?:增长|增加|上升|提高|提升|下降|减少
 _OF_THE_WHOLE = frozenset({"占比", "比重", "份额", "比例"})
 _SHARES = frozenset({NumberKind.PERCENT, NumberKind.RATIO})
 _ENDED = re.compile("[;；。]")
+_LINK = re.compile("(?:一共|总共|共|总|有|是|为|的)*")  # between a noun and 多少人
+_RECORD = re.compile("创|刷新|打破|突破")
 _ASKS_TIMES = re.compile("倍|翻|增|涨|升|降")
 _MIN_MEASURE = 2  # characters of a word that tells measures apart
 
@@ -50,10 +53,14 @@ def words_elsewhere(
     """
     if not isinstance(candidate, NumberCandidate):
         return tuple(other_namesake(question, candidate))
+    placed = place_in_row(question, candidate)
+    if placed is not None and not placed.is_own:
+        return (placed.item,)
     found = (
         _other_count(question, candidate)
         or _no_difference(question, candidate)
         or _times_as_much(question, candidate)
+        or _noun_beside(question, terms, candidate)
         or other_namesake(question, candidate)
         or other_modifier(question, terms, candidate)
         or whole_for_part(question, terms, candidate)
@@ -67,10 +74,12 @@ def words_elsewhere(
     number = candidate.number
     if number is None:
         return tuple(found or other_place(question, terms, candidate, place_before(candidate)))
+    if placed is not None:
+        return tuple(found)
     return tuple(
         found
         or other_time(question, candidate, number)
-        or other_place(question, terms, candidate, comparable(number.subject or ""))
+        or other_place(question, terms, candidate, subject_of(candidate, number))
         or other_measure(question, terms, candidate, number)
     )
 
@@ -144,9 +153,38 @@ def _no_share(question: Question, candidate: NumberCandidate) -> list[str]:
     return [head] if shares and head else []
 
 
+def _noun_beside(
+    question: Question, terms: Sequence[AskedTerm], candidate: NumberCandidate
+) -> list[str]:
+    """运动员多少人 is answered by 9263名运动员, not by 2175名教练员."""
+    if question.unit is None or candidate.right.startswith(tuple("的，。、,;；()（）")):
+        return []
+    nouns = [
+        term.text
+        for term in terms
+        if question.phrase and _LINK.fullmatch(question.before[term.end :])
+        if term.end <= question.phrase.start
+    ]
+    noun = nouns[-1] if nouns else ""
+    offset = candidate.sentence.span.start
+    others = (
+        candidate.sentence.folded[number.end - offset :]
+        for number in candidate.reading.numbers
+        if number.unit == candidate.unit or {number.unit, candidate.unit} <= _PEOPLE
+        if offset <= number.start < candidate.sentence.span.end
+    )
+    behind = candidate.right[: len(noun) + 1]
+    if len(noun) < _MIN_MEASURE or noun in behind:
+        return []
+    return [noun] if any(other.startswith(noun) for other in others) else []
+
+
 def _times_as_much(question: Question, candidate: NumberCandidate) -> list[str]:
-    """箱量是多少 is not answered by 是去年同期的1.8倍."""
+    """箱量是多少 is not answered by 是去年同期的1.8倍, nor by 5次创新高."""
     phrase = question.phrase or question.head
-    if candidate.unit != "倍" or phrase is None or _ASKS_TIMES.search(question.folded):
+    is_times = candidate.unit == "次" and _RECORD.match(candidate.right) and question.unit != "次"
+    if candidate.unit != "倍" and not is_times:
+        return []
+    if phrase is None or _ASKS_TIMES.search(question.folded):
         return []
     return [question.folded[phrase.start : phrase.end]]

@@ -107,7 +107,8 @@ def is_of(asked: Office, said: Office) -> bool:
     wanted = set(asked.whose[: len(asked.whose) - length])
     rest = set(whose[: len(whose) - length])
     # 滨江|法院 and 滨江市中级人民|法院, but not 中国|常驻 and 美国|常驻.
-    return not (length and wanted and rest) or not wanted.isdisjoint(rest)
+    # 望江|文旅局 and 市|文旅局.
+    return not (length and wanted and rest) or not wanted.isdisjoint(rest) or rest <= _LEVELS
 
 
 def holder_candidates(question: Question, readings: Sequence[Reading]) -> list[Candidate]:

@@ -39,10 +39,18 @@ def other_modifier(
         for n, (word, head) in enumerate(pairwise(terms))
         if word.end == head.start and len(head.text) >= _NOUN and not is_name(head)
         if _is_noun(n + 1, terms)
-        if (shares[n] < _LITTLE and tells_a_part(word) and not is_cut_off(word, question))
+        if (
+            shares[n] < _LITTLE
+            and tells_a_part(word)
+            and not is_cut_off(word, question, candidate)
+        )
         or _is_told_apart(n, terms, candidate)
         if _is_told_of_others(n + 1, terms, question, candidate)
     ]
+
+
+def _may_part(word: AskedTerm, question: Question, candidate: Candidate) -> bool:
+    return tells_a_part(word) and not is_cut_off(word, question, candidate)
 
 
 def _is_noun(n: int, terms: Sequence[AskedTerm]) -> bool:
@@ -72,9 +80,17 @@ def _is_told_apart(n: int, terms: Sequence[AskedTerm], candidate: Candidate) -> 
     )
 
 
-def is_cut_off(word: AskedTerm, question: Question) -> bool:
-    """Say whether a word may be the end of a name that was cut wrongly: 江农|商行."""
+def is_cut_off(word: AskedTerm, question: Question, candidate: Candidate) -> bool:
+    """Say whether a word may be the end of a name that was cut wrongly: 江农|商行.
+
+    A name of two characters that begins the question was not, nor what the title has as a word.
+    """
     before = [token for token in tokenise(question.folded) if token.end == word.start]
+    title = comparable(candidate.reading.hit.passage.report_title)
+    if before and len(before[0].term) > 1:
+        titled = any(token.term == before[0].term for token in tokenise(title))
+        if titled or (before[0].start == 0 and before[0].end == _NOUN):
+            return False
     return bool(before) and (
         before[0].kind is TokenKind.WORD
         and (len(before[0].term) == 1 or not is_word(before[0].term))
@@ -124,7 +140,10 @@ def _is_told_of_others(
 
 def _has_other_noun(at: int, tokens: Sequence[Token], question: Question) -> bool:
     """Say whether what stands before offset `at` is a noun that the question does not hold."""
-    for token in tokens:
+    for n, token in enumerate(tokens):
+        if token.end == at and token.kind is TokenKind.LATIN and n:
+            token = tokens[n - 1]  # 甲型|h3n2|流感
+            return token.kind is TokenKind.WORD and token.term not in question.folded
         if token.start < at < token.end:  # 刑事案件: the noun is the end of a longer word
             part = token.term[: at - token.start]
             return part not in question.folded and part not in words("place_names")

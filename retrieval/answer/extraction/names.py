@@ -48,6 +48,7 @@ _QUOTED = re.compile(
     r"“([^“”]{1,20})”|‘([^‘’]{1,20})’|「([^「」]{1,20})」|『([^『』]{1,20})』|《[^《》]{1,30}》"
 )
 _BY = "由"
+_COUNTING = "名位个家人件亿万元"
 _QUANTITY = re.compile(r"[前后首末]?[零一二三四五六七八九十百千万两\d]+[名位个家人]")
 _SAYS = re.compile(
     "^[,，]?(?:说|表示|指出|称|认为|介绍|宣布|透露|强调|告诉|发表|担任|出任|当选|获得|主持)"
@@ -80,6 +81,9 @@ def name_candidates(
         for span in _spans(sentence, asked, noun):
             whole = Span(sentence.span.start + span.start, sentence.span.start + span.end)
             text = sentence.folded[span.start : span.end]
+            counted = span.start and sentence.folded[span.start - 1].isdigit()
+            if counted and text[0] in _COUNTING:
+                continue  # 3|名运动员
             if _is_asked(text, question.folded) or _QUANTITY.fullmatch(text):
                 continue  # what the question says is not what it asks
             found.setdefault((reading.ordinal, whole), Candidate(reading, sentence, whole))

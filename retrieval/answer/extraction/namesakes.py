@@ -32,6 +32,15 @@ _EDGE = frozenset("年月日的在和与及、，,。;；:：“”\"'()（） �
 _UNNAMED = frozenset(
     "全各该本此这那哪某每个家所座条几多两同我其的了在和与及是有为被将对到抵离进出入来往至赴驻"
 )
+#: Of the same name each is another thing.
+_KINDS = (
+    ("小学", "中学", "大学", "学院", "幼儿园", "职校"),
+    ("财险", "人寿", "寿险", "信托", "证券", "银行"),
+    ("车站", "机场", "港口", "码头"),
+)
+_BEFORE_NAMES = frozenset("在于从由对把被据以因随当自向和与")
+_NAME = 4  # characters of a name that differs in the first
+_ONLY_HAN = re.compile("[\u4e00-\u9fff]+")
 _OFFICES = "局厅"  # what stands before them is a word: 教育局
 _LONGEST = 8  # characters of a name that an abbreviation may leave out some of
 _TOLD_OF = frozenset({QuestionKind.NUMBER, QuestionKind.DATE})
@@ -61,6 +70,8 @@ def other_namesake(question: Question, candidate: Candidate) -> list[str]:
         or _other_person(question, candidate)
         or (question.kind in _TOLD_OF and _other_title(question, candidate))
         or (question.kind in _TOLD_OF and _other_name(question, candidate))
+        or (question.kind in _TOLD_OF and _other_beginning(question, candidate))
+        or (question.kind in _TOLD_OF and _other_end(question, candidate))
         or []
     )
 
@@ -117,6 +128,38 @@ def _other_name(question: Question, candidate: Candidate) -> list[str]:
             told = list(_named(reading.folded, one.end))  # a report on several
         if told and not any(_is_same(other, name) for other in alike for name in told):
             return [one.before + one.end]
+    return []
+
+
+def _other_beginning(question: Question, candidate: Candidate) -> list[str]:
+    """北埠老街 is not 南埠老街: a question begins with a name, other in its first character."""
+    name = question.outside_phrase[:_NAME]
+    if not _ONLY_HAN.fullmatch(name):
+        return []
+    passage = candidate.reading.hit.passage
+    text = f"{comparable(passage.report_title)}\n{candidate.reading.folded}"
+    if name in text or name[1:] not in text or is_word(name[:2]) or name[0] in _BEFORE_NAMES:
+        return []
+    firsts = {text[m.start() - 1] for m in re.finditer(name[1:], text) if m.start()}
+    alike = all(_ONLY_HAN.fullmatch(first) and first not in _EDGE for first in firsts)
+    return [name] if firsts and alike and not firsts & set(question.folded) else []
+
+
+def _other_end(question: Question, candidate: Candidate) -> list[str]:
+    """实验中学 is not 实验小学: of one name, another kind."""
+    text = candidate.reading.folded
+    for ends in _KINDS:
+        for end in ends:
+            at = question.outside_phrase.find(end)
+            name = question.outside_phrase[max(at - 2, 0) : max(at, 0)]
+            others = [name + other for other in ends if other != end]
+            if (
+                _ONLY_HAN.fullmatch(name)
+                and len(name) == 2
+                and name + end not in text
+                and any(other in text for other in others)
+            ):
+                return [name + end]
     return []
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 
+from retrieval.answer.comparing import comparable
 from retrieval.answer.extraction.context import Candidate, clause_of
 from retrieval.answer.questions import Question
+from retrieval.types import NumberKind
 
 _NUMBERED = re.compile(
     r"(?P<number>第?(?:[一二三四五六七八九十]+|\d+))"
@@ -33,13 +35,33 @@ def other_number(question: Question, candidate: Candidate) -> list[str]:
             if not _in_order(asked["number"], of, start + shared.end(), candidate):
                 lacking.append(asked.group())
             continue
+        if _is_borne_by_another(asked.group(), candidate):
+            lacking.append(asked.group())
+            continue
         said = _numbers_of(of, candidate.left)
         if not _numbers_of(of, candidate.left[start:]):
             said += _numbers_of(of, behind)
-        told = said[-n_asked:] or _numbers_of(of, candidate.reading.folded)
+        told = (
+            said[-n_asked:]
+            or _numbers_of(of, candidate.reading.folded)
+            or _numbers_of(of, comparable(candidate.reading.hit.passage.report_title))
+        )
         if told and asked["number"] not in told:
             lacking.append(asked.group())
     return lacking
+
+
+def _is_borne_by_another(asked: str, candidate: Candidate) -> bool:
+    """Say whether the number asked for stands right before another one: 加上一期的3840个."""
+    text, offset = candidate.sentence.folded, candidate.sentence.span.start
+    bearing = [
+        number.start
+        for number in candidate.reading.numbers
+        if number.kind is not NumberKind.DATE
+        and offset <= number.start < candidate.sentence.span.end
+        and text[: number.start - offset].removesuffix("的").endswith(asked)
+    ]
+    return bool(bearing) and candidate.span.start not in bearing
 
 
 def _in_order(number: str, of: str, among: int, candidate: Candidate) -> bool:

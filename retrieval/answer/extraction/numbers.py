@@ -27,6 +27,7 @@ __all__ = ["NumberCandidate", "number_candidates", "unit_fit"]
 
 _AMOUNTS = frozenset({NumberKind.MONEY, NumberKind.AREA, NumberKind.MASS, NumberKind.OTHER})
 _INCLUDED = re.compile("(?:包括|包含|含)[^，。；]{1,20}在内")
+_RANGE_MARK = re.compile("(?<=[0-9])(?:[—–~～-]{1,2}|至|到)(?=[0-9])")
 _NOUN = re.compile("[\u4e00-\u9fff]{2}")
 _PEOPLE = frozenset(["人", "名", "位", "口", "个人"])
 
@@ -63,6 +64,8 @@ def number_candidates(
         found = [one for one in found if one.kind is NumberKind.ORDINAL] or found
     if question.unit is not None or question.dimension in CLEAR:
         found = _fitting(question, found)
+    said = _RANGE_MARK.sub("-", question.folded)
+    found = [one for one in found if _RANGE_MARK.sub("-", one.folded) not in said] or found
     found = _counting(question, _without_included(_without_dates(question, found)))
     return joined(question, _at_time(question, _present(question, found)))
 

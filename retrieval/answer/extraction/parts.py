@@ -19,6 +19,7 @@ from retrieval.text import TokenKind, tokenise
 
 _AMONG = "其中"
 _PARTING = frozenset("前后东西南北男女")  # before a noun: a part of what it names
+_IN_TIME = "前后"
 _GROWTH = re.compile("同比|环比|比上年|增长|下降|上升|提高|减少|增加")
 _MARK = re.compile("[,，;；:：。]")
 _DIGIT = re.compile(r"\d")
@@ -188,5 +189,7 @@ def _is_told_in_part(word: str, clause: str) -> bool:
         before = next((token for token in tokens if token.start < at <= token.end), None)
         if before is None or before.term[0] not in _PARTING or before.start != at - 1:
             return False
+        if before.term[0] in _IN_TIME and re.match("[\u4e00-\u9fff]", clause[at - 2 : at - 1]):
+            return False  # 改造后|运力
         at = clause.find(word, at + len(word))
     return True

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from retrieval.answer.comparing import comparable
 from retrieval.answer.extraction.context import clause_of
@@ -32,7 +33,10 @@ _PART = re.compile(
     f"{'|'.join(_PARTS)}|([0-9]{{1,2}})月?[-—–~至到]([0-9]{{1,2}})月|前({_NUMERAL})个?月"
     f"|(?<![0-9-—–~至到个十])({_NUMERAL})月份?(?![0-9底末初上中下])"
 )
+_MONTH = re.compile(f"({_NUMERAL})月")
+_THIS_MONTH = re.compile("[本当上次]月|[—–~～至到-]")
 _THIS_QUARTER = re.compile("[本该]季度?")
+_BY_DISTANCE = re.compile("去年|前年|上年|明年")
 _YEAR_BEFORE = re.compile("去年|上年|前年")
 _SAME_YEAR = {"上年": "去年"}
 #: A year that the number right behind it takes for itself: 上年的28.6%, 去年不到20万.
@@ -62,9 +66,12 @@ def _other_year(question: Question, candidate: NumberCandidate, number: KeyNumbe
         asked.add(of.year)
     if not asked:
         return []
-    said = [named.year for named in years_named(comparable(number.period or ""), of)]
     if _years(candidate.left[clause_of(candidate).start :]) & asked:
         return []  # whatever frames the sentence: 2006年表示，曾于1998年宣布的25个
+    period = comparable(number.period or "")
+    if of is None and _BY_DISTANCE.search(period) and not _BY_DISTANCE.search(question.folded):
+        return [f"{year}年" for year in sorted(asked)]  # 去年 of an undated text is any year
+    said = [named.year for named in years_named(period, of)]
     if not said:
         before = candidate.reading.folded[: number.start]
         named = [
@@ -111,36 +118,52 @@ def _same_year(year: str) -> str:
 
 def _other_part(question: Question, candidate: NumberCandidate, number: KeyNumber) -> list[str]:
     """全年 is not 上半年, nor 前三季度 第三季度."""
-    asked = _parts(question.folded)
+    asked = parts_named(question.folded)
     if not asked:
         return []
     start, end = clause_of(candidate)
     told = f"{comparable(number.period or '')} {candidate.sentence.folded[start:end]}"
-    said = _parts(told)
+    said = parts_named(told)
     title = comparable(candidate.reading.hit.passage.report_title)
     if not said and _THIS_QUARTER.search(told):
         before = candidate.reading.folded[: number.start]
-        said = _parts(before) or _parts(title)
+        said = parts_named(before) or parts_named(title)
         if not said:  # some quarter it is
             return [words for (first, last), words in asked.items() if last - first != 2]
+    if not said and not _names_month(asked, candidate):
+        return list(asked.values())
     if not said:
         said = _last(candidate.left) or _last(candidate.reading.folded[: number.start])
     if not said:  # all of a report on half a year, or on a month, is of that
-        said = _parts(title)
+        said = parts_named(title)
     return [] if not said or set(said) & set(asked) else list(asked.values())
+
+
+def _names_month(asked: Iterable[tuple[int, int]], candidate: NumberCandidate) -> bool:
+    """Say whether a report names the month asked for at all, by itself or within a date."""
+    passage = candidate.reading.hit.passage
+    text = comparable(f"{passage.report_title}\n{passage.section or ''}\n{passage.text}")
+    months = [first for first, last in asked if first == last]
+    named = {_number(numeral) for numeral in _MONTH.findall(text)}
+    return (
+        not months
+        or _THIS_MONTH.search(text) is not None
+        or not named.isdisjoint(months)
+        or (not named)
+    )
 
 
 def _last(text: str) -> dict[tuple[int, int], str]:
     """Read the part of a year that a text names last."""
-    return dict(list(_parts(text).items())[-1:])
+    return dict(list(parts_named(text).items())[-1:])
 
 
-def _parts(text: str) -> dict[tuple[int, int], str]:
+def parts_named(text: str) -> dict[tuple[int, int], str]:
     """Read the parts of a year that a text names: first and last month, and the words.
 
-    >>> _parts("1—6月出口，前三季度进口")
+    >>> parts_named("1—6月出口，前三季度进口")
     {(1, 6): '1—6月', (1, 9): '前三季度'}
-    >>> _parts("前5个月进口，三月份出口")
+    >>> parts_named("前5个月进口，三月份出口")
     {(1, 5): '前5个月', (3, 3): '三月份'}
     """
     return {_months(match): match[0] for match in _PART.finditer(text)}

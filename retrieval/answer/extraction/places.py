@@ -14,6 +14,7 @@ from retrieval.answer.extraction.joined import NumberCandidate
 from retrieval.answer.locating import AskedTerm
 from retrieval.answer.questions import Question
 from retrieval.answer.subjects import is_name
+from retrieval.types import KeyNumber
 
 _LEVELS = ("村", "社区", "街道", "镇", "乡", "县", "区", "市", "自治州", "省")
 _PLACE = re.compile(rf"[\u4e00-\u9fff]{{1,8}}?(?:{'|'.join(_LEVELS)})")
@@ -26,6 +27,15 @@ def place_before(candidate: NumberCandidate) -> str:
     before = candidate.sentence.folded[start : min(end, candidate.within.start)]
     found = [match.group() for match in _PLACE.finditer(before)]
     return found[-1] if found else ""
+
+
+def subject_of(candidate: NumberCandidate, number: KeyNumber) -> str:
+    """Name whose a number is, comparable: by its measure where that begins with a place."""
+    named = _PLACE.match(comparable(number.metric or ""))
+    if named is not None:
+        return named.group()
+    subject = comparable(number.subject or "")
+    return subject if _level(subject) is not None else place_before(candidate) or subject
 
 
 def other_place(

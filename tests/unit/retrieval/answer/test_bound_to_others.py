@@ -37,6 +37,18 @@ def generation() -> Generation:
                 ],
             ),
             ReportText(
+                "雁塘县农机二期项目通报",
+                [
+                    "4月、5月检修农机分别为310台和270台，环比分别增长4.1%和2.8%。",
+                    "参训机手830名、教员47名。其中，汤沟区机手受检率为64%。",
+                    "二期项目资金520万元，加上一期的180万元，共计700万元。",
+                    "抽查发现患病9人。无受伤病例。平均等候时间25分钟，6—7月最忙。",
+                    "全县农机动力86万千瓦，其中柴油机51万千瓦、电动机20万千瓦。",
+                    "县农机局局长卫青禾介绍，董事长为方小满。前三名为苏北村、溪东村和柳下村。",
+                    "实验小学捐款3.2万元。书店去年盈利6.4万元。",
+                ],
+            ),
+            ReportText(
                 "苇塘县读书会记事",
                 [
                     "城里居民平均读书6本，比前一年多1本。乡下居民平均读书4本。",
@@ -62,6 +74,11 @@ def ask(question: str) -> Answer:
         pytest.param("硝酸盐浓度是多少？", "6毫克/升", id="by its place behind 分别"),
         pytest.param("检测费用占比多少？", "7.4%", id="the share beside an amount"),
         pytest.param("乡下居民平均读书多少本？", "4本", id="the other people"),
+        pytest.param("4月检修农机多少台？", "310台", id="first behind 分别"),
+        pytest.param("5月检修农机环比增长多少？", "2.8%", id="second of the second 分别"),
+        pytest.param("机手多少名？", "830名", id="by the noun behind a number"),
+        pytest.param("一期项目资金多少万元？", "180万元", id="by the stage before a number"),
+        pytest.param("雁塘农机局局长是谁？", "卫青禾", id="an office of the county"),
         pytest.param("老年会员出勤率是多少？", "92%", id="the other members"),
     ],
 )
@@ -83,6 +100,14 @@ def test_a_number_is_of_what_is_asked(question: str, expected: str) -> None:
         pytest.param("苇塘县出口总额多少亿元？", id="both ways, not out"),
         pytest.param("苇塘县蔬菜总额多少亿元？", id="of a kind that nobody tells of"),
         pytest.param("居民水价比上年跌了百分之多少？", id="a price is no change"),
+        pytest.param("三期项目资金多少万元？", id="another stage"),
+        pytest.param("抽查受伤多少人？", id="nobody was"),
+        pytest.param("水轮机动力多少万千瓦？", id="no part that is told"),
+        pytest.param("监事长是谁？", id="another chair"),
+        pytest.param("实验中学捐款多少？", id="another school of the name"),
+        pytest.param("书店2021年盈利多少？", id="a year that nobody knows"),
+        pytest.param("8月检修农机多少台？", id="a month that nobody tells of"),
+        pytest.param("荞麦检修多少台？", id="a thing that nobody tells of"),
         pytest.param("轿车超载百分之多少？", id="told before it is named"),
     ],
 )
