@@ -15,19 +15,18 @@ from retrieval.answer.evidence import Reading
 from retrieval.answer.extraction.context import (
     Candidate,
     alignment,
-    clause_coverage,
     coverage_beside,
-    distances,
-    nearness,
 )
 from retrieval.answer.extraction.measures import in_own_clause, measure_words
+from retrieval.answer.extraction.scope import scopes
 from retrieval.answer.locating import AskedTerm
 from retrieval.answer.questions import Question
 from retrieval.types import Span
 
 FEATURES = (
-    "sentence", "titled", "beside", "passage", "rank", "clause", "near", "before", "after",
-    "fullness", "shape", "wrong shape", "repeated", "range", "dateline", "vague", "own clause",
+    "sentence", "titled", "beside", "passage", "rank", "before", "after",
+    "fullness", "shape", "wrong shape", "repeated", "vague", "own clause",
+    "scope",
 )  # fmt: skip
 
 _SPELT = "[零〇○一二三四五六七八九十廿]{1,5}"
@@ -52,13 +51,18 @@ _ERAS = (
     "太建|建隆|太平兴国|熙宁|元丰|政和|宣和|靖康|建炎|绍兴|淳熙|嘉定|嘉泰|绍熙|咸淳|嘉永|安政|庆应|文久"
 )
 #: 3年后 and 20年来 are spans of time, 1945年后 is a date.
-_NO_SPAN = r"(?:(?<=[12]\d{3}年)|(?<=[12]\d{3} 年)|(?!轻|前|来|内|以上|以下|后|多))(?!级|龄|度|的时间)"
-_COUNTED_YEAR = r"(?:\d{1,4}|[零〇○一二三四五六七八九十元]{1,4})年"
+_NO_SPAN = (
+    r"(?:(?<=[12]\d{3}年)|(?<=[12]\d{3} 年)|(?!轻|前|来|内|以上|以下|后|多))(?!级|龄|度|的时间)"
+)
+_COUNTED = r"(?:\d{1,4}|[零〇○一二三四五六七八九十元]{1,4})"
+_PART_OF_YEAR = (
+    "(?:代(?:初期?|前期|早期|中期|中后期|后期|晚期|末期?)?|初期?|底|末期?|中期?"
+    "|[春夏秋冬][天季]?|[上下]半年|第?[一二三四]季度)"
+)
 _YEAR = (
-    rf"(?:(?:(?:{_ERAS}){_COUNTED_YEAR}|\d{{3,4}} ?年|\d{{2}}年(?=代|\d{{1,2}}月)|[二三四五六七八九]十年(?=代)|"
-    rf"[一二][零〇○一二三四五六七八九]{{3}}年|[\u4e00-\u9fff]{{2}}元年){_NO_SPAN}"
-    r"(?:代(?:初期?|前期|早期|中期|中后期|后期|晚期|末期?)?|初期?|底|末期?|中期?|[春夏秋冬][天季]?|[上下]半年|第?[一二三四]季度)?"
-    r"|\d[\d.]*[万亿]年前)"
+    rf"(?:(?:(?:{_ERAS}){_COUNTED}年|\d{{3,4}} ?年|\d{{2}}年(?=代|\d{{1,2}}月)"
+    r"|[二三四五六七八九]十年(?=代)|[一二][零〇○一二三四五六七八九]{3}年|[\u4e00-\u9fff]{2}元年)"
+    rf"{_NO_SPAN}{_PART_OF_YEAR}?|\d[\d.]*[万亿]年前)"
 )
 _RELATIVE = (
     r"(?:今天|昨天|前天|明天|当天|当日|今年|去年|前年|明年|本月|上月|下月|本周|上周|近日|日前"
@@ -98,7 +102,6 @@ _MONTH_ASKED = re.compile("几月(?!几)|哪一?个月|何月(?!何)")
 _ONLY_YEAR = re.compile(r"[^年月日]{2,8}年(?!代)")
 _ONLY_MONTH = re.compile(r"(?:[^年月日]{2,8}年)?[^年月日]{1,3}月份?")
 _PARTS = re.compile("年|月|日|号|时|点|分|世纪|代|午|晚|晨")
-_DATELINE = re.compile(r"^[^。]{0,18}?电|[讯电]\s*\(?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +155,12 @@ def date_features(
     measured = measure_words(question, terms)
     wanted = next((parts for pattern, parts in _SHAPES if pattern.search(asked)), "")
     rows: list[tuple[float, ...]] = []
-    for candidate in candidates:
+    # What is said of 当天 is said of the date that it stands for.
+    spoken_of = [one.spoken if isinstance(one, DatedThatDay) else one for one in candidates]
+    told = scopes(spoken_of, terms)
+    for candidate, spoken, scope in zip(candidates, spoken_of, told, strict=True):
         text = candidate.folded
-        # What is said of 当天 is said of the date that it stands for.
-        spoken = candidate.spoken if isinstance(candidate, DatedThatDay) else candidate
         before, after = alignment(spoken, question)
-        gaps = distances(spoken)
         fits = any(part in text for part in wanted)
         rows.append(
             (
@@ -166,18 +169,15 @@ def date_features(
                 coverage_beside(candidate),
                 candidate.reading.coverage,
                 candidate.reading.hit.score / top if top > 0 else 1.0,
-                clause_coverage(spoken, terms),
-                nearness(spoken, terms, gaps),
                 before,
                 after,
                 min(len(_PARTS.findall(text)), 4) / 4,
                 float(bool(wanted) and fits),
                 float(bool(wanted) and not fits),
                 float(text in asked),
-                float(bool(re.search("至|到|—|-|–|~|～", text))),
-                float(bool(_DATELINE.search(candidate.right[:6]))),
                 float(bool(_VAGUE.fullmatch(text))),
                 in_own_clause(spoken, measured),
+                scope,
             )
         )
     return rows

@@ -24,8 +24,25 @@ FILLER = ["柳叶村的稻田丰收了。", "孩子们在操场上跑步。", "�
             "1998年春季",
         ),
         ("青山镇遗址属于新石器时代。", "青山镇遗址属于哪个时期？", "新石器时代"),
+        ("青山镇中学创办于 1985 年。", "青山镇中学创办于哪一年？", "1985 年"),
+        ("青山镇的人多在1945年之后迁来。", "青山镇的人多在哪一年之后迁来？", "1945年"),
+        ("青山镇运河于至元二十六年开凿。", "青山镇运河哪一年开凿？", "至元二十六年"),
+        ("青山镇水库1922年动工，1931年通车。", "青山镇水库哪一年动工？", "1922年"),
+        ("青山镇水库1922年动工，1931年通车。", "青山镇水库哪一年通车？", "1931年"),
     ],
-    ids=["that day", "range of years", "year", "month", "no clock", "period"],
+    ids=[
+        "that day",
+        "range of years",
+        "year",
+        "month",
+        "no clock",
+        "period",
+        "spaced",
+        "no span",
+        "era",
+        "first scope",
+        "second scope",
+    ],
 )
 def test_a_date_is_given_as_asked(paragraph: str, question: str, expected: str) -> None:
     """The date that answers is the fullest one, or the part of it that is asked for."""
