@@ -38,6 +38,8 @@ _CHANGE_BEFORE = re.compile("(?:增长|增加|上升|提高|提升|下降|减少
 _OF_THE_WHOLE = frozenset({"占比", "比重", "份额", "比例"})
 _SHARES = frozenset({NumberKind.PERCENT, NumberKind.RATIO})
 _ENDED = re.compile("[;；。]")
+_QUALIFIED = 4  # characters between a number and its noun: 近百家重点企业
+_MARK = re.compile("[，。、,;；:：()（）]")
 _LINK = re.compile("(?:一共|总共|共|总|有|是|为|的)*")  # between a noun and 多少人
 _RECORD = re.compile("创|刷新|打破|突破")
 _ASKS_TIMES = re.compile("倍|翻|增|涨|升|降")
@@ -173,7 +175,7 @@ def _noun_beside(
         if number.unit == candidate.unit or {number.unit, candidate.unit} <= _PEOPLE
         if offset <= number.start < candidate.sentence.span.end
     )
-    behind = candidate.right[: len(noun) + 1]
+    behind = _MARK.split(candidate.right[: len(noun) + _QUALIFIED])[0]
     if len(noun) < _MIN_MEASURE or noun in behind:
         return []
     return [noun] if any(other.startswith(noun) for other in others) else []

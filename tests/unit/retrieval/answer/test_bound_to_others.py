@@ -40,7 +40,7 @@ def generation() -> Generation:
                 "雁塘县农机二期项目通报",
                 [
                     "4月、5月检修农机分别为310台和270台，环比分别增长4.1%和2.8%。",
-                    "参训机手830名、教员47名。其中，汤沟区机手受检率为64%。",
+                    "参训机手830名、教员47名。近90家企业到场，近20家优质企业报价，优质企业多。其中，汤沟区机手受检率为64%。",
                     "二期项目资金520万元，加上一期的180万元，共计700万元。",
                     "抽查发现患病9人。无受伤病例。平均等候时间25分钟，6—7月最忙。",
                     "全县农机动力86万千瓦，其中柴油机51万千瓦、电动机20万千瓦。",
@@ -77,6 +77,7 @@ def ask(question: str) -> Answer:
         pytest.param("4月检修农机多少台？", "310台", id="first behind 分别"),
         pytest.param("5月检修农机环比增长多少？", "2.8%", id="second of the second 分别"),
         pytest.param("机手多少名？", "830名", id="by the noun behind a number"),
+        pytest.param("报价的优质企业有多少家？", "近20家", id="a word before the noun"),
         pytest.param("一期项目资金多少万元？", "180万元", id="by the stage before a number"),
         pytest.param("雁塘农机局局长是谁？", "卫青禾", id="an office of the county"),
         pytest.param("老年会员出勤率是多少？", "92%", id="the other members"),
