@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 from bot.letters import Letter
 from bot.replies.html import text
@@ -15,13 +17,13 @@ from bot.state.clock import SECOND_MS, Clock, utc_ms
 from bot.state.errors import StateError
 from bot.state.outbox import Due, Outgoing, Priority, Verdict
 from bot.telegram.limits import PutOffError
+from bot.telegram.noting import STATE_PAUSE_S, noted
 from bot.telegram.patience import Patience
 from bot.telegram.replying import Desk
 from bot.telegram.sending import Outcome
 
 MAX_AT_ONCE = 32
 LOOK_EVERY_S = 1.0
-STATE_PAUSE_S = 1.0
 
 _LOG = logging.getLogger(__name__)
 
@@ -75,13 +77,15 @@ class Dispatch:
         except PutOffError as error:
             if error.is_refused and self._patience.is_over(due.key):
                 _LOG.warning("message given up", extra={"key": due.key, "reason": error.reason})
-                await self._outbox.failed(due.key, error.reason)
+                await self._noted(partial(self._outbox.failed, due.key, error.reason))
                 return
             not_before = self._clock() + int(error.wait_s * SECOND_MS)
-            await self._outbox.postpone(due.key, error.reason, not_before=not_before)
+            await self._noted(
+                partial(self._outbox.postpone, due.key, error.reason, not_before=not_before)
+            )
         except Exception as error:
             _LOG.exception("message not sent", extra={"key": due.key})
-            await self._outbox.failed(due.key, type(error).__name__)
+            await self._noted(partial(self._outbox.failed, due.key, type(error).__name__))
 
     async def _deliver(self, due: Due) -> None:
         letter = Letter.from_json(due.payload)
@@ -97,9 +101,10 @@ class Dispatch:
                 await self._desk.state.migrate_chat(letter.chat, delivery.chat)
             match delivery.outcome:
                 case Outcome.SENT:
-                    await self._outbox.sent(due.key, delivery.message_id or 0)
+                    arrived = delivery.message_id or 0
+                    await self._noted(partial(self._outbox.sent, due.key, arrived))
                 case Outcome.LOST:
-                    await self._outbox.failed(due.key, delivery.reason)
+                    await self._noted(partial(self._outbox.failed, due.key, delivery.reason))
                     if delivery.is_unreachable:
                         await self._desk.state.subscriptions.suspend(
                             delivery.chat, delivery.reason
@@ -110,6 +115,10 @@ class Dispatch:
                         is_repeat = True
                         continue
             return
+
+    async def _noted(self, write: Callable[[], Awaitable[None]]) -> None:
+        """Write to the outbox; what cannot be written before a stop counts as half sent."""
+        await noted(write, is_stopping=lambda: self._stopping, failing="outbox not written")
 
 
 def _again(due: Due) -> Outgoing:

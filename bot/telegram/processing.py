@@ -24,6 +24,7 @@ from bot.state.clock import HOUR_MS, SECOND_MS, Clock, utc_ms
 from bot.state.errors import StateError
 from bot.state.inbox import Claim, Inbox
 from bot.telegram.limits import PutOffError
+from bot.telegram.noting import STATE_PAUSE_S, noted
 from bot.telegram.patience import Patience
 from bot.telegram.reading import UnreadableUpdateError, read_update
 from bot.telegram.replying import Desk, Replies
@@ -37,7 +38,6 @@ PRESS_LIFE_MS = 60 * SECOND_MS
 LOOK_EVERY_S = 1.0  # for updates whose time has come
 FINISH_S = 4.0  # at a stop: for what goes on as usual, container runtimes kill after 10 s
 PUT_OFF_S = 3.0  # for calls under way
-STATE_PAUSE_S = 1.0
 
 _LOG = logging.getLogger(__name__)
 
@@ -167,14 +167,7 @@ class Processing:
 
     async def _noted(self, write: Callable[[], Awaitable[T]]) -> T | None:
         """Write to the inbox, however long its disk is full; `None` when stopping before that."""
-        while True:
-            try:
-                return await write()
-            except StateError as error:
-                _LOG.warning("inbox not written", extra={"reason": str(error)})
-                if self._stopping:
-                    return None
-                await asyncio.sleep(STATE_PAUSE_S)
+        return await noted(write, is_stopping=lambda: self._stopping, failing="inbox not written")
 
     def _is_past_its_life(self, update: Update, claim: Claim) -> bool:
         age_ms = claim.age_ms(self._clock())

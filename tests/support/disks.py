@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -24,3 +24,20 @@ def small_disk(directory: Path, size: str) -> Iterator[Path]:
         yield directory
     finally:
         subprocess.run(["umount", "--lazy", str(directory)], check=True)  # noqa: S607
+
+
+def fill(directory: Path) -> Path:
+    """Leave no room on the disk of a directory; gives the file that takes it all."""
+    filler = directory / "filler"
+    with filler.open("wb", buffering=0) as stream, suppress(OSError):
+        while True:
+            stream.write(bytes(4096))
+    return filler
+
+
+@contextmanager
+def filled(directory: Path) -> Iterator[None]:
+    """Leave no room on the disk of a directory while the body runs."""
+    filler = fill(directory)
+    yield
+    filler.unlink()

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,7 +9,7 @@ from bot.state.backups import BACKUP_NAME, back_up, restore
 from bot.state.errors import BackupError, StateCorruptError, StateError, StateLockedError
 from bot.state.inbox import Arrival
 from bot.state.opening import FILE_NAME, open_state
-from tests.support.disks import small_disk
+from tests.support.disks import filled, small_disk
 
 
 async def put(directory: Path, update_id: int) -> None:
@@ -22,20 +20,6 @@ async def put(directory: Path, update_id: int) -> None:
 async def ids(directory: Path) -> list[int]:
     async with open_state(None, directory=directory) as state:
         return [found.update_id for found in await state.inbox.unfinished()]
-
-
-@contextmanager
-def filled(directory: Path) -> Iterator[None]:
-    """Leave no room on the disk of a directory while the body runs."""
-    filler = directory / "filler"
-    with filler.open("wb", buffering=0) as stream:
-        try:
-            while stream.write(b"0" * 4096):
-                pass
-        except OSError:
-            pass
-    yield
-    filler.unlink()
 
 
 async def test_a_copy_is_made_while_the_state_is_in_use(tmp_path: Path) -> None:
