@@ -11,6 +11,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Iterable, Mapping
+from functools import partial
 from hashlib import blake2b
 
 from bot.announcements.announcer import Announcer
@@ -23,7 +24,7 @@ from bot.replies.guides import compose_line
 from bot.replies.html import join, text
 from bot.replies.reply import Address, Reply
 from bot.replies.texts import Texts
-from bot.state.errors import StateError
+from bot.state.noting import noted
 from bot.state.opening import State
 from bot.state.outbox import Outgoing, Priority
 from retrieval import RetrievalError, Stamp, corpus_stamps
@@ -63,16 +64,12 @@ class Watch:
         """Look until cancelled."""
         while True:
             await asyncio.sleep(self._every_s)
-            try:
-                await self.look()
-            except StateError as error:
-                _LOG.warning("reload not told", extra={"reason": str(error)})
+            await self.look()
 
     async def look(self) -> bool:
         """Look once, and read the corpus if it has changed and stands still; says whether it did.
 
-        Raises:
-            StateError: what came of it cannot be told.
+        Returns when what came of it is written down to be told, however long the disk is full.
         """
         before, seen = self._seen, await asyncio.to_thread(corpus_stamps, self._library.corpus)
         self._seen = seen
@@ -94,7 +91,7 @@ class Watch:
             self._refused = None
             reply = compose_reloaded(reloaded, texts=self._texts, address=self._address)
             await self._tell(reply, seen)
-            await self._announcer.on_update()
+            await noted(self._announcer.on_update, failing="changes not announced")
         return True
 
     async def _tell(self, reply: Reply, seen: Stamps) -> None:
@@ -105,7 +102,7 @@ class Watch:
             # Replicas that see the same change tell it once.
             key = f"watch:{_digest(seen)}:{admin}"
             letters += outgoing(letters_of(told, chat=admin), key=key, priority=Priority.ANSWER)
-        await self._state.outbox.queue(letters)
+        await noted(partial(self._state.outbox.queue, letters), failing="reload not told")
 
 
 def _is_young(stamps: Stamps) -> bool:

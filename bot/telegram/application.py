@@ -19,6 +19,7 @@ from bot.errors import (
     TokenRefusedError,
     WebhookRefusedError,
 )
+from bot.ops.lasting import lasting
 from bot.ops.serving import Route, Serving
 from bot.publishing import publish_in_background
 from bot.replies.failures import failure_text
@@ -130,8 +131,8 @@ async def _run(
     """Take updates in and work them through, until told to stop; then end what is in work."""
     leadership = bot.application.services.state.leadership
     tasks = [
-        asyncio.create_task(bot.processing.run()),
-        asyncio.create_task(bot.dispatch.run()),
+        asyncio.create_task(lasting(bot.processing.run, "processing")),
+        asyncio.create_task(lasting(bot.dispatch.run, "dispatch")),
         asyncio.create_task(
             set_menus(bot.application.bot, options.language, admin_ids=options.admin_ids)
         ),
@@ -158,7 +159,10 @@ async def _run(
 
 async def _look_after(bot: Bot) -> None:
     """Do what one instance does for all."""
-    await asyncio.gather(bot.application.services.announcer.run(), bot.housekeeping.run())
+    await asyncio.gather(
+        lasting(bot.application.services.announcer.run, "announcing"),
+        lasting(bot.housekeeping.run, "housekeeping"),
+    )
 
 
 def _watching(bot: Bot, options: TelegramOptions, texts: Texts) -> list[asyncio.Task[None]]:
@@ -175,7 +179,7 @@ def _watching(bot: Bot, options: TelegramOptions, texts: Texts) -> list[asyncio.
         texts=texts,
         address=lambda passage: deep_link(username, trail(passage)),
     )
-    return [asyncio.create_task(watch.run())]
+    return [asyncio.create_task(lasting(watch.run, "watching"))]
 
 
 def _incoming(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
@@ -27,6 +28,8 @@ from bot.telegram.quota import Quota
 from bot.telegram.replying import Replies, ReplyBook
 from retrieval import Passage
 
+_LOG = logging.getLogger(__name__)
+
 
 class Tasks:
     """Work that outlives its update: a reload, the watching of a broadcast.
@@ -40,7 +43,13 @@ class Tasks:
     def add(self, task: asyncio.Task[None]) -> None:
         """Keep a task until it is done."""
         self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            _LOG.error("work beside an update failed", exc_info=error)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

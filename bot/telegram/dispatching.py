@@ -15,9 +15,9 @@ from bot.letters import Letter
 from bot.replies.html import text
 from bot.state.clock import SECOND_MS, Clock, utc_ms
 from bot.state.errors import StateError
+from bot.state.noting import STATE_PAUSE_S, noted
 from bot.state.outbox import Due, Outgoing, Priority, Verdict
 from bot.telegram.limits import PutOffError
-from bot.telegram.noting import STATE_PAUSE_S, noted
 from bot.telegram.patience import Patience
 from bot.telegram.replying import Desk
 from bot.telegram.sending import Outcome

@@ -23,8 +23,8 @@ from bot.state.backlog import UpdateState
 from bot.state.clock import HOUR_MS, SECOND_MS, Clock, utc_ms
 from bot.state.errors import StateError
 from bot.state.inbox import Claim, Inbox
+from bot.state.noting import STATE_PAUSE_S, noted
 from bot.telegram.limits import PutOffError
-from bot.telegram.noting import STATE_PAUSE_S, noted
 from bot.telegram.patience import Patience
 from bot.telegram.reading import UnreadableUpdateError, read_update
 from bot.telegram.replying import Desk, Replies

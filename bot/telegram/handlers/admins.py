@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -30,6 +31,7 @@ from bot.replies.texts import Texts
 from bot.state.clock import SECOND_MS
 from bot.state.feedback import Judgement, Verdict
 from bot.state.mail import MessageState
+from bot.state.noting import noted
 from bot.state.outbox import Priority
 from bot.telegram.context import BotContext
 from bot.telegram.keyboards import pressed_message
@@ -188,7 +190,6 @@ async def _reload(
         reply = compose_line(texts("reload-failed", reason=""))
     else:
         reply = compose_reloaded(reloaded, texts=texts, address=context.address)
-        await context.services.announcer.on_update()
     finally:
         showing.cancel()
     if progress_id is not None:
@@ -196,8 +197,10 @@ async def _reload(
     letters = letters_of(
         reply, chat=message.chat_id, topic=topic_of(message), quotes=message.message_id
     )
-    key = f"reload:{update.update_id}"
-    await context.state.outbox.queue(outgoing(letters, key=key, priority=Priority.ANSWER))
+    told = outgoing(letters, key=f"reload:{update.update_id}", priority=Priority.ANSWER)
+    await noted(partial(context.state.outbox.queue, told), failing="reload not told")
+    # After one that failed, too: it finds nothing new then.
+    await noted(context.services.announcer.on_update, failing="changes not announced")
 
 
 async def _edit(context: BotContext, chat: int, message_id: int, line: str) -> None:

@@ -37,7 +37,7 @@ async def test_what_is_put_off_while_the_disk_is_full_goes_out_when_it_is_not(
     """It waits for room to be noted as put off, not for the next start."""
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
     monkeypatch.setattr("bot.telegram.sending.PATIENCE_S", 0.0)
-    monkeypatch.setattr("bot.telegram.noting.STATE_PAUSE_S", 0.01)
+    monkeypatch.setattr("bot.state.noting.STATE_PAUSE_S", 0.01)
     fillers: list[Path] = []
     failed = asyncio.Event()
 

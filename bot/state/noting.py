@@ -16,15 +16,22 @@ _LOG = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
+def _never() -> bool:
+    return False
+
+
 async def noted(
-    write: Callable[[], Awaitable[T]], *, is_stopping: Callable[[], bool], failing: str
+    write: Callable[[], Awaitable[T]],
+    *,
+    failing: str,
+    is_stopping: Callable[[], bool] = _never,
 ) -> T | None:
     """Write to the state until that succeeds; `None` where the bot stops before.
 
     Args:
         write: writes once; it may be called again.
-        is_stopping: whether there is no time for another try.
         failing: what the log says of each failure.
+        is_stopping: whether there is no time for another try; without it, a stop cancels.
     """
     while True:
         try:
