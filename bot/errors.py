@@ -10,9 +10,9 @@
       StartError               the bot cannot be started, or not kept running
         TokenRefusedError      Telegram does not know the token
         ConflictError          another program receives the updates of the same bot
-      StateError               what must be remembered cannot be; see `bot.state.errors`
         WebhookRefusedError    Telegram will not post updates to the address given
         ListenError            the address on this machine cannot be listened on
+      StateError               what must be remembered cannot be; see `bot.state.errors`
 
 Facts are attributes; `str()` is one English line for logs. Telegram's own errors keep their
 classes: `bot.telegram.failures` says what is done about each.

@@ -74,7 +74,7 @@ def arrival_of(update: RawUpdate) -> Arrival:
     """Address an update: its id, and the chat whose order it keeps.
 
     Raises:
-        KeyError, TypeError, ValueError: it has no id.
+        KeyError, TypeError, ValueError, OverflowError: it has no id that can be kept.
 
     >>> arrival_of({"update_id": 7, "message": {"chat": {"id": -5}, "from": {"id": 3}}}).chat
     -5
@@ -84,7 +84,10 @@ def arrival_of(update: RawUpdate) -> Arrival:
     chat = next((place for place in _places(update) if abs(place) <= _MAX_ID), _NOBODY)
     # A lone surrogate, which JSON can spell, is no character that a store or Telegram would take.
     payload = json.dumps(update, ensure_ascii=False).encode("utf-8", "replace").decode()
-    return Arrival(int(update["update_id"]), chat, payload)
+    update_id = int(update["update_id"])
+    if abs(update_id) > _MAX_ID:
+        raise ValueError("an id longer than can be kept")
+    return Arrival(update_id, chat, payload)
 
 
 def _places(update: RawUpdate) -> Iterator[int]:

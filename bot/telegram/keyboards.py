@@ -39,9 +39,9 @@ _KINDS = {
     Verb.ORIGINAL: Kind.ORIGINAL,
 }
 MAX_COPIED = 256  # characters; Bot API, CopyTextButton
-#: Their labels say what they ask for, which is longer than callback data may be.
 #: What they bring is for the one who pressed.
 _FOR_ONE = frozenset({Verb.OPEN, Verb.ORIGINAL})
+#: Their labels say what they ask for, which is longer than callback data may be.
 _LABELLED = frozenset({Verb.ASK, Verb.COMPARE})
 
 

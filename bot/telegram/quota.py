@@ -62,8 +62,10 @@ class Quota:
         self._asked.move_to_end(name)
         if update_id in asked:
             return Allowance.ANSWER
-        while asked and next(iter(asked.values())) <= now - MINUTE_MS:
-            del asked[next(iter(asked))]
+        # Not of the last minute is also what is still to come: then the clock was set back.
+        for known, at in tuple(asked.items()):
+            if not now - MINUTE_MS < at <= now:
+                del asked[known]
         if len(asked) < self._limit:
             asked[update_id] = now
             self._told.pop(name, None)

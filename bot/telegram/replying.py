@@ -294,7 +294,7 @@ class Replies:
     async def _postpone(self, key: str, error: PutOffError) -> None:
         # Where even this cannot be written, the message counts as sent half way, and is marked.
         with suppress(StateError):
-            not_before = int(error.wait_s * SECOND_MS)
+            not_before = utc_ms() + int(error.wait_s * SECOND_MS)
             await self._desk.state.outbox.postpone(key, error.reason, not_before=not_before)
 
     def _settle(self, writing: Coroutine[None, None, None]) -> None:

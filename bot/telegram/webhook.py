@@ -167,7 +167,7 @@ class UpdateHandler(RequestHandler):
         try:
             update = json.loads(self._body)
             await self._intake.take([update])
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
             _LOG.warning("update not readable", extra={"reason": type(error).__name__})
             self._answer(HTTPStatus.BAD_REQUEST)
         except StateError:
@@ -178,7 +178,8 @@ class UpdateHandler(RequestHandler):
     def _is_short(self) -> bool:
         """Say whether a body is announced that the server would read to its end."""
         length = self.request.headers.get("Content-Length", "")
-        return length.isdecimal() and 0 < int(length) <= MAX_BODY_BYTES
+        # Python itself refuses to read thousands of digits.
+        return length.isdecimal() and len(length) < 20 and 0 < int(length) <= MAX_BODY_BYTES
 
     def _answer(self, status: HTTPStatus) -> None:
         self.set_status(status)

@@ -27,6 +27,16 @@ def test_a_minute_has_so_many_questions_then_one_notice_then_silence() -> None:
     ]
 
 
+def test_a_clock_that_is_set_back_silences_nobody() -> None:
+    """What seems to be asked later than now is over, not still to come."""
+    clock = StillClock(60 * MINUTE_MS)
+    quota = Quota(str, limit=1, clock=clock)
+    quota.take(7, update_id=1)
+    clock.advance(-59 * MINUTE_MS)
+    assert quota.take(7, update_id=2) is Allowance.ANSWER
+    assert quota.take(7, update_id=3) is Allowance.NOTICE
+
+
 def test_people_do_not_count_for_each_other() -> None:
     """One who asks too much takes nothing from the others."""
     quota = Quota(str, limit=1, clock=StillClock(0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import json
 from collections.abc import AsyncIterator, Sequence
@@ -100,3 +101,18 @@ async def test_the_secret_is_compared_in_constant_time(
     monkeypatch.setattr(hmac, "compare_digest", watched)
     assert await posted(url, 1, {SECRET_HEADER: given}) == (401, "")
     assert compared == [(given.encode(), SECRET.encode())]
+
+
+async def test_a_length_of_thousands_of_digits_is_no_mishap(
+    url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A stranger is turned away, and leaves no traceback in the log."""
+    port = int(url.split(":")[2].split("/")[0])
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    head = f"POST /hook HTTP/1.1\r\nHost: x\r\nContent-Length: {'9' * 5000}\r\n\r\n"
+    writer.write(head.encode())
+    status = (await reader.readline()).split()[1:2]
+    writer.close()
+    await writer.wait_closed()
+    assert status in ([b"401"], [b"400"])
+    assert [record for record in caplog.records if record.exc_info] == []
