@@ -6,6 +6,7 @@ A reload builds another engine aside and swaps one reference; one that fails cha
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -13,7 +14,7 @@ from typing import Protocol
 
 from bot.announcements.changes import Changes, Outline, compare
 from bot.errors import ReloadError
-from retrieval import Engine, Progress, corpus_stamps
+from retrieval import Engine, Progress, Stamp, corpus_stamps
 
 N_EXAMPLES = 3  # questions to try, under /start and /help
 
@@ -43,6 +44,7 @@ class Library:
         corpus: Path,
         store: Path | None = None,
         search_url: str | None = None,
+        stamps: Mapping[str, Stamp] | None = None,
     ) -> None:
         self._holder = holder
         self._corpus = corpus
@@ -50,7 +52,8 @@ class Library:
         self._search_url = search_url
         self._lock = asyncio.Lock()
         self.loaded_at = monotonic()
-        self.stamps = corpus_stamps(corpus)  #: of the files, as they were when they were read
+        #: Of the files, as they were before they were read.
+        self.stamps = corpus_stamps(corpus) if stamps is None else stamps
         self.examples = holder.engine.suggestions(N_EXAMPLES)  #: questions that it answers
 
     @property

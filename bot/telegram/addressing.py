@@ -7,6 +7,7 @@ is; everything else is other people's talk. Bots are never answered, this one in
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from telegram import Message, MessageEntity, Update, User
 from telegram.constants import ChatType
@@ -38,11 +39,11 @@ def question_of(message: Message, bot: User) -> str | None:
     somebody's message, with no words of its own, asks that message.
     """
     text = message.text or ""
+    calls = _calls(message, bot)
     if message.chat.type == ChatType.PRIVATE:
-        return _without(_calls(message, bot), text)
+        return _without(calls, text)
     if _is_channel(message):
         return None
-    calls = _calls(message, bot)
     if not calls:
         return text.strip() if replies_to(message, bot) else None
     return _without(calls, text) or replied_text(message, bot)
@@ -98,17 +99,21 @@ def _is_channel(message: Message) -> bool:
     return message.chat.type == ChatType.CHANNEL
 
 
-def _calls(message: Message, bot: User) -> list[str]:
-    """List the stretches of text that call the bot; entities count in UTF-16, hence the parser."""
+def _calls(message: Message, bot: User) -> list[MessageEntity]:
+    """List the stretches of text that call the bot, from the first to the last."""
     name = f"@{bot.username}".lower()
-    return [
-        called
+    calls = [
+        entity
         for entity, called in message.parse_entities(_MENTIONS).items()
         if (entity.user is not None and entity.user.id == bot.id) or called.lower() == name
     ]
+    return sorted(calls, key=lambda entity: entity.offset)
 
 
-def _without(calls: list[str], text: str) -> str:
-    for call in calls:
-        text = text.replace(call, " ")
-    return text.strip()
+def _without(calls: Sequence[MessageEntity], text: str) -> str:
+    """Take calls out where they stand; the same words elsewhere may be part of the question."""
+    units = text.encode("utf-16-le", "surrogatepass")  # entities count in UTF-16
+    for call in reversed(calls):
+        start, end = 2 * call.offset, 2 * (call.offset + call.length)
+        units = units[:start] + " ".encode("utf-16-le") + units[end:]
+    return units.decode("utf-16-le", "surrogatepass").strip()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 
@@ -39,7 +39,7 @@ from bot.telegram.processing import MAX_AT_ONCE
 from bot.telegram.reaching import Incoming
 from bot.telegram.webhook import Webhook
 from bot.watching import Watch
-from retrieval import Engine
+from retrieval import Engine, Stamp, corpus_stamps
 
 PATIENCE = 1  # failed polls in a row that are not worth a line; at the start none is
 DISPATCH_S = 1.0  # at a stop: for announcements under way
@@ -59,9 +59,11 @@ def run_telegram(
     say = say or _say_on_stderr
     texts = Texts(options.language)
     signal.signal(signal.SIGTERM, _leave)  # until the loop listens: nothing is begun, nothing lost
+    # Before reading: what changes meanwhile differs from this afterwards.
+    stamps = corpus_stamps(options.corpus_dir)
     engine = load_engine()
     try:
-        asyncio.run(serve(engine, options, texts, say))
+        asyncio.run(serve(engine, options, texts, say, stamps=stamps))
     except TokenRefusedError:
         say(texts("bot-token-refused"))
         return 2
@@ -86,9 +88,12 @@ async def serve(
     texts: Texts,
     say: Say,
     *,
+    stamps: Mapping[str, Stamp] | None = None,
     stop: asyncio.Event | None = None,
 ) -> None:
     """Serve until `stop` is set; without it, until a signal.
+
+    `stamps` are those of the files before `engine` read them; without them, those of now.
 
     Raises:
         StartError, StateError: see `run_telegram`, which tells of each.
@@ -96,7 +101,7 @@ async def serve(
     stop = stop or _stop_on_signals()
     async with AsyncExitStack() as stack:
         state = await stack.enter_async_context(_opened(options, texts, say))
-        bot = build(engine, options, state, texts, say)
+        bot = build(engine, options, state, texts, say, stamps=stamps)
         stack.push_async_callback(bot.telegram.shutdown)  # once more harms nothing
         await bot.application.services.quota.resume(state.questions)
         incoming, routes = _incoming(bot, options, stop)

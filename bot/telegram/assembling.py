@@ -5,7 +5,7 @@ The one place where the parts of the Telegram side are chosen and put together.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -37,7 +37,7 @@ from bot.telegram.quota import Quota
 from bot.telegram.reaching import Outage
 from bot.telegram.replying import Desk
 from bot.telegram.sending import Sender
-from retrieval import Engine
+from retrieval import Engine, Stamp
 
 Say = Callable[[str], None]
 
@@ -57,7 +57,15 @@ class Bot:
     housekeeping: Housekeeping
 
 
-def build(engine: Engine, options: TelegramOptions, state: State, texts: Texts, say: Say) -> Bot:
+def build(
+    engine: Engine,
+    options: TelegramOptions,
+    state: State,
+    texts: Texts,
+    say: Say,
+    *,
+    stamps: Mapping[str, Stamp] | None = None,
+) -> Bot:
     """Put the bot together; nothing is sent yet."""
     figures = Figures()
     bot = PollingBot(options)
@@ -73,6 +81,7 @@ def build(engine: Engine, options: TelegramOptions, state: State, texts: Texts, 
             corpus=options.corpus_dir,
             store=options.store_dir,
             search_url=options.search_url,
+            stamps=stamps,
         ),
         documents=Documents(corpus=options.corpus_dir, aside=options.state_dir / "documents"),
         announcer=Announcer(

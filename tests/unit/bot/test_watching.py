@@ -16,7 +16,7 @@ from bot.library import Library
 from bot.replies.texts import Language, Texts
 from bot.state.opening import State, open_state
 from bot.watching import Watch
-from retrieval import Engine
+from retrieval import Engine, corpus_stamps
 
 OLD = "五常街道：稳中提质\n\n1—6月，五常街道出口金额累计达257728.57万元，占全区份额14.87%。\n"
 NEW = "海盐经济开发区：点燃新引擎\n\n今年上半年，海盐经济开发区实现规上工业总产值249.2亿元。\n"
@@ -57,11 +57,14 @@ async def state(tmp_path: Path) -> AsyncIterator[State]:
 
 
 @pytest.fixture
-def watch(held: Held, corpus: Path, state: State, tmp_path: Path) -> Watch:
+def watch(held: Held, corpus: Path, state: State) -> Watch:
+    return watching(Library(held, corpus=corpus), held, state)
+
+
+def watching(library: Library, held: Held, state: State) -> Watch:
     def address(passage: object) -> None:
         return None
 
-    library = Library(held, corpus=corpus)
     announcer = Announcer(state, lambda: held.engine, address, zone=ZoneInfo("Asia/Shanghai"))
     texts = Texts(Language.EN)
     return Watch(
@@ -95,6 +98,16 @@ async def test_a_new_file_is_read_at_the_second_look(
     assert [letter.chat for letter in letters] == [*ADMINS]
     assert "has changed" in letters[0].plain
     assert "海盐经济开发区：点燃新引擎" in letters[0].plain
+
+
+async def test_what_changes_while_the_corpus_is_first_read_is_noticed(
+    held: Held, corpus: Path, state: State
+) -> None:
+    """A start may take minutes: what is compared with is how the files looked before it."""
+    before = corpus_stamps(corpus)
+    written(corpus / "new.txt", NEW)
+    watch = watching(Library(held, corpus=corpus, stamps=before), held, state)
+    assert [await watch.look() for _ in range(3)] == [False, True, False]
 
 
 async def test_a_file_taken_out_is_noticed(watch: Watch, held: Held, corpus: Path) -> None:

@@ -56,6 +56,16 @@ def test_in_private_every_text_is_a_question(text: str, expected: str) -> None:
     assert question_of(make_message(text, PRIVATE, entities=entities), BOT) == expected
 
 
+def test_only_the_mention_itself_is_taken_out() -> None:
+    """Words that the bot's name is part of, or that are alike, belong to the question."""
+    text = "@youju_bot 是 @youju_bot2 吗？"
+    entities = [mention(text), mention(text, "@youju_bot2")]
+    assert question_of(make_message(text, entities=entities), BOT) == "是 @youju_bot2 吗？"
+    text = "有据 这里有据可查的有多少？"
+    entities = [mention(text, "有据", BOT)]
+    assert question_of(make_message(text, entities=entities), BOT) == "这里有据可查的有多少？"
+
+
 @pytest.mark.parametrize(
     "text, expected",
     [
