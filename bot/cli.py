@@ -11,6 +11,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
@@ -114,11 +115,12 @@ def build_parser(texts: Texts) -> argparse.ArgumentParser:
         return added
 
     telegram = add("run", _run)
+    count = partial(_count, texts)
     telegram.add_argument(
         "--watch",
         metavar="SECONDS",
         nargs="?",
-        type=positive_integer,
+        type=count,
         const=WATCH_S,
         help=texts("cli-watch"),
     )
@@ -146,16 +148,14 @@ def build_parser(texts: Texts) -> argparse.ArgumentParser:
     compare.add_argument("--picture", metavar="FILE", type=Path, help=texts("cli-picture"))
     search = add("search", commands.search)
     search.add_argument("query", metavar="QUERY", help=texts("cli-query"))
-    search.add_argument("-k", metavar="N", type=positive_integer, default=10, help=texts("cli-k"))
+    search.add_argument("-k", metavar="N", type=count, default=10, help=texts("cli-k"))
     search.add_argument("--json", action="store_true", help=texts("cli-json"))
     search.add_argument("--explain", action="store_true", help=texts("cli-explain"))
     evaluate = add("evaluate", commands.evaluate)
     evaluate.add_argument("directory", metavar="DIR", type=Path, help=texts("cli-directory"))
     evaluate.add_argument("--run", metavar="FILE", type=Path, help=texts("cli-trec-run"))
-    evaluate.add_argument(
-        "-k", metavar="N", type=positive_integer, default=100, help=texts("cli-depth")
-    )
-    evaluate.add_argument("--limit", metavar="N", type=positive_integer, help=texts("cli-limit"))
+    evaluate.add_argument("-k", metavar="N", type=count, default=100, help=texts("cli-depth"))
+    evaluate.add_argument("--limit", metavar="N", type=count, help=texts("cli-limit"))
     evaluate.add_argument("--json", action="store_true", help=texts("cli-json"))
     add("check", commands.check)
     add("publish", commands.publish)
@@ -193,11 +193,18 @@ def _fail(line: str, code: int) -> int:
     return code
 
 
-def positive_integer(text: str) -> int:
-    """Read a count from the command line; its name is what argparse tells of a wrong one."""
-    number = int(text)
+def _count(texts: Texts, written: str) -> int:
+    """Read a number from 1 on.
+
+    Raises:
+        ArgumentTypeError: it is none; its text is what the person reads.
+    """
+    try:
+        number = int(written)
+    except ValueError:
+        number = 0
     if number < 1:
-        raise ValueError(text)
+        raise argparse.ArgumentTypeError(texts("cli-no-count", value=written))
     return number
 
 

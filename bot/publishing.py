@@ -13,10 +13,10 @@ from time import sleep
 
 from retrieval import Engine, SearchUnavailableError
 
-log = logging.getLogger(__name__)
-
 LOOK_EVERY_S = 5.0
 AWAY_S = 60.0  # until a cluster that was away is tried again
+
+_LOG = logging.getLogger(__name__)
 
 
 def publish_in_background(current: Callable[[], Engine]) -> None:
@@ -29,13 +29,20 @@ def publish_in_background(current: Callable[[], Engine]) -> None:
 
 def _keep_published(current: Callable[[], Engine]) -> None:
     while True:
-        engine = current()
-        pause_s = LOOK_EVERY_S
-        if not engine.is_published:
-            try:
-                engine.publish()
-                log.info("the cluster holds generation %s", engine.generation)
-            except SearchUnavailableError as error:
-                log.warning("not published: %s", error)
-                pause_s = AWAY_S
-        sleep(pause_s)
+        sleep(publish(current()))
+
+
+def publish(engine: Engine) -> float:
+    """Publish an engine that is not published yet; gives the seconds until the next look."""
+    if engine.is_published:
+        return LOOK_EVERY_S
+    try:
+        engine.publish()
+    except SearchUnavailableError as error:
+        _LOG.warning("not published", extra={"reason": str(error)})
+        return AWAY_S
+    except Exception:  # else the thread would end, and nothing be published until the next start
+        _LOG.exception("not published")
+        return AWAY_S
+    _LOG.info("published", extra={"generation": engine.generation})
+    return LOOK_EVERY_S

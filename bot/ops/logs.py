@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 from collections.abc import Collection
 from datetime import UTC, datetime
 
 #: What a plain `LogRecord` carries; anything else on a record was put there by `extra=`.
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+#: Of a proxy, a database or a cluster, as their libraries' errors may quote them.
+_CREDENTIALS = re.compile(r"//[^/@\s\"]*@")
 #: They print URLs or chatter.
 _QUIET = ("httpx", "httpcore", "apscheduler", "hypercorn", "tornado", "alembic")
 
@@ -33,10 +36,10 @@ class MaskingFormatter(logging.Formatter):
         return self.masked(f"{head} {facts}".rstrip() + newline + traceback)
 
     def masked(self, text: str) -> str:
-        """Replace every secret."""
+        """Replace every secret, and who and by what password in any address."""
         for secret in self._secrets:
             text = text.replace(secret, "***")
-        return text
+        return _CREDENTIALS.sub("//***@", text)
 
 
 class JsonFormatter(MaskingFormatter):

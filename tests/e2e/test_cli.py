@@ -388,6 +388,11 @@ class TestBadInput:
         assert (done.returncode, done.stdout) == (2, "")
         assert len(done.stderr.splitlines()) == 1
 
+    def test_a_wrong_number_is_told_in_the_language_of_the_reader(self) -> None:
+        """What is wanted in its place is said, too."""
+        told = youju("search", "x", "-k", "0", "--language", "en").stderr
+        assert told.startswith("argument -k: a whole number from 1 on is needed, not 0")
+
     def test_a_wrong_setting_is_one_line(self) -> None:
         """A wrong setting exits with 2, named, its secret masked."""
         done = youju("check", YOUJU_TELEGRAM_TOKEN="hunter2")

@@ -344,6 +344,7 @@ cli-restore = take the state back from a copy; stop the bot first
 cli-backup-file = the copy
 cli-doctor = examine settings, token, network, disk, state, corpus and versions
 cli-usage = { $problem } (see { $command } --help)
+cli-no-count = a whole number from 1 on is needed, not { $value }
 
 ## Statistics
 

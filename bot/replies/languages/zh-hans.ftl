@@ -316,6 +316,7 @@ cli-restore = 从备份恢复状态数据（先停掉机器人）
 cli-backup-file = 备份文件
 cli-doctor = 逐项检查设置、令牌、网络、磁盘、状态、语料和版本
 cli-usage = { $problem }（用法见 { $command } --help）
+cli-no-count = 要一个正整数，不是 { $value }
 
 ## 数字
 

@@ -316,6 +316,7 @@ cli-restore = 從備份恢復狀態資料（先停掉機器人）
 cli-backup-file = 備份檔案
 cli-doctor = 逐項檢查設定、權杖、網路、磁碟、狀態、語料和版本
 cli-usage = { $problem }（用法見 { $command } --help）
+cli-no-count = 要一個正整數，不是 { $value }
 
 ## 數字
 
