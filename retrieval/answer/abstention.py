@@ -218,11 +218,9 @@ def _is_of_another_kind(question: Question, choice: Choice) -> bool:
         return question.dimension in _DIMENSIONS  # 平均修复时间 is no 7—8月
     if candidate.kind is NumberKind.DATE and question.dimension in _TOLD_BY_A_DATE:
         # 开业几年了 is told by a day, 判了几年 is not.
-        return (
-            question.unit == "年"
-            and "日" in candidate.folded
-            and not _SO_FAR.search(question.after)
-        )
+        phrase = question.folded[slice(*question.phrase)] if question.phrase else ""
+        is_day = "日" in candidate.folded
+        return phrase.endswith("年") and is_day and _SO_FAR.search(question.after) is None
     if candidate.kind is NumberKind.AREA and question.dimension is NumberKind.AGE:
         return not (question.phrase and question.folded[slice(*question.phrase)] == _HOW_BIG)
     if question.dimension is NumberKind.COUNT and question.unit is None:

@@ -26,6 +26,7 @@ _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _PLENARY = frozenset("一二三四五六七八九中全")  #: after 届: 十一届三中全会
 _HELD = frozenset("了办续共近约满")  #: before 届: the meetings are counted (举办了十届)
 _PARTY = frozenset("的、届和")
+_PLACES = frozenset("位名强")
 _LITERAL_UNITS = frozenset("门台里家口步面份道头棵间塔层方角星团堂坪会孔眼路条")
 
 
@@ -66,6 +67,7 @@ def is_name(flat: str, number: Mention) -> bool:
     return (
         _beside_latin(flat, number, before, after)
         or before in _CHAIN
+        or (before == "前" and number.unit in _PLACES)  # 居前三位的是
         or after in _CHAIN_AFTER
         or _bare_scale(number)
         or number.numeral == "零"  # 零部件, 零距离

@@ -15,6 +15,9 @@ from retrieval.numbers.phrases import GAP, phrase_before, without_linking
 _VERBS = words("verbs")
 
 _RESPECTIVELY = re.compile("(?:同比|环比)?分别")
+_MARK = re.compile("[，：:]")
+#: What the list before it has each of: A公司和B公司，占比分别为…
+_SHARE = re.compile("[，,](?P<measure>占比|比重|份额|增速|增幅|降幅)$")
 _ITEM = re.compile("[、和与及]|[，,]?(?:以及|还有)")
 #: Two measures in one word, with what each shares: 产销量 → 产量, 销量.
 _PAIRS = re.compile(
@@ -38,15 +41,17 @@ def bind(left: str, count: int) -> list[str] | None:
     match = _last(left)
     if match is None or len(left) - match.end() > 6:
         return None
-    listed = left[: match.start()].rstrip("，, " + GAP).rstrip("比较" + GAP)
+    listed = left[: match.start()].rstrip("，, " + GAP)
+    share = _SHARE.search(listed)
+    listed = listed[: share.start()] if share else listed.rstrip("比较" + GAP)
     items = [item.strip(" “”，," + GAP) for item in _ITEM.split(listed)]
     items = [item for item in items if item]
     if len(items) >= count > 1:
         items = items[-count:]
-        items[0] = phrase_before(items[0].rpartition("，")[2])
+        items[0] = phrase_before(_MARK.split(items[0])[-1])
         if not all(items):
             return None
-        tail = _measured_tail(left[match.end() :])
+        tail = share["measure"] if share else _measured_tail(left[match.end() :])
         return [item + tail for item in items] if tail else _with_shared_head(items)
     if count == 2 and items:
         return _split_pair(phrase_before(items[-1]))

@@ -82,6 +82,8 @@ class _Reader:
         self._unbound: list[str] = []  # those whose number is still to come
         self._list_end = 0  # index behind the last list of numbers looked at
         self._list_change: Change | None = None
+        self._list_subject: str | None = None
+        self._periods: list[Mention] = []  # of the numbers of a list that are still to come
 
     def read(self) -> list[KeyNumber]:
         found: list[KeyNumber] = []
@@ -117,7 +119,7 @@ class _Reader:
         begin = max(clause, last.mention.end if last is not None else 0)
         named = self._name(index, number, clause, begin)
         self._see_subject(number)
-        period = self._timeline.period_of(number)
+        period = self._period_of(index, number, begin)
         printed = text[period.start : period.end] if period is not None else None
         comparison = self._comparison(named.change, number, begin)
         dating = self._timeline.dating(number)
@@ -137,13 +139,25 @@ class _Reader:
             kind=number.kind,
             qualifier=number.qualifier,
             metric=self._printed(metric),
-            subject=self._printed(self._subject) or self._titled,
+            subject=self._printed(self._list_subject or self._subject) or self._titled,
             period=printed,
             period_inherited=period is not None and not own,
             direction=named.change.direction if named.change is not None else None,
             comparison=comparison,
             tier=tier_of(number, scene.flat),
         )
+
+    def _period_of(self, index: int, number: Mention, begin: int) -> Mention | None:
+        """Find the period of a number: its own of those that 分别 gives out, else the last."""
+        left = self._scene.blanked(begin, number.start)
+        if "分别" in left:
+            since = self._scene.sentence_start(number.start)
+            self._periods = self._timeline.row(self._listed(index), since)
+        elif _LIST_JOINT.fullmatch(left) is None:
+            self._periods = []
+        if self._periods:
+            return self._periods.pop(0)
+        return self._timeline.period_of(number)
 
     def _within_group(self, named: Named, number: Mention, clause: int) -> str | None:
         """Name the group that a count is a part of (29家企业中，民营企业占26家)."""
@@ -167,7 +181,7 @@ class _Reader:
         left = scene.blanked(begin, number.start)
         if self._unbound and _LIST_JOINT.fullmatch(left):
             return self._next_of_list(number)
-        self._unbound = []
+        self._unbound, self._list_subject = [], None
         told = last.mention.end if last is not None else 0
         start = max(scene.sentence_start(number.start), told)
         before = last.named if last is not None else None
@@ -222,6 +236,7 @@ class _Reader:
 
     def _next_of_list(self, number: Mention) -> Named:
         item = self._unbound.pop(0)
+        self._list_subject = subject_in(item, None, None)
         change = self._list_change
         if change is None or change.level:
             return Named(item, item, change)

@@ -16,6 +16,7 @@ _CLAUSE = re.compile(
 )
 _SENTENCE = re.compile("[。；！？\n?!;]")
 _RIGHT = re.compile("[^，。；：！？、\n（）(),;:!?]{0,24}")
+_NOTES = frozenset({"下同"})  # of what a change is told against: 比去年同期（下同）增长6.4%
 _COUNTED = frozenset({Role.STATISTIC, Role.RANK})
 #: Articles before any noun; 一顿饭, 一斤油 say what is measured and stay.
 _ARTICLE = frozenset(
@@ -47,10 +48,11 @@ class Scene:
         """List the whole clauses from `start` to `end`, the nearest to `end` first."""
         first, last = bisect_right(self._clauses, start - 1), bisect_right(self._clauses, end - 1)
         edges = [*self._clauses[first:last], end]
-        return [
+        clauses = [
             self.blanked(edges[i], edges[i + 1]).rstrip("，。；：！？（）(),;:?!—\n")
             for i in range(len(edges) - 2, -1, -1)
         ]
+        return [clause for clause in clauses if clause not in _NOTES]
 
     def blanked(self, start: int, end: int) -> str:
         """Cut `[start, end)` out with every date and article turned to gaps, same length."""

@@ -13,6 +13,7 @@ from retrieval.numbers.found import Mention
 
 _AGAINST = frozenset("比较与")
 _OF_DAY = re.compile("(?:今|昨|当|明)[日天晚]|[时点:]")
+_JOINT = re.compile("[、，,]?[和与及]?")
 _PUBLISHED = re.compile(
     "电|讯|消息|报道|发布|宣布|通报|获悉|举行|召开|公布|介绍|出版|播出|）|从|表示"
 )
@@ -21,12 +22,13 @@ _PUBLISHED = re.compile(
 class Timeline:
     """The periods of a passage, as reading meets them."""
 
-    __slots__ = ("_flat", "_last", "_period")
+    __slots__ = ("_flat", "_last", "_period", "_row")
 
     def __init__(self, flat: str) -> None:
         self._flat = flat
         self._last: Mention | None = None
         self._period: Mention | None = None
+        self._row: list[Mention] = []
 
     def see(self, mention: Mention) -> None:
         """Take note of a date or period."""
@@ -39,6 +41,21 @@ class Timeline:
         if _PUBLISHED.match(flat, mention.end):
             return
         self._period = mention
+        last = self._row[-1] if self._row else None
+        follows = last is not None and _JOINT.fullmatch(flat, last.end, mention.start)
+        self._row = [*self._row, mention] if follows else [mention]
+
+    def row(self, count: int, since: int) -> list[Mention]:
+        """Give the last periods, joined by nothing but 、 and 和, if there are `count` of them.
+
+        分别 gives each of as many numbers one of these (7月、8月产量分别为6吨和7吨).
+
+        Args:
+            count: of the numbers.
+            since: where the sentence begins that must hold them all.
+        """
+        row = self._row
+        return list(row) if len(row) == count > 1 and row[0].start >= since else []
 
     def dating(self, number: Mention) -> Mention | None:
         """Find the period right before a number (十年前的300多家), compared with or not."""

@@ -186,6 +186,36 @@ def test_comparison_in_words() -> None:
     assert number.comparison.surface == "上年"
 
 
+def test_periods_of_a_list_are_given_out_in_order() -> None:
+    """分别 binds each number to its own period, and does so once more behind it."""
+    text = "3月、4月产鱼分别为6吨和7吨，同比分别增长2%和3%。全年产鱼80吨，售出61吨。"
+    assert [number.period for number in read(text) if number.metric] == [
+        *("3月", "4月") * 2,
+        *("全年",) * 2,
+    ]
+
+
+def test_places_of_a_list_are_the_subjects_of_its_numbers() -> None:
+    """What 分别 binds to places is theirs, not that of the place named last."""
+    text = "东浦县9吨、西浦县8吨，同比分别增长4%和5%。"
+    assert [number.subject for number in read(text)] == ["东浦县", "西浦县"] * 2
+
+
+def test_a_share_is_told_of_each_of_a_list() -> None:
+    """占比 before 分别 is the measure, not the end of the last item."""
+    numbers = read("前两位的渔行分别是：海丰渔行和江月渔行，占比分别为31%和22%。")
+    assert [number.metric for number in numbers] == ["海丰渔行占比", "江月渔行占比"]
+
+
+def test_a_note_and_a_rank_are_no_measure() -> None:
+    """（下同） names nothing, and 前三位 counts nothing."""
+    numbers = read("渔获量70吨，比去年同期（下同）增长6%。居前三位的是带鱼、鲳鱼和鱿鱼。")
+    assert [(number.metric, number.surface) for number in numbers] == [
+        ("渔获量", "70吨"),
+        ("渔获量增速", "6%"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text, period, inherited",
     [
