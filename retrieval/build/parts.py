@@ -61,8 +61,11 @@ def read_part(
                 reading = read_file(path, task.name, context)
             except CorpusError as error:
                 problem = error
-        after = path.stat() if path.exists() else None
-        if after is None or _look(after) != _look(before):
+        try:
+            changed = _look(path.stat()) != _look(before)
+        except OSError:  # it is gone, or on its way
+            changed = True
+        if changed:
             continue
         if not (root / PARTS / part / MANIFEST).is_file():
             if problem is None:

@@ -14,6 +14,7 @@ import os
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any, Generic, Protocol, TypeVar
 from weakref import finalize
 
@@ -47,11 +48,13 @@ Numbers = tuple[KeyNumber, ...]
 Run = tuple[int, int, int]
 
 
-class _Stored(Protocol):
+class Stored(Protocol):
+    """Something with a store of its own: a part, a pack."""
+
     store: ArrayStore
 
 
-S = TypeVar("S", bound=_Stored)
+S = TypeVar("S", bound=Stored)
 
 
 class Part:
@@ -124,31 +127,34 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
         ]
 
 
-class _Stores(Generic[S]):
+class Stores(Generic[S]):
     """The parts or packs of a generation; those looked at last stay mapped."""
 
     def __init__(
-        self, kind: Callable[[Path, str], S], root: Path, keys: Sequence[str], hold: _Hold
+        self, kind: Callable[[Path, str], S], root: Path, keys: Sequence[str], hold: object
     ) -> None:
         self._kind = kind
         self._root = root
         self._keys = keys
         self._hold = hold  # given up with the last who may read from here
         self._mapped: dict[int, S] = {}
+        self._lock = Lock()  # over what is mapped: several threads answer
 
     def release(self) -> None:
         """Give back what is mapped."""
-        for store in tuple(self._mapped.values()):
+        with self._lock:
+            mapped = tuple(self._mapped.values())
+        for store in mapped:
             store.store.release()
 
     def __getitem__(self, i: int) -> S:
         store = self._mapped.get(i)
         if store is None:
             store = self._kind(self._root, self._keys[i])
-            # Threads may race here: then one store is mapped twice, which harms nobody.
-            while len(self._mapped) >= MAX_MAPPED:
-                self._mapped.pop(next(iter(self._mapped)), None)
-            self._mapped[i] = store
+            with self._lock:  # not while mapping: a store that is mapped twice harms nobody
+                while len(self._mapped) >= MAX_MAPPED:
+                    del self._mapped[next(iter(self._mapped))]
+                self._mapped[i] = store
         return store
 
 
@@ -169,8 +175,8 @@ def open_generation(root: Path, key: str) -> Generation:
             raise StoreDamagedError(
                 path=str(directory), reason=f"{actual} bytes instead of {expected}"
             )
-    parts = _Stores(Part, root, [key for key, _, _ in layout.parts], hold)
-    packs = _Stores(Pack, root, [key for key, _ in layout.packs], hold)
+    parts = Stores(Part, root, [key for key, _, _ in layout.parts], hold)
+    packs = Stores(Pack, root, [key for key, _ in layout.packs], hold)
     reports = StoredReports(
         lambda i: parts[i].reports,
         [(i, 0, n) for i, (_, _, n) in enumerate(layout.parts)],
