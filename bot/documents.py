@@ -19,14 +19,24 @@ import json
 import os
 import shutil
 import unicodedata
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import ParamSpec, TypeVar
 
-from bot.errors import DocumentNameError, DocumentTooLargeError, NothingToUndoError
+from bot.errors import (
+    CorpusUnwritableError,
+    DocumentNameError,
+    DocumentTooLargeError,
+    NothingToUndoError,
+)
 from retrieval import CorpusError, EmptyCorpusError, Engine, SourceEmptyError
 
 MAX_DOCUMENT_BYTES = 20_000_000  # what a bot may download; Bot API, getFile
 MAX_NAME_BYTES = 200  # of the 255 that file systems allow, in UTF-8: 66 Han characters
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,24 +83,27 @@ class Documents:
 
         Raises:
             NothingToUndoError: there is no such document any more.
+            CorpusUnwritableError: the directory is read-only, or full.
         """
-        return await asyncio.to_thread(self._add, key, press)
+        return await _changing(self._add, key, press)
 
     async def remove(self, key: str, source: str, *, press: str) -> None:
         """Take a file out of the corpus.
 
         Raises:
             NothingToUndoError: it is gone already.
+            CorpusUnwritableError: the directory is read-only, or there is no room aside.
         """
-        await asyncio.to_thread(self._remove, key, source, press)
+        await _changing(self._remove, key, source, press)
 
     async def undo(self, key: str, *, press: str) -> None:
         """Take back what `add` or `remove` did.
 
         Raises:
             NothingToUndoError: it was taken back already.
+            CorpusUnwritableError: the directory is read-only, or full.
         """
-        await asyncio.to_thread(self._undo, key, press)
+        await _changing(self._undo, key, press)
 
     def _look_at(self, key: str, name: str, content: bytes) -> Preview:
         if len(content) > MAX_DOCUMENT_BYTES:
@@ -185,6 +198,13 @@ class Documents:
         if not (key.isascii() and key.isalnum()):
             raise NothingToUndoError
         return self._aside / key
+
+
+async def _changing(change: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    try:
+        return await asyncio.to_thread(change, *args, **kwargs)
+    except OSError as error:
+        raise CorpusUnwritableError(reason=error.strerror or type(error).__name__) from error
 
 
 def file_name(name: str) -> str:

@@ -6,6 +6,7 @@
       ReloadError              another reload is under way
       DocumentNameError        a document's name is none that a file of the corpus can have
       DocumentTooLargeError    a document is over the size that is taken in
+      CorpusUnwritableError    no file can be put into the corpus directory, or taken out
       NothingToUndoError       what is to be added, removed or undone is not there any more
       StartError               the bot cannot be started, or not kept running
         TokenRefusedError      Telegram does not know the token
@@ -98,6 +99,14 @@ class DocumentTooLargeError(BotError):
         super().__init__(f"a document of {size} bytes, over {limit}")
         self.size = size
         self.limit = limit
+
+
+class CorpusUnwritableError(BotError):
+    """No file can be put into the corpus directory, or taken out: it is read-only, or full."""
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(f"the corpus directory cannot be changed: {reason}")
+        self.reason = reason
 
 
 class NothingToUndoError(BotError):

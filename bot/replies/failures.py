@@ -11,6 +11,7 @@ from typing import NamedTuple
 from bot.errors import (
     AnswerTimeoutError,
     AnswerUnavailableError,
+    CorpusUnwritableError,
     DocumentNameError,
     DocumentTooLargeError,
     NothingToUndoError,
@@ -119,6 +120,7 @@ SENTENCES: Mapping[type[Exception], Sentence] = {
     DocumentTooLargeError: Sentence(
         "failure-document-too-large", {"size": "size", "limit": "limit"}
     ),
+    CorpusUnwritableError: Sentence("failure-corpus-unwritable", {"reason": "reason"}),
     NothingToUndoError: Sentence("failure-nothing-to-undo"),
     AnswerUnavailableError: Sentence("failure-unavailable"),
     StateUnavailableError: Sentence("failure-state-unavailable", {"reason": "reason"}),

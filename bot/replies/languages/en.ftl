@@ -209,6 +209,7 @@ failure-internal = Something went wrong. Please try again later; if you report i
 failure-reload-running = A reload is under way; try again when it is done.
 failure-document-name = “{ $name }” cannot be used as a file name.
 failure-document-too-large = The file has { $size } bytes, over the limit of { $limit }.
+failure-corpus-unwritable = The folder of the reports cannot be changed: { $reason }.
 failure-nothing-to-undo = Nothing is left to do here: it was undone before, or is gone.
 
 ## Starting

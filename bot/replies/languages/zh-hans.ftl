@@ -190,6 +190,7 @@ failure-internal = 出了点问题，没能完成。请稍后再试；反馈时�
 failure-reload-running = 正在重新读取语料，读完再来。
 failure-document-name = “{ $name }”不能用作文件名。
 failure-document-too-large = 文件有 { $size } 字节，超过上限 { $limit }。
+failure-corpus-unwritable = 报告目录改不了：{ $reason }。
 failure-nothing-to-undo = 已经没有可做的了：它被撤回过，或已不在了。
 
 ## 启动

@@ -190,6 +190,7 @@ failure-internal = 出了點問題，沒能完成。請稍後再試；回報時�
 failure-reload-running = 正在重新讀取語料，讀完再來。
 failure-document-name = 「{ $name }」不能用作檔名。
 failure-document-too-large = 檔案有 { $size } 位元組，超過上限 { $limit }。
+failure-corpus-unwritable = 報告目錄改不了：{ $reason }。
 failure-nothing-to-undo = 已經沒有可做的了：它被撤回過，或已不在了。
 
 ## 啟動

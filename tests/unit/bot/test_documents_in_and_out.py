@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 
 from bot.documents import MAX_DOCUMENT_BYTES, Documents, file_name
-from bot.errors import DocumentNameError, DocumentTooLargeError, NothingToUndoError
+from bot.errors import (
+    CorpusUnwritableError,
+    DocumentNameError,
+    DocumentTooLargeError,
+    NothingToUndoError,
+)
 from retrieval import CorpusError
 from tests.support.disks import small_disk
 
@@ -141,7 +146,7 @@ async def test_a_full_disk_leaves_the_corpus_as_it_was(full_corpus: Path, tmp_pa
     """No half of a report is ever read as one, and the report it was to replace stays."""
     documents = Documents(corpus=full_corpus, aside=tmp_path / "aside")
     await documents.look_at("7", "old.txt", NEW.encode() * 2000)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(CorpusUnwritableError, match="No space left"):
         await documents.add("7", press="1")
     assert names(full_corpus) == ["old.txt"]
     assert text_of(full_corpus / "old.txt") == OLD
