@@ -14,7 +14,7 @@ from bot.answering.responding import Inquiry, Response, respond
 from bot.answering.workers import Workers
 from bot.errors import AnswerTimeoutError, AnswerUnavailableError
 from bot.ops.figures import Figures, Stage
-from retrieval import CorpusError, Engine
+from retrieval import CorpusError, Engine, StoreError
 
 #: That answer side by side. More only take the interpreter from each other and from the event
 #: loop, by which a rush lost a quarter of its pace; one would hold all up where it waits.
@@ -46,7 +46,7 @@ class Asker:
 
         Raises:
             AnswerTimeoutError: there was no answer in time; the thread is left to finish.
-            AnswerUnavailableError: the corpus cannot be read any more.
+            AnswerUnavailableError: the corpus, or what is kept of it, cannot be read any more.
         """
         with self._figures.timing(Stage.ANSWER):
             engine = self.engine
@@ -65,7 +65,7 @@ class Asker:
 
         Raises:
             AnswerTimeoutError: it did not return in time; the thread is left to finish.
-            AnswerUnavailableError: the corpus cannot be read any more.
+            AnswerUnavailableError: the corpus, or what is kept of it, cannot be read any more.
         """
         return await self._in_time(asyncio.to_thread(function, *args, **kwargs))
 
@@ -84,5 +84,5 @@ class Asker:
                 return await work
         except TimeoutError as error:
             raise AnswerTimeoutError(timeout_s=self._patience_s) from error
-        except CorpusError as error:
+        except (CorpusError, StoreError) as error:  # their words are the operator's: paths
             raise AnswerUnavailableError from error

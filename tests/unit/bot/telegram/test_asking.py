@@ -12,7 +12,13 @@ from bot.errors import AnswerTimeoutError, AnswerUnavailableError
 from bot.ops.figures import Figures
 from bot.replies.texts import Language
 from bot.telegram.asking import Asker
-from retrieval import Engine, Source, SourceUnreadableError
+from retrieval import (
+    Engine,
+    RetrievalError,
+    Source,
+    SourceUnreadableError,
+    StoreDamagedError,
+)
 from tests.support.generations import ReportText, make_generation
 
 
@@ -70,9 +76,16 @@ async def test_an_answer_that_takes_too_long_is_given_up(engine: Engine) -> None
         release.set()
 
 
-async def test_a_corpus_that_went_bad_is_unavailable(engine: Engine) -> None:
-    """The question is not to blame, and the cause is kept for the log."""
-    gone = SourceUnreadableError(path="a.txt", reason="gone")
+@pytest.mark.parametrize(
+    "gone",
+    [
+        SourceUnreadableError(path="a.txt", reason="gone"),
+        StoreDamagedError(path="/var/lib/youju/.corpus/parts/1", reason="gone"),
+    ],
+    ids=["a file", "what is kept of it"],
+)
+async def test_a_corpus_that_went_bad_is_unavailable(engine: Engine, gone: RetrievalError) -> None:
+    """The question is not to blame, and the cause is kept for the log: whoever asks sees no path."""
     with pytest.raises(AnswerUnavailableError) as caught:
         await Asker(engine, Figures()).call(raising(gone))
     assert caught.value.__cause__ is gone
