@@ -85,7 +85,7 @@ async def test_an_answer_that_takes_too_long_is_given_up(engine: Engine) -> None
     ids=["a file", "what is kept of it"],
 )
 async def test_a_corpus_that_went_bad_is_unavailable(engine: Engine, gone: RetrievalError) -> None:
-    """The question is not to blame, and the cause is kept for the log: whoever asks sees no path."""
+    """The question is not to blame; the cause, with its paths, is kept for the log."""
     with pytest.raises(AnswerUnavailableError) as caught:
         await Asker(engine, Figures()).call(raising(gone))
     assert caught.value.__cause__ is gone
