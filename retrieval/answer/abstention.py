@@ -169,7 +169,8 @@ def objections(
                 choice.model != "sentence" and denies(question.folded, sentence),
                 question.kind is QuestionKind.NUMBER and _is_of_another_kind(question, choice),
                 is_dated and _other_year(question, choice),
-                is_dated and contradicts(asked_sides(question.folded), sentence),
+                (is_dated or question.kind is QuestionKind.PERSON)
+                and contradicts(asked_sides(question.folded), sentence),
             ),
         )
     )
@@ -185,7 +186,7 @@ def is_vetoed(question: Question, objected: Iterable[float]) -> bool:
     raised = dict(zip(OBJECTIONS, objected, strict=True))
     if question.kind in _NAMED:
         is_denied = question.kind is QuestionKind.PERSON and raised["denied"]
-        return bool(is_denied or raised["bound elsewhere"])
+        return bool(is_denied or raised["bound elsewhere"] or raised["contrary"])
     return question.kind in _DATED and any(raised.values())
 
 

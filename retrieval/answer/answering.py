@@ -138,7 +138,7 @@ def _answer(question: Question, generation: Generation, params: Params) -> Answe
     if weighed.vetoed or answerable(weighed.evidence) < log_odds(params.refusal):
         if not is_related(choice.candidate.reading):
             return nothing(question.text, generation)
-        missing = unsaid(missing, choice.candidate.reading)
+        missing = unsaid(_without_asking(missing, question), choice.candidate.reading)
         return near(question, choice, readings, missing, generation)
     sure = confidence(weighed.signals, choice.model)
     doubtful = _is_doubtful_list(choice) or is_of_another_part(
@@ -187,6 +187,12 @@ def weigh(
         or is_held_by_others(question, choice.candidate)
         or counts_another_thing(question, terms, shares, choice),
     )
+
+
+def _without_asking(named: Sequence[str], question: Question) -> tuple[str, ...]:
+    """Keep of some words those that do not ask: 没有找到“多少” tells nobody what is missing."""
+    asking = question.folded[slice(*question.phrase)] if question.phrase else ""
+    return tuple(word for word in named if not asking or asking not in comparable(word))
 
 
 def _is_doubtful_list(choice: Choice) -> bool:

@@ -69,7 +69,7 @@ def asked_terms(question: Question, query: Query, index: Index) -> tuple[AskedTe
     phrase = question.phrase or Span(0, 0)
     return tuple(
         term
-        for token in _with_levels(query.content)
+        for token in _recut(_with_levels(query.content), index)
         if token.end <= phrase.start or token.start >= phrase.end
         if token.term not in words("question_fillers")
         if not (token.term == _GLUED_SUM and question.folded.startswith("有", token.end))
@@ -89,6 +89,34 @@ def _with_levels(tokens: Iterable[Token]) -> Iterator[Token]:
         last = token
     if last is not None:
         yield last
+
+
+def _recut(tokens: Iterable[Token], index: Index) -> Iterator[Token]:
+    """Cut anew what was cut a character too early, by what the corpus says: 遂|安新冠."""
+    last: Token | None = None
+    for token in tokens:
+        if last is not None and _is_cut_early(last, token, index):
+            last = Token(last.term + token.term[0], last.start, token.start + 1, last.kind)
+            token = Token(token.term[1:], token.start + 1, token.end, token.kind)
+        if last is not None:
+            yield last
+        last = token
+    if last is not None:
+        yield last
+
+
+def _is_cut_early(one: Token, following: Token, index: Index) -> bool:
+    word = following.term
+    return (
+        one.kind is following.kind is TokenKind.WORD
+        and one.end == following.start
+        and len(one.term) == 1
+        and len(word) == following.end - following.start > _NAME
+        and not is_word(word)
+        and not (word in index or word[:2] in index)
+        and word[1:] in index
+        and one.term + word[0] in index
+    )
 
 
 def _is_level_of(level: Token, name: Token) -> bool:

@@ -35,6 +35,7 @@ _COMPOUND = 4  # characters: two words
 _HEDGED = frozenset("共约仅总各每零最要")
 _MONTH = re.compile("[一二三四五六七八九十0-9]+月份?")
 _TIMES = frozenset("年月日时季初底末今去")
+_NAME = 2  # characters
 _HARM = re.compile("死亡|受伤|失踪|重症")
 _NOBODY = "(?:无|没有|未出现|未发生|未造成)[\u4e00-\u9fff]{0,4}"
 
@@ -116,15 +117,17 @@ def _lacks_kind(
 def _lacks_subject(
     terms: Sequence[AskedTerm], shares: Sequence[float], candidate: NumberCandidate
 ) -> bool:
-    """Say whether a noun of the dictionary is nowhere near, not a single character of it."""
+    """Say whether a noun is nowhere near: of the dictionary, or behind the name asked about."""
     said = _said(candidate)
+    first = terms[0]
+    named = len(first.text) == _NAME and not is_word(first.text) and shares[0] == 1.0
     return any(
-        share == 0.0
+        (share == 0.0 or (share <= _LITTLE and named and term.start == first.end == _NAME))
         and len(term.text) > 1
         and is_word(term.text)
         and telling(term) == 1.0
         and not is_name(term)
-        and not any(character in said for character in term.text)
+        and term.text[0] not in said
         and _TIMES.isdisjoint(term.text)
         for term, share in zip(terms, shares, strict=True)
     )

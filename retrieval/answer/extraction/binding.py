@@ -35,6 +35,9 @@ _PEOPLE = frozenset({"人", "名", "位", "口"})
 _THINGS = frozenset("起例宗家户所座栋幢台辆艘架条件套张只头匹亩株棵部艘列把")
 #: By how much, not how much: 下降7.5%; but 提高到7.5%.
 _CHANGE_BEFORE = re.compile("(?:增长|增加|上升|提高|提升|下降|减少|下跌|上涨|回落)了?[约近]?$")
+#: May be answered by a percentage.
+_ASKS_SHARE = re.compile("[率幅速占比增涨跌升降减扩缩加%]|(?<!最)[快慢高低]|百分|变化")
+_RANGE = re.compile("([0-9]+)(?:[—–~～-]{1,2}|至|到)([0-9]+)[岁年]?")
 _OF_THE_WHOLE = frozenset({"占比", "比重", "份额", "比例"})
 _SHARES = frozenset({NumberKind.PERCENT, NumberKind.RATIO})
 _ENDED = re.compile("[;；。]")
@@ -63,6 +66,8 @@ def words_elsewhere(
         or _no_difference(question, candidate)
         or _times_as_much(question, candidate)
         or _noun_beside(question, terms, candidate)
+        or _other_range(question, candidate)
+        or _change_for_level(question, candidate)
         or other_namesake(question, candidate)
         or other_modifier(question, terms, candidate)
         or whole_for_part(question, terms, candidate)
@@ -179,6 +184,37 @@ def _noun_beside(
     if len(noun) < _MIN_MEASURE or noun in behind:
         return []
     return [noun] if any(other.startswith(noun) for other in others) else []
+
+
+def _other_range(question: Question, candidate: NumberCandidate) -> list[str]:
+    """5到14岁 is answered by the number right behind 5—14岁."""
+    text, offset = candidate.sentence.folded, candidate.sentence.span.start
+    for asked in _RANGE.finditer(question.folded):
+        for said in _RANGE.finditer(text):
+            if said.groups() != asked.groups():
+                continue
+            behind = [
+                number.start
+                for number in candidate.reading.numbers
+                if 0 <= number.start - offset - said.end() <= 1
+            ]
+            if behind and candidate.span.start not in behind:
+                return [question.folded[slice(*asked.span())]]
+    return []
+
+
+def _change_for_level(question: Question, candidate: NumberCandidate) -> list[str]:
+    """负荷多少 is not answered by 比去年增长7.9%."""
+    phrase = question.phrase or question.head
+    if (
+        candidate.kind is not NumberKind.PERCENT
+        or phrase is None
+        or question.dimension is NumberKind.PERCENT
+        or _ASKS_SHARE.search(question.folded)
+        or not _CHANGE_BEFORE.search(candidate.left)
+    ):
+        return []
+    return [question.folded[slice(*phrase)]]
 
 
 def _times_as_much(question: Question, candidate: NumberCandidate) -> list[str]:

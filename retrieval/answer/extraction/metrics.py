@@ -15,7 +15,7 @@ from retrieval.answer.extraction.context import clause_of
 from retrieval.answer.extraction.measures import measure_words
 from retrieval.answer.extraction.numbers import NumberCandidate
 from retrieval.answer.extraction.periods import other_time
-from retrieval.answer.locating import AskedTerm
+from retrieval.answer.locating import AskedTerm, locate
 from retrieval.answer.questions import Question
 from retrieval.types import KeyNumber, NumberKind, Span
 
@@ -27,6 +27,7 @@ CHANGE = re.compile(
 #: What a metric says of any measure.
 _GENERIC = re.compile("增速|降幅|增长|占比|比重|总数|总额|[的占]")
 _DIVIDED = "分别"  # each its own, in the order of what they are of
+_IN_SHORT = 0.9  # share of a word that its abbreviation holds
 _MIN_MEASURE = 2  # characters of a word that tells measures apart
 
 
@@ -167,6 +168,11 @@ def _is_named_by_itself(
         and name in metric
         and not any(name in sibling for sibling in siblings)
         for name in names
+    ) or any(  # 银保 of 银行保险渠道
+        locate(term, metric).share >= _IN_SHORT
+        and not any(locate(term, sibling).share >= _IN_SHORT for sibling in siblings)
+        for term in terms
+        if len(term.text) >= _MIN_MEASURE
     )
 
 

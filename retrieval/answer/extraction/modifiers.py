@@ -26,6 +26,7 @@ _PREPOSITIONS = frozenset("对向从由按")  # 对外|开放
 _LITTLE_WORDS = ("verbs", "stop_words", "common_adverbs")
 _COUNTS = re.compile("[一二三四五六七八九十两几半]|^[年月日]")
 _MEASURE_ENDS = frozenset("率量额数值费度")
+_IN_SHORT = 0.9  # share of a word that its abbreviation holds
 _NOUN = 2  # characters of a noun that parts are told of
 
 
@@ -71,9 +72,15 @@ def _is_told_apart(n: int, terms: Sequence[AskedTerm], candidate: Candidate) -> 
         return False
     passage = candidate.reading.hit.passage
     heading = comparable(f"{passage.report_title}\n{passage.section or ''}")
-    told = candidate.sentence.folded[: max(clause_of(candidate).end, candidate.within.end)]
+    end = max(clause_of(candidate).end, candidate.within.end)
+    told = candidate.sentence.folded[:end]
+    held, behind = candidate.sentence.held[n : n + 2]
+    in_short = any(  # 银保|渠道: 银行保险|渠道
+        start >= end and start + held.length in behind.starts for start in held.starts
+    )
     return (
-        word + head in candidate.reading.folded
+        (word + head in candidate.reading.folded or (held.share >= _IN_SHORT and in_short))
+        and not (held.share >= _IN_SHORT and held.starts[0] < end)
         and word not in told
         and word not in heading
         and head in told

@@ -47,6 +47,7 @@ _ADMINISTRATIVE = "省市县区镇乡村"
 _QUOTED = re.compile(
     r"“([^“”]{1,20})”|‘([^‘’]{1,20})’|「([^「」]{1,20})」|『([^『』]{1,20})』|《[^《》]{1,30}》"
 )
+_LINK = re.compile("(?:是|为|叫|的)?")  # between a label and 谁
 _BY = "由"
 _COUNTING = "名位个家人件亿万元"
 _QUANTITY = re.compile(r"[前后首末]?[零一二三四五六七八九十百千万两\d]+[名位个家人]")
@@ -65,6 +66,8 @@ def name_candidates(
     """List the possible names of the sentences that hold most of the question."""
     if held := holder_candidates(question, readings):
         return held
+    if labelled := _labelled(question, terms, readings):
+        return labelled
     entries = [(reading, sentence) for reading in readings for sentence in reading.sentences]
     best = sorted(
         entries, key=lambda e: -(e[1].coverage + e[0].coverage * 0.5 - 0.1 * e[0].hit.rank)
@@ -96,6 +99,27 @@ def name_candidates(
     if noun in words("naming_nouns"):
         return [name for name in names if _is_named(name.folded, noun)] or names
     return names
+
+
+def _labelled(
+    question: Question, terms: Sequence[AskedTerm], readings: Sequence[Reading]
+) -> list[Candidate]:
+    """List what rows of tables say behind the very label asked for: 中标人 东湖公司."""
+    if question.phrase is None or question.after.strip("?。.!呢啊 "):
+        return []
+    labels = [t.text for t in terms if _LINK.fullmatch(question.before[t.end :])]
+    found = []
+    for reading in readings:
+        for sentence in reading.sentences:
+            for label in labels:
+                match = re.search(
+                    rf"{re.escape(label)} ([^\s,;:，。；：]{{2,24}})$", sentence.folded
+                )
+                if match is not None and len(label) > 1:
+                    start = sentence.span.start
+                    span = Span(start + match.start(1), start + match.end(1))
+                    found.append(Candidate(reading, sentence, span))
+    return found
 
 
 def _is_located(name: Candidate) -> bool:

@@ -24,7 +24,7 @@ from retrieval.text import is_word
 _ENDS = (
     "街道", "法院", "医院", "学院", "大学", "中学", "小学", "公司", "集团", "银行", "科技", "股份",
     "机场", "海关", "水库", "车站", "基金会",
-    *"县市区镇乡村港河江湖局厅",
+    *"县市区镇乡村港河江湖局厅组",
 )  # fmt: skip
 #: Where the names of those that end in one character begin: at the edge of a question or phrase.
 _EDGE = frozenset("年月日的在和与及、，,。;；:：“”\"'()（） 　\n")
@@ -41,7 +41,8 @@ _KINDS = (
 _BEFORE_NAMES = frozenset("在于从由对把被据以因随当自向和与")
 _NAME = 4  # characters of a name that differs in the first
 _ONLY_HAN = re.compile("[\u4e00-\u9fff]+")
-_OFFICES = "局厅"  # what stands before them is a word: 教育局
+_NUMERALS = frozenset("一二三四五六七八九十")
+_OFFICES = "局厅组"  # what stands before them is a word: 教育局
 _LONGEST = 8  # characters of a name that an abbreviation may leave out some of
 _TOLD_OF = frozenset({QuestionKind.NUMBER, QuestionKind.DATE})
 _SOMEBODY = re.compile("[\u4e00-\u9fff]某")
@@ -188,6 +189,8 @@ def _asked(question: Question) -> Iterator[_Named]:
         pair = one.before[-2:]
         if len(pair) < 2 or _UNNAMED.intersection(pair):
             continue
+        if one.end == "组" and pair[-1] in _NUMERALS:
+            continue  # weighed by itself: `numbered`
         first = question.folded[: one.at].removesuffix(pair)
         begins = not first or first[-1] in _EDGE
         if begins or _is_proper(pair, one.end):

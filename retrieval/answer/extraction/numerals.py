@@ -42,7 +42,7 @@ def asked_numeral(question: Question) -> re.Pattern[str]:
     bare = r"(?:\d+[,.]?\d+[\d,]*|\d)[万亿]+|\d+\.\d+|\d[\d,]+|[一二三四五六七八九十百千]+[万亿]+"
     if question.unit is not None or question.dimension in CLEAR:
         bare = "(?!)"
-    return re.compile(rf"(?<![\d.,a-z])(?:{with_unit}|(?:{bare})(?![\d.,:%年月日时a-z+]))")
+    return re.compile(rf"(?<![\d.,a-z])(?:{with_unit}|(?:{bare})(?![\d.,:%年月日时分秒a-z+]))")
 
 
 @cache

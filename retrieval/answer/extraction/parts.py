@@ -25,6 +25,7 @@ _MARK = re.compile("[,，;；:：。]")
 _DIGIT = re.compile(r"\d")
 _LONGEST_PART = 12  # characters
 _CLAUSAL = re.compile("^[另还又再也]|[在占均的为比至到]|增长|下降")  # 其中… , 均在限额65亿元以内
+_OF_PART = re.compile("[由从系属]|来自")
 _REST = re.compile("其余|剩余|余下|其他")
 _PIECE = re.compile("[、,，]")
 _ENDED = re.compile("[;；。]")
@@ -121,7 +122,8 @@ def _among_others(question: Question, candidate: NumberCandidate) -> list[str]:
     piece = _PIECE.split(part)[-1] or _PIECE.split(candidate.right, maxsplit=1)[0]
     if (rest := _REST.match(piece)) and not _REST.search(question.folded):
         return [rest[0]]
-    if len(piece) > _LONGEST_PART or _CLAUSAL.search(piece):
+    of_part = _OF_PART.match(piece) is not None  # 1例由外地输入
+    if not of_part and (len(piece) > _LONGEST_PART or _CLAUSAL.search(piece)):
         return []
     foreign = [c for c in piece if "\u4e00" <= c <= "\u9fff" and c not in question.folded]
     span = candidate.sentence.span
@@ -131,7 +133,7 @@ def _among_others(question: Question, candidate: NumberCandidate) -> list[str]:
         if number.unit == candidate.unit and span.start <= number.start < span.start + len(before)
     ]
     named = [c for c in piece if c in question.folded]
-    return wholes[-1:] if named and len(foreign) >= _NOUN else []
+    return wholes[-1:] if (named or of_part) and len(foreign) >= _NOUN else []
 
 
 def _is_listed(text: str, at: int) -> bool:

@@ -34,7 +34,8 @@ _PART = re.compile(
     f"|(?<![0-9-—–~至到个十])({_NUMERAL})月份?(?![0-9底末初上中下])"
 )
 _MONTH = re.compile(f"({_NUMERAL})月")
-_THIS_MONTH = re.compile("[本当上次]月|[—–~～至到-]")
+_THIS_MONTH = re.compile("[本当上次]月|月?[—–~～至到-][0-9]{1,2}月")
+_DAY = re.compile("([0-9]{1,2})月([0-9]{1,2})[日号]")
 _THIS_QUARTER = re.compile("[本该]季度?")
 _BY_DISTANCE = re.compile("去年|前年|上年|明年")
 _YEAR_BEFORE = re.compile("去年|上年|前年")
@@ -49,6 +50,7 @@ def other_time(question: Question, candidate: NumberCandidate, number: KeyNumber
         _other_year(question, candidate, number)
         or _year_before(question, candidate, number)
         or _other_part(question, candidate, number)
+        or _other_day(question, candidate)
     )
 
 
@@ -137,6 +139,17 @@ def _other_part(question: Question, candidate: NumberCandidate, number: KeyNumbe
     if not said:  # all of a report on half a year, or on a month, is of that
         said = parts_named(title)
     return [] if not said or set(said) & set(asked) else list(asked.values())
+
+
+def _other_day(question: Question, candidate: NumberCandidate) -> list[str]:
+    """5月4日 is not 5月1日至5日: a day that the passage does not name, where others are."""
+    asked = list(_DAY.finditer(question.folded))
+    end = max(clause_of(candidate).end, candidate.within.end)
+    told = _DAY.search(candidate.sentence.folded, 0, end)
+    text = candidate.reading.folded
+    if len(asked) != 1 or told is None or re.search(f"(?<![0-9]){asked[0][2]}[日号]", text):
+        return []
+    return [asked[0].group()]
 
 
 def _names_month(asked: Iterable[tuple[int, int]], candidate: NumberCandidate) -> bool:
