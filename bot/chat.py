@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.replies.failures import failure_text
 from bot.replies.texts import Texts
 from bot.terminal import Screen, Word, answer_lines
-from retrieval import EmptyQuestionError, Engine, QueryError, split_questions
+from retrieval import Engine, QueryError, split_questions
 
 HISTORY_LINES = 1000
 LEAVE = frozenset({"exit", "quit", "退出", ":q"})
@@ -38,9 +38,6 @@ def hold_chat(engine: Engine, texts: Texts, *, state_dir: Path) -> int:
                 screen.show([[Word(texts("answer-asked", question=question), "italic")]])
             try:
                 screen.show(answer_lines(engine.ask(question), texts))
-            except EmptyQuestionError as error:
-                if question.strip():
-                    screen.show([[Word(failure_text(error, texts), "yellow")]])
             except QueryError as error:
                 screen.show([[Word(failure_text(error, texts), "yellow")]])
             screen.show([[]])

@@ -14,7 +14,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import Connection, make_url, text
+from sqlalchemy import Connection, make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.state.announced import AnnouncedReports
@@ -60,14 +60,6 @@ class State:
     set_aside: Path | None  #: the damaged file that stood in the way, under its new name
     is_restored: bool  #: from the daily copy, in place of the damaged file
     file: Path | None  #: of an SQLite store
-
-    async def ping(self) -> None:
-        """Ask whether the store answers.
-
-        Raises:
-            StateError: it does not.
-        """
-        await self.database.rows(text("SELECT 1"))
 
     async def forget(self, person: int) -> int:
         """Erase what is remembered of a person; gives how many things that was.

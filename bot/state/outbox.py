@@ -197,10 +197,6 @@ class Outbox(Mail):
         """Note that a message arrived; its payload is forgotten."""
         await self._settle(key, MessageState.SENT, message_id=message_id)
 
-    async def unsure(self, key: str, error: str) -> None:
-        """Note that a message may have arrived, and will not be sent again."""
-        await self._settle(key, MessageState.UNSURE, last_error=error)
-
     async def failed(self, key: str, error: str) -> None:
         """Note that a message did not arrive, and will not be sent again."""
         await self._settle(key, MessageState.FAILED, last_error=error)

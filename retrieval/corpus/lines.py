@@ -16,7 +16,6 @@ BLANK = (
     "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\u200b\u200c\u200d\u2060\ufeff"
 )
 SENTENCE_ENDS = frozenset("。！？!?…．.｡")
-CLAUSE_MARKS = frozenset("，、；：,;:—")
 CLOSERS = frozenset("”’」』》〉】）)]\"'")
 #: What a heading or a name never holds inside: it would be a sentence.
 INNER_MARKS = frozenset("，。；！？、,;!?…")

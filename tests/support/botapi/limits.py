@@ -18,7 +18,6 @@ MAX_INLINE_RESULT_ID = 64  # bytes
 MAX_INLINE_QUERY = 256  # characters, longer ones are cut by the client
 MAX_INLINE_CACHE_S = 86_400
 MAX_COMMANDS = 100
-MAX_COMMAND = 32  # characters
 MAX_COMMAND_DESCRIPTION = 256  # characters
 MAX_NAME = 64  # characters of the bot's name
 MAX_DESCRIPTION = 512  # characters

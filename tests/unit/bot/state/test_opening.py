@@ -41,10 +41,10 @@ async def test_file_stands_where_the_address_says(tmp_path: Path) -> None:
     """An SQLite address names its file; without one it stands in the state directory."""
     wanted = tmp_path / "elsewhere" / "bot.db"
     async with open_state(f"sqlite:///{wanted}", directory=tmp_path / "var") as state:
-        await state.ping()
+        await state.inbox.depth()
     assert wanted.exists()
     async with open_state(None, directory=tmp_path / "var") as state:
-        await state.ping()
+        await state.inbox.depth()
     assert (tmp_path / "var" / FILE_NAME).exists()
 
 
@@ -55,7 +55,7 @@ async def test_second_instance_is_refused_on_a_file(sqlite_store: Store) -> None
             async with sqlite_store.open():
                 pass
     async with sqlite_store.open() as state:
-        await state.ping()
+        await state.inbox.depth()
 
 
 async def test_restart_on_a_file_waits_for_no_lease(sqlite_store: Store) -> None:
@@ -97,7 +97,7 @@ async def test_failed_opening_lets_go_of_the_file(sqlite_store: Store) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = :known"), version)
     connection.engine.dispose()
     async with sqlite_store.open() as state:
-        await state.ping()
+        await state.inbox.depth()
 
 
 async def test_server_that_is_not_there_is_told(tmp_path: Path) -> None:
