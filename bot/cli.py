@@ -28,6 +28,8 @@ from retrieval import EmptyCorpusError, RetrievalError
 OK, BAD_INPUT, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
 WATCH_S = 10  # between two looks at the corpus, where --watch says nothing else
 Command = Callable[[argparse.Namespace, Settings, Texts], int]
+#: Adds a subcommand by its name, with what carries it out.
+Add = Callable[[str, Command], argparse.ArgumentParser]
 
 
 def run(argv: Sequence[str]) -> int:
@@ -57,25 +59,8 @@ def run(argv: Sequence[str]) -> int:
         )
         command: Command = arguments.command
         return command(arguments, settings, texts)
-    except SettingsError as error:
-        return _fail(
-            texts(
-                "setting-wrong",
-                variable=error.variable,
-                value=error.value,
-                allowed=texts(f"setting-{error.field}"),
-            ),
-            BAD_USAGE,
-        )
-    except EmptyCorpusError as error:
-        commands.tell_skipped(error.skipped, texts)
-        return _fail(failure_text(error, texts), BAD_INPUT)
-    except RetrievalError as error:
-        return _fail(failure_text(error, texts), BAD_INPUT)
-    except StateError as error:
-        return _fail(failure_text(error, texts), BAD_INPUT)
-    except InputError as error:
-        return _fail(texts(error.message, **error.facts), BAD_INPUT)
+    except (SettingsError, RetrievalError, StateError, InputError) as error:
+        return _refusal(error, texts)
     except BrokenPipeError:
         # The reader of our output has gone (`| head`): nothing is wrong, and nobody listens.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -101,10 +86,10 @@ def build_parser(texts: Texts) -> argparse.ArgumentParser:
         prog="youju", description=texts("cli-description"), parents=[common], texts=texts
     )
     parser.set_defaults(command=_run, or_chat=False)
-    commands_ = parser.add_subparsers(metavar="COMMAND", title=texts("cli-commands"))
+    subparsers = parser.add_subparsers(metavar="COMMAND", title=texts("cli-commands"))
 
     def add(name: str, command: Command) -> argparse.ArgumentParser:
-        added = commands_.add_parser(
+        added = subparsers.add_parser(
             name,
             help=texts(f"cli-{name}"),
             description=texts(f"cli-{name}"),
@@ -114,23 +99,48 @@ def build_parser(texts: Texts) -> argparse.ArgumentParser:
         added.set_defaults(command=command)
         return added
 
+    _describe_serving(add, texts)
+    _describe_asking(add, texts)
+    _describe_reporting(add, texts)
+    _describe_maintenance(add, texts)
+    return parser
+
+
+def _describe_serving(add: Add, texts: Texts) -> None:
     telegram = add("run", _run)
-    count = partial(_count, texts)
     telegram.add_argument(
         "--watch",
         metavar="SECONDS",
         nargs="?",
-        type=count,
+        type=partial(_count, texts),
         const=WATCH_S,
         help=texts("cli-watch"),
     )
     telegram.add_argument("--or-chat", action="store_true", help=texts("cli-or-chat"))
     add("chat", commands.chat)
+
+
+def _describe_asking(add: Add, texts: Texts) -> None:
+    count = partial(_count, texts)
     ask = add("ask", commands.ask)
     asked = ask.add_mutually_exclusive_group(required=True)
     asked.add_argument("question", metavar="QUESTION", nargs="?", help=texts("cli-question"))
     asked.add_argument("--batch", metavar="FILE", help=texts("cli-batch"))
     ask.add_argument("--json", action="store_true", help=texts("cli-json"))
+    search = add("search", commands.search)
+    search.add_argument("query", metavar="QUERY", help=texts("cli-query"))
+    search.add_argument("-k", metavar="N", type=count, default=10, help=texts("cli-k"))
+    search.add_argument("--json", action="store_true", help=texts("cli-json"))
+    search.add_argument("--explain", action="store_true", help=texts("cli-explain"))
+    evaluate = add("evaluate", commands.evaluate)
+    evaluate.add_argument("directory", metavar="DIR", type=Path, help=texts("cli-directory"))
+    evaluate.add_argument("--run", metavar="FILE", type=Path, help=texts("cli-trec-run"))
+    evaluate.add_argument("-k", metavar="N", type=count, default=100, help=texts("cli-depth"))
+    evaluate.add_argument("--limit", metavar="N", type=count, help=texts("cli-limit"))
+    evaluate.add_argument("--json", action="store_true", help=texts("cli-json"))
+
+
+def _describe_reporting(add: Add, texts: Texts) -> None:
     reports = add("reports", commands.reports)
     reports.add_argument("--json", action="store_true", help=texts("cli-json"))
     numbers = add("numbers", commands.numbers)
@@ -146,25 +156,16 @@ def build_parser(texts: Texts) -> argparse.ArgumentParser:
     compare.add_argument("measure", metavar="MEASURE", help=texts("cli-measure"))
     compare.add_argument("--json", action="store_true", help=texts("cli-json"))
     compare.add_argument("--picture", metavar="FILE", type=Path, help=texts("cli-picture"))
-    search = add("search", commands.search)
-    search.add_argument("query", metavar="QUERY", help=texts("cli-query"))
-    search.add_argument("-k", metavar="N", type=count, default=10, help=texts("cli-k"))
-    search.add_argument("--json", action="store_true", help=texts("cli-json"))
-    search.add_argument("--explain", action="store_true", help=texts("cli-explain"))
-    evaluate = add("evaluate", commands.evaluate)
-    evaluate.add_argument("directory", metavar="DIR", type=Path, help=texts("cli-directory"))
-    evaluate.add_argument("--run", metavar="FILE", type=Path, help=texts("cli-trec-run"))
-    evaluate.add_argument("-k", metavar="N", type=count, default=100, help=texts("cli-depth"))
-    evaluate.add_argument("--limit", metavar="N", type=count, help=texts("cli-limit"))
-    evaluate.add_argument("--json", action="store_true", help=texts("cli-json"))
     add("check", commands.check)
+
+
+def _describe_maintenance(add: Add, texts: Texts) -> None:
     add("publish", commands.publish)
     backup = add("backup", maintenance.backup)
     backup.add_argument("file", metavar="FILE", type=Path, help=texts("cli-backup-file"))
     restoring = add("restore", maintenance.restore)
     restoring.add_argument("file", metavar="FILE", type=Path, help=texts("cli-backup-file"))
     add("doctor", maintenance.doctor)
-    return parser
 
 
 class _Parser(argparse.ArgumentParser):
@@ -186,6 +187,19 @@ def _run(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> int
         sys.stderr.write(texts("run-without-token-chat") + "\n")
         return commands.chat(arguments, settings, texts)
     return _fail(texts("run-without-token"), BAD_USAGE)
+
+
+def _refusal(error: SettingsError | RetrievalError | StateError | InputError, texts: Texts) -> int:
+    """Tell what is wrong in one line, and give the exit code."""
+    if isinstance(error, SettingsError):
+        allowed = texts(f"setting-{error.field}")
+        line = texts("setting-wrong", variable=error.variable, value=error.value, allowed=allowed)
+        return _fail(line, BAD_USAGE)
+    if isinstance(error, InputError):
+        return _fail(texts(error.message, **error.facts), BAD_INPUT)
+    if isinstance(error, EmptyCorpusError):
+        commands.tell_skipped(error.skipped, texts)
+    return _fail(failure_text(error, texts), BAD_INPUT)
 
 
 def _fail(line: str, code: int) -> int:
