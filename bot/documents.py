@@ -72,7 +72,7 @@ class Documents:
         """Read a document on its own and keep it until it is added.
 
         Raises:
-            DocumentNameError: the name is none that a file of the corpus can have.
+            DocumentNameError: the name cannot be that of a file of the corpus.
             DocumentTooLargeError: it is over `MAX_DOCUMENT_BYTES`.
             CorpusError: it cannot be read.
         """

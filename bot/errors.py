@@ -4,8 +4,8 @@
       AnswerTimeoutError       the engine did not answer in time
       AnswerUnavailableError   the engine failed in a way that the question is not to blame for
       ReloadError              another reload is under way
-      DocumentNameError        a document's name is none that a file of the corpus can have
-      DocumentTooLargeError    a document is over the size that is taken in
+      DocumentNameError        a document's name cannot be that of a file of the corpus
+      DocumentTooLargeError    a document is larger than the bot accepts
       CorpusUnwritableError    no file can be put into the corpus directory, or taken out
       NothingToUndoError       what is to be added, removed or undone is not there any more
       StartError               the bot cannot be started, or not kept running
@@ -85,7 +85,7 @@ class ReloadError(BotError):
 
 
 class DocumentNameError(BotError):
-    """A document's name is none that a file of the corpus can have."""
+    """A document's name cannot be that of a file of the corpus."""
 
     def __init__(self, *, name: str) -> None:
         super().__init__("a document without a usable name")
@@ -93,7 +93,7 @@ class DocumentNameError(BotError):
 
 
 class DocumentTooLargeError(BotError):
-    """A document is over the size that is taken in."""
+    """A document is larger than the bot accepts."""
 
     def __init__(self, *, size: int, limit: int) -> None:
         super().__init__(f"a document of {size} bytes, over {limit}")

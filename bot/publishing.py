@@ -1,7 +1,7 @@
-"""When does the cluster get what is answered from?
+"""When is the corpus given to the cluster that searches?
 
-Beside everything else, at the start and after a reload: until it has it, and while it is away, the
-embedded index serves.
+In the background, at the start and after each reload. Until the cluster holds the generation, and
+while it is away, the embedded index serves.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is done now and then so that the bot keeps running?
+"""What is done regularly so that the bot keeps running?
 
 Each minute, admins are told of updates that were given up. Each day, what is older than its time
 is forgotten and a copy of the store is made.

@@ -1,4 +1,4 @@
-"""Which state of the reports was announced last, so that a change is, across a restart too?"""
+"""Which state of the reports was announced last? Kept, so that a restart misses no change."""
 
 from __future__ import annotations
 

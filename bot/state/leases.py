@@ -1,8 +1,8 @@
 """Who works on a row, and is that instance still there?
 
-An instance that takes a row puts its name on it until a moment that it keeps moving on. When it
-ends without a word, that moment passes, and the row is anybody's. An instance never takes its own
-rows for abandoned: it knows what it does, however long that takes.
+An instance that takes a row writes its name on it, with a time limit that it keeps extending. When
+it ends without a word, the limit passes and any other may take the row. An instance never counts
+its own rows as abandoned: it knows that it works on them, however long that takes.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Which update ended the program that worked on it?
 
 Where several were in work, nobody can tell: none is blamed, but all are suspected, and each is
-handed out alone from now on. Where one was in work, it is blamed: its attempt counts, and so many
-of them park it. Thus kills from outside, at whatever moments, lose no update, and one that kills
-is found after a few ends.
+handed out alone from now on. Where only one was in work, it is blamed: the attempt counts, and
+`max_attempts` of them park it. So kills from outside lose no update, and one that crashes the
+program is singled out after a few crashes.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ class Policy(StrEnum):
     RETRY = "retry"  #: it did not arrive: send again, with growing pauses
     PLAIN = "plain"  #: send once more without markup
     FOLLOW = "follow"  #: the group has moved: send to its new id
-    UNSURE = "unsure"  #: it may have arrived: send again only so often, as it may be said twice
+    UNSURE = "unsure"  #: it may have arrived: whoever keeps the outbox decides about a repeat
     DROP = "drop"  #: nobody is there to read it
     STOP = "stop"  #: not a matter of this message
 

@@ -1,9 +1,9 @@
 """May this message go out now, or whose turn is it first?
 
-Telegram allows so many messages in a chat and in all. Whoever sends takes a slot first; a slot
-counts until its window has passed since the call *ended*, so that no delay on the way can bring
-two calls closer together than allowed. Where several wait, the earlier goes first, and an edit or
-an announcement counts as if it had come later: it yields to answers, but not for ever.
+Telegram limits the messages per chat and overall. Every send takes a slot first; a slot is free
+again one window after its call *ended*, so that no delay on the way can bring two calls closer
+together than allowed. Among those that wait, the earliest goes first; an edit or an announcement
+counts as if it had come later, so it yields to answers, but not for ever.
 
 Source: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
 """
@@ -24,7 +24,7 @@ from bot.state.outbox import Priority
 
 #: An edit counts as so much younger than an answer, an announcement twice that.
 YIELDS_S = 10.0
-#: So many chats told to wait at the same time mean that the bot as a whole is too fast.
+#: When this many chats are told to wait at once, the bot as a whole is too fast.
 CHATS_THAT_MEAN_ALL = 3
 MAX_IDLE = 4_096  # chats whose windows are kept although nothing waits there
 _ALL = 0  # stands for all chats; no chat has this id

@@ -1,7 +1,7 @@
-"""For how long is one message tried that Telegram refuses while it takes others?
+"""How long is a message retried that Telegram refuses while it accepts others?
 
-An outage has no end that anybody knows: whatever it holds up waits. What alone is refused, with a
-server error each time, would hold its chat up for ever, and is given up after a while.
+In an outage everything waits, since nobody knows when it ends. A message that is refused alone,
+with a server error each time, would block its chat for ever; it is given up after a while.
 """
 
 from __future__ import annotations

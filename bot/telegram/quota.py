@@ -1,8 +1,8 @@
 """May this person ask now?
 
-So many questions a minute, then one notice, then silence until a minute has room again. Kept in
-memory, and taken up at the start from the log of questions, so that a restart forgives nothing;
-only the notice may come once more.
+A person may ask `QUESTIONS_A_MINUTE`; the next question gets one notice, further ones silence
+until the last minute holds fewer again. Counts are kept in memory and restored from the log of
+questions at the start, so that a restart resets nothing; only the notice may come once more.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which part of a message does a reply quote?
 
-Telegram refuses a quote that is not found, letter for letter and style for style: what is not
-certain to be there is not quoted. Bot API, ReplyParameters.quote.
+Telegram refuses a quote that does not stand in the message exactly, styles included, so nothing
+is quoted unless it certainly does. Bot API, ReplyParameters.quote.
 """
 
 from __future__ import annotations

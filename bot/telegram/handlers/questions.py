@@ -35,7 +35,7 @@ _LOG = logging.getLogger(__name__)
 
 
 async def on_text(update: Update, context: BotContext) -> None:
-    """Answer a text that speaks to the bot; stay silent on any other."""
+    """Answer a text that is addressed to the bot; stay silent on any other."""
     message = update.effective_message
     if message is None:
         return
