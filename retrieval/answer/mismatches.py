@@ -23,6 +23,7 @@ from retrieval.answer.questions import Question
 from retrieval.answer.subjects import importance, is_name, is_place, telling
 from retrieval.lexicons import words
 from retrieval.text import is_word
+from retrieval.types import NumberKind
 
 _PEOPLE = frozenset({"人", "名", "位", "口", "个人"})
 _OCCASIONS = frozenset({"人次", "人天"})  # one person may count several times
@@ -37,6 +38,11 @@ _MONTH = re.compile("[一二三四五六七八九十0-9]+月份?")
 _TIMES = frozenset("年月日时季初底末今去")
 _NAME = 2  # characters
 _HARM = re.compile("死亡|受伤|失踪|重症")
+_MARK = re.compile("[，。、,;；:：]")
+_LISTED = frozenset({NumberKind.COUNT, NumberKind.MONEY, NumberKind.PERCENT})
+_SEVERAL = 2
+_HARM_ASKED = re.compile("伤亡|死亡|受伤|遇难|死伤")
+_HARMED = re.compile("[亡死伤难毙丧牺逝命]")
 _NOBODY = "(?:无|没有|未出现|未发生|未造成)[\u4e00-\u9fff]{0,4}"
 
 
@@ -79,9 +85,17 @@ def _lacks_noun(
     people = question.unit in _PEOPLE or candidate.unit in _OCCASIONS
     least = _HALF if people else _LITTLE
     said = _said(candidate)
+    is_listed = _is_one_of_many(candidate)
+    behind = _MARK.split(candidate.right)[0]  # 5枚|火箭弹 may be the 炸弹 asked for
     nouns = [n for n in _beside_asking(question, terms) if _is_noun(terms[n])]
     return any(
         shares[n] < (_WHOLE if _is_profession(terms[n]) else least)
+        or (
+            is_listed
+            and shares[n] <= _LITTLE
+            and terms[n].text[0] not in said
+            and terms[n].text[-1] not in behind
+        )
         or not _ends_there(terms[n], said)
         for n in nouns
     )
@@ -105,13 +119,31 @@ def _lacks_kind(
         and word.end == head.start
         and min(len(word.text), len(head.text)) > 1
         and tells_a_part(word)
-        and telling(word) == 1.0
+        and (telling(word) == 1.0 or (importance(word) == 1.0 and _has_parts(candidate)))
         and not is_name(head)
         and importance(head) == 1.0
         and candidate.sentence.held[n + 1].share == 1.0
         and not is_cut_off(word, question, candidate)
         for n, (word, head) in enumerate(pairwise(terms))
     )
+
+
+def _is_one_of_many(candidate: NumberCandidate) -> bool:
+    """Say whether a sentence counts two other things alike: 瓷器89件、书画72件、金器53件."""
+    if not _MARK.split(candidate.left)[-1].strip("其中另有"):
+        return False  # 17枚火箭弹，其中5枚: of what is told before
+    span = candidate.sentence.span
+    alike = [
+        number
+        for number in candidate.reading.numbers
+        if span.start <= number.start < span.end and number.unit == candidate.unit
+    ]
+    return candidate.kind in _LISTED and len(alike) > _SEVERAL
+
+
+def _has_parts(candidate: NumberCandidate) -> bool:
+    """Say whether the parts of what a number counts are told right behind it (其中)."""
+    return candidate.right[1:3] == "其中"
 
 
 def _lacks_subject(
@@ -186,6 +218,8 @@ def _lacks_side(
 ) -> bool:
     """Say whether the question stands on one side of a scale of which the passage says nothing."""
     said = _said(candidate)
+    if _HARM_ASKED.search("".join(term.text for term in terms)) and not _HARMED.search(said):
+        return True
     for harm in _HARM.findall("".join(term.text for term in terms)):
         if harm not in candidate.sentence.folded and re.search(_NOBODY + harm, said):
             return True  # 发病14人，…无死亡病例

@@ -32,7 +32,7 @@ from retrieval.answer.questions import Question
 from retrieval.types import NumberKind
 
 _PEOPLE = frozenset({"人", "名", "位", "口"})
-_THINGS = frozenset("起例宗家户所座栋幢台辆艘架条件套张只头匹亩株棵部艘列把")
+_THINGS = frozenset("班起例宗家户所座栋幢台辆艘架条件套张只头匹亩株棵部艘列把")
 #: By how much, not how much: 下降7.5%; but 提高到7.5%.
 _CHANGE_BEFORE = re.compile("(?:增长|增加|上升|提高|提升|下降|减少|下跌|上涨|回落)了?[约近]?$")
 #: May be answered by a percentage.

@@ -24,7 +24,7 @@ _LONGEST = 20  # characters of an office, with whose it is
 _UNIT = 2  # characters right before an office that tell whose it is
 _LINK = r"[:\s]{0,3}(?:[为是由]|一职由)?"
 _HAN = "\u4e00-\u9fff"
-_NOT_IN_A_NAME = frozenset("说称在是的和与则也将已曾等就及或对向为及、了")
+_NOT_IN_A_NAME = frozenset("到赴说称在是的和与则也将已曾等就及或对向为及、了")
 _ARTICLES = re.compile("^(?:谁|是|担任|时任|现任|新任|其|该|任)+")
 #: 区委书记 is the 书记 of the district; 统战工作负责人 is in charge of 统战.
 _GOVERNING = re.compile("(?:党委|委|人民政府|政府|工作)$")

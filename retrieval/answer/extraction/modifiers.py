@@ -13,6 +13,7 @@ from itertools import pairwise
 from retrieval.answer.comparing import comparable
 from retrieval.answer.contraries import asked_sides
 from retrieval.answer.extraction.context import Candidate, clause_of
+from retrieval.answer.extraction.joined import NumberCandidate
 from retrieval.answer.locating import AskedTerm
 from retrieval.answer.questions import Question
 from retrieval.answer.subjects import is_name
@@ -50,6 +51,15 @@ def other_modifier(
     ]
 
 
+def _has_number(word: str, candidate: Candidate) -> bool:
+    """Say whether a number of the same unit stands right behind a word: 水田29.65万亩."""
+    reading = candidate.reading
+    return isinstance(candidate, NumberCandidate) and any(
+        number.unit == candidate.unit and reading.folded.endswith(word, 0, number.start)
+        for number in reading.numbers
+    )
+
+
 def _may_part(word: AskedTerm, question: Question, candidate: Candidate) -> bool:
     return tells_a_part(word) and not is_cut_off(word, question, candidate)
 
@@ -72,11 +82,15 @@ def _is_told_apart(n: int, terms: Sequence[AskedTerm], candidate: Candidate) -> 
         return False
     passage = candidate.reading.hit.passage
     heading = comparable(f"{passage.report_title}\n{passage.section or ''}")
-    end = max(clause_of(candidate).end, candidate.within.end)
+    start, end = clause_of(candidate)
+    end = max(end, candidate.within.end)
     told = candidate.sentence.folded[:end]
+    own = told[start:]
+    if word not in own and head in own and _has_number(word, candidate):
+        return word not in heading
     held, behind = candidate.sentence.held[n : n + 2]
     in_short = any(  # 银保|渠道: 银行保险|渠道
-        start >= end and start + held.length in behind.starts for start in held.starts
+        at >= end and at + held.length in behind.starts for at in held.starts
     )
     return (
         (word + head in candidate.reading.folded or (held.share >= _IN_SHORT and in_short))

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from retrieval.answer.comparing import comparable
 from retrieval.answer.extraction.context import Candidate, clause_of
 from retrieval.answer.extraction.joined import NumberCandidate
 from retrieval.answer.extraction.periods import parts_named
 from retrieval.answer.questions import Question
 
 _EACH = "分别"
+_CHANGING = re.compile("分别(?:增长|增加|上升|提高|下降|减少|下跌|回落)")
 _ENDED = re.compile("[;；。]")
 _QUOTED = re.compile("[“「『《]([^”」』》]{1,12})[”」』》]")
 _PLACE = re.compile("[\u4e00-\u9fff]{2,6}?(?:区|县|市|镇|乡|街道)")
@@ -50,11 +52,19 @@ def place_in_row(question: Question, candidate: NumberCandidate) -> Placed | Non
 
 
 def _rows(candidate: Candidate, at: int) -> list[list[str]]:
-    """List the months, quoted names and places before offset `at` of the sentence, each once."""
+    """List months, measures, quoted names and places before offset `at` of a sentence, once."""
     sentence = candidate.left[:at]
     passage = candidate.reading.folded[: candidate.sentence.span.start + at]
+    told = [
+        comparable(number.metric)
+        for number in candidate.reading.numbers
+        if number.metric
+        and _CHANGING.match(candidate.left, at)
+        and candidate.sentence.span.start <= number.start < candidate.sentence.span.start + at
+    ]
     return [
         list(parts_named(sentence).values()),
+        list(dict.fromkeys(told)),
         list(dict.fromkeys(_QUOTED.findall(passage))),
         list(dict.fromkeys(_PLACE.findall(re.sub("[与和及]", "、", sentence)))),
     ]
