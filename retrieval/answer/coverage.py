@@ -1,8 +1,8 @@
 """How much of a question's words does a sentence hold?
 
-A Chinese word counts by its characters, so that one that is held in part counts in part; numbers
-and Latin words are held whole or not at all. What a sentence holds is one bit mask: equal masks,
-which are many, are weighed once.
+A Chinese word counts by its characters, so that one that is held in part counts in part, and by a
+synonym counts for most; numbers and Latin words are held whole or not at all. What a sentence holds
+is one bit mask: equal masks, which are many, are weighed once.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from retrieval.answer.query import Query
 from retrieval.index import Index
 from retrieval.text import TokenKind
 
+_SHARE_OF_SYNONYM = 0.8  # as where an answer is looked for: `locating`
 _LEAST_IDF = 0.05  # a word that nearly every passage holds still counts a little
 
 #: Says whether a text holds a word.
@@ -26,10 +27,10 @@ IsHeld = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A Chinese word that goes by other names."""
+    """A Chinese word that goes by other names or has synonyms."""
 
     bit: int  #: of a text that holds one of them
-    weight: float
+    weight: float  #: of what is held then
     parts: tuple[tuple[int, float], ...]  #: bit and weight of each of its characters
 
 
@@ -60,9 +61,11 @@ class Coverage:
                 weights[1 << i] = weight
                 continue
             parts = [(bits[c], share) for c, share in _parts(term, weight, index)]
-            if names:
-                self._wholes.append((partial(_holds_any, names), 1 << i))
-                self._named.append(_Named(1 << i, weight, tuple(parts)))
+            others = names or expansion.synonyms.get(term, ())
+            if others:
+                self._wholes.append((partial(_holds_any, others), 1 << i))
+                held = weight if names else weight * _SHARE_OF_SYNONYM
+                self._named.append(_Named(1 << i, held, tuple(parts)))
             else:
                 for bit, part in parts:
                     weights[bit] += part
@@ -87,7 +90,7 @@ class Coverage:
         held = sum(weight for bit, weight in self._weights if mask & bit)
         for name in self._named:
             in_parts = sum(weight for bit, weight in name.parts if mask & bit)
-            held += name.weight if mask & name.bit else in_parts
+            held += max(name.weight, in_parts) if mask & name.bit else in_parts
         return held
 
 

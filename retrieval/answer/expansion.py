@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from retrieval.answer.homophones import homophones
 from retrieval.answer.names import other_names
@@ -23,6 +23,7 @@ from retrieval.text import index_terms, searchable
 _HOMOPHONE = 2.0  # of a bigram; the unseen one that it stands for would count as a word, too
 _OTHER_NAME = 1.0
 _SYNONYM = 0.2
+_LEAST_IDF = 0.05  # below which idfs are not compared
 _NUMERAL = 0.5  # of a count written the other way: 3年 for 三年
 
 
@@ -34,6 +35,7 @@ class Expansion:
     alternatives: Mapping[str, tuple[str, ...]]  #: character of the question → others meant
     bigrams: Mapping[str, tuple[str, ...]]  #: bigram of the question → bigrams meant
     names: Mapping[str, tuple[str, ...]]  #: content term → names of what it is a part of
+    synonyms: Mapping[str, tuple[str, ...]]  #: content term → synonyms of two characters or more
 
 
 def expand(query: Query, index: Index) -> Expansion:
@@ -42,18 +44,27 @@ def expand(query: Query, index: Index) -> Expansion:
     alternatives: dict[str, dict[str, None]] = defaultdict(dict)
     bigrams: dict[str, dict[str, None]] = defaultdict(dict)
     names: dict[str, dict[str, None]] = defaultdict(dict)
+    synonyms: dict[str, dict[str, None]] = defaultdict(dict)
     for token in query.content:
         for synonym in _synonyms().get(token.term, ()):
-            _add(weights, (term for term in index_terms(synonym) if term in index), _SYNONYM)
+            terms = _terms(synonym)
+            if not all(term in index for term in terms):
+                continue  # a part of it (号码 of 电话号码) says something else
+            _add_kin(weights, terms, _SYNONYM, index.idf(token.term), index)
+            if len(synonym) > 1:
+                synonyms[token.term][synonym] = None
     for named in other_names(query, index):
-        spelled = "".join(unit.text for unit in named.units)
+        asked = "".join(unit.text for unit in named.units)
+        spelled = _terms(asked)
+        idf = max(map(index.idf, spelled))
         for name in named.names:
-            terms = dict.fromkeys(index_terms(name))
+            terms = _terms(name)
             # A full name has many terms; together they weigh no more than those asked by.
-            share = min(1.0, len(set(index_terms(spelled))) / len(terms))
-            _add(weights, (term for term in terms if term in index), _OTHER_NAME * share)
+            share = min(1.0, len(spelled) / len(terms))
+            said = [term for term in terms if term in index]
+            _add_kin(weights, said, _OTHER_NAME * share, idf, index)
             for token in query.content:
-                if token.term in spelled:
+                if token.term in asked:
                     names[token.term][name] = None
     for counted in counted_otherwise(searchable(query.question)):
         _add(weights, (term for term in index_terms(counted.text) if term in index), _NUMERAL)
@@ -67,6 +78,7 @@ def expand(query: Query, index: Index) -> Expansion:
         _frozen(alternatives),
         _frozen(bigrams),
         _frozen(names),
+        _frozen(synonyms),
     )
 
 
@@ -75,8 +87,23 @@ def _add(weights: dict[str, float], terms: Iterable[str], weight: float) -> None
         weights[term] = max(weights.get(term, 0.0), weight)
 
 
+def _add_kin(
+    weights: dict[str, float], terms: Iterable[str], weight: float, idf: float, index: Index
+) -> None:
+    """Add what stands for a word of some idf, so that a rare spelling does not outweigh it."""
+    for term in terms:
+        rarer = max(index.idf(term), _LEAST_IDF) / max(idf, _LEAST_IDF)
+        _add(weights, (term,), weight / max(rarer, 1.0))
+
+
 def _frozen(table: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(values) for key, values in table.items()}
+
+
+@lru_cache(maxsize=8192)
+def _terms(spelling: str) -> tuple[str, ...]:
+    """List what a word of the lexicons is searched by, each term once."""
+    return tuple(dict.fromkeys(index_terms(spelling)))
 
 
 @cache

@@ -16,7 +16,7 @@ from retrieval.text import TokenKind, is_word
 
 _SHARE_OF_ABBREVIATION = 0.9
 _SHARE_OF_SYNONYM = 0.8
-_SHARE_OF_ONE_CHARACTER = 0.3  # of a two-character word: 涨 of 上涨
+_SHARE_OF_ONE_CHARACTER = 0.3  # of a two-character word, 涨 of 上涨, or a synonym: 岁 of 年龄
 _LONGEST_ABBREVIATION = 4  # characters
 
 
@@ -141,6 +141,8 @@ def _by_other_name(word: str, text: str) -> Held | None:
     """Find what is the same thing by another name: 生产总值 for GDP."""
     for name in _other_names().get(word, ()):
         starts = _starts(name, text)
+        if name.isascii():  # AI stands in no email
+            starts = tuple(at for at in starts if not _continues(name, text, at))
         if starts:
             return Held(1.0, starts, len(name))
     return None
@@ -150,13 +152,17 @@ def _by_synonym(word: str, text: str) -> Held | None:
     for synonym in _synonyms().get(word, ()):
         starts = _starts(synonym, text)
         if starts:
-            return Held(_SHARE_OF_SYNONYM, starts, len(synonym))
+            alone = len(synonym) == 1
+            share = _SHARE_OF_ONE_CHARACTER if alone else _SHARE_OF_SYNONYM
+            return Held(share, starts, len(synonym))
     return None
 
 
 @cache
 def _synonyms() -> dict[str, tuple[str, ...]]:
-    return _groups("synonyms")
+    """Map a word to its synonyms, those of a single character, which tell little, last."""
+    groups = _groups("synonyms").items()
+    return {word: tuple(sorted(others, key=lambda one: len(one) == 1)) for word, others in groups}
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import pytest
 
+from retrieval.answer.coverage import Coverage
 from retrieval.answer.expansion import Expansion, expand
 from retrieval.answer.query import analyse
 from retrieval.index import Index, build_index
@@ -88,6 +89,24 @@ def test_other_names_weigh_no_more_than_the_name_itself() -> None:
     assert sum(found.weights.values()) <= 2 * sum(query.weights.values())
 
 
+def test_a_rare_synonym_does_not_outweigh_the_word_asked_for() -> None:
+    """Of two spellings the rarer one has the higher idf, and so the lower weight."""
+    index = index_of(
+        ["种土豆。", "土豆丰收。", "土豆很多。", "土豆出口。", "马铃薯。", *TEXTS, *TEXTS]
+    )
+    weight = expand(analyse("土豆在哪里"), index).weights["马铃薯"]
+
+    assert index.idf("马铃薯") > index.idf("土豆")
+    assert weight * index.idf("马铃薯") <= index.idf("土豆") + 1e-9
+
+
+def test_a_synonym_of_which_the_corpus_holds_a_part_is_not_searched_for() -> None:
+    """号码 of 电话号码 says something else than 电话."""
+    index = index_of([*TEXTS, "彩票号码是多少。", "电话响了。"])
+
+    assert expand(analyse("电话在哪里"), index).weights == {}
+
+
 def test_aliases_of_a_text() -> None:
     """The full name begins where the short one does; a name that only repeats itself is none."""
     text = "市住房和城乡建设局（简称：市住建局）和通知（以下简称通知）、世界卫生组织(简称世卫组织)"
@@ -117,3 +136,14 @@ def test_what_counts_nothing_has_one_spelling(question: str) -> None:
     """A name, a year and a rank are searched for as they are typed."""
     index = index_of(["4川。", "二千零三年。", "三年、3年。", "名胜。"])
     assert expand(analyse(question), index).weights == {}
+
+
+def test_a_sentence_holds_a_word_by_its_synonym_for_the_most_part() -> None:
+    """遭受 for 遭遇 counts, less than the word itself and more than one of its characters."""
+    index = index_of(["遭遇地震。", "遭受地震。", "遭殃地震。", *TEXTS])
+    query = analyse("遭遇地震")
+    coverage = Coverage(query, expand(query, index), index)
+    whole, synonym, part = map(coverage.share, ("遭遇地震", "遭受地震", "遭殃地震"))
+
+    assert whole == pytest.approx(1.0)
+    assert part < synonym < whole
