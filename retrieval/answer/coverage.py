@@ -1,8 +1,8 @@
 """How much of a question's words does a sentence hold?
 
 A Chinese word counts by its characters, so that one that is held in part counts in part, and by a
-synonym counts for most; numbers and Latin words are held whole or not at all. What a sentence holds
-is one bit mask: equal masks, which are many, are weighed once.
+synonym counts for most; numbers and Latin words are held whole or not at all. What a
+sentence holds is one bit mask: equal masks, which are many, are weighed once.
 """
 
 from __future__ import annotations
