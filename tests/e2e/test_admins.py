@@ -10,6 +10,7 @@ from time import monotonic
 import pytest
 
 from tests.e2e.conftest import QUESTION, REPORTS
+from tests.support.botapi.faults import Refusal
 from tests.support.botapi.people.person import Person
 from tests.support.botapi.server import BotApiServer
 from tests.support.process import BotProcess
@@ -180,6 +181,8 @@ async def test_admins_see_how_it_is_and_what_is_lacking(
     boss.says("/gaps")
     gaps = await boss.chat.next_message()
     assert gaps.text.startswith("没答上的问题（1 个）\n\n2× =火星有多远？  ")
+    boss.server.faults.plan("sendDocument", Refusal(429, "Too Many Requests", {"retry_after": 5}))
+    assert await boss.presses(gaps.button("导出 CSV")) == "表格没能发出去，请再按一次。"
     await boss.presses(gaps.button("导出 CSV"))
     await boss.chat.next_message()
     table = next(call for call in server.calls if call.method == "sendDocument")

@@ -400,6 +400,7 @@ changes-before = {" ← "}{ $surface }
 preview-title = What { $name } holds:
 preview-size = Paragraphs: { $passages } · key numbers: { $numbers }. Add it?
 preview-replaces = A file of this name is there already and would be replaced (this can be undone).
+table-not-sent = The table could not be sent; please press the button again.
 document-not-fetched = The file could not be fetched from Telegram; please send it again.
 document-added = { $name } was added.
 document-removed = { $name } was removed.

@@ -372,6 +372,7 @@ changes-before = {" ← "}{ $surface }
 preview-title = { $name } 读出来是：
 preview-size = { $passages } 段 · { $numbers } 个关键数字。加入吗？
 preview-replaces = 语料里已有同名文件，加入会替换它（可撤销）。
+table-not-sent = 表格没能发出去，请再按一次。
 document-not-fetched = 没能从 Telegram 取到这个文件，请再发一次。
 document-added = 已加入 { $name }。
 document-removed = 已撤下 { $name }。

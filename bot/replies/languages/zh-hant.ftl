@@ -372,6 +372,7 @@ changes-before = {" ← "}{ $surface }
 preview-title = { $name } 讀出來是：
 preview-size = { $passages } 段 · { $numbers } 個關鍵數字。加入嗎？
 preview-replaces = 語料裡已有同名檔案，加入會替換它（可撤銷）。
+table-not-sent = 表格沒能傳出去，請再按一次。
 document-not-fetched = 沒能從 Telegram 取到這個檔案，請再傳一次。
 document-added = 已加入 { $name }。
 document-removed = 已撤下 { $name }。

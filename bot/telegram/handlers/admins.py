@@ -120,7 +120,10 @@ async def on_export(update: Update, context: BotContext) -> None:
         )
     except TelegramError as error:
         _LOG.warning("table not sent", extra={"reason": type(error).__name__})
-    await context.sender.acknowledge(query)
+        line = context.texts_for(update.effective_user)("table-not-sent")
+        await context.sender.acknowledge(query, line)
+    else:
+        await context.sender.acknowledge(query)
 
 
 async def on_feedback(update: Update, context: BotContext) -> None:
