@@ -36,6 +36,8 @@ from tests.eval.public_sets import AskedQuestion, PublicSet, load, questions_els
 
 L2 = 1.0
 SOFTNESS = 0.1  # of a threshold while it is fitted
+#: Where the fit of the line begins: from one place alone it may stick in a hollow.
+_STARTS = ((0.0, 0.0), (-1.0, 1.0), (-1.0, 2.0), (0.0, 3.0))
 FALSE_REFUSALS = 0.08
 SLOPE_KEPT = 0.75  # of the line from length to threshold
 ANSWERABLE, RELATED, REMOVED, FOREIGN = "answerable", "related", "removed", "foreign"
@@ -182,7 +184,8 @@ def fit_calibration(corpora: Sequence[Corpus], at: Matrix) -> Matrix:
         ]
         return float((np.log(np.array(refused) / FALSE_REFUSALS) ** 2).sum())
 
-    bias, slope = minimize(loss, np.zeros(2), method="Nelder-Mead").x * (1.0, SLOPE_KEPT)
+    found = [minimize(loss, np.array(start), method="Nelder-Mead") for start in _STARTS]
+    bias, slope = min(found, key=lambda one: float(one.fun)).x * (1.0, SLOPE_KEPT)
     limits = [threshold(corpus, at) for corpus in corpora]
     return np.array([bias - slope * middle, slope, min(limits), max(limits)])
 
