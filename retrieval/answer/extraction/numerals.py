@@ -26,6 +26,10 @@ NUMERAL = (
     r"(?:[十百千]?[万亿]+)?[多余几]?"
 )
 
+#: 一半以上的人口 tells how many, as a share does.
+_HALF = "(?:超过|将近|近|约)?一半(?:以上|左右|多)?"
+_HALVED = frozenset({None, NumberKind.COUNT, NumberKind.PERCENT, NumberKind.RATIO})
+
 
 def asked_numeral(question: Question) -> re.Pattern[str]:
     """Make the expression for numerals with the unit asked in, or with none."""
@@ -42,7 +46,10 @@ def asked_numeral(question: Question) -> re.Pattern[str]:
     bare = r"(?:\d+[,.]?\d+[\d,]*|\d)[万亿]+|\d+\.\d+|\d[\d,]+|[一二三四五六七八九十百千]+[万亿]+"
     if question.unit is not None or question.dimension in CLEAR:
         bare = "(?!)"
-    return re.compile(rf"(?<![\d.,a-z])(?:{with_unit}|(?:{bare})(?![\d.,:%年月日时分秒a-z+]))")
+    half = _HALF if question.unit is None and question.dimension in _HALVED else "(?!)"
+    return re.compile(
+        rf"(?<![\d.,a-z])(?:{with_unit}|(?:{bare})(?![\d.,:%年月日时分秒a-z+])|(?P<half>{half}))"
+    )
 
 
 @cache
@@ -66,5 +73,7 @@ def numerals(
         span = Span(sentence.span.start + start, sentence.span.start + end)
         if is_ordinal:
             yield span, unit, NumberKind.ORDINAL
+        elif match["half"]:
+            yield span, "", NumberKind.PERCENT
         else:
             yield span, unit, _units().get(unit, NumberKind.COUNT if unit else NumberKind.OTHER)
