@@ -130,7 +130,7 @@ def _lacks_kind(
 
 def _is_one_of_many(candidate: NumberCandidate) -> bool:
     """Say whether a sentence counts two other things alike: 瓷器89件、书画72件、金器53件."""
-    if not _MARK.split(candidate.left)[-1].strip("其中另有"):
+    if not _MARK.split(candidate.left)[-1].strip("其中另外还有剩余"):
         return False  # 17枚火箭弹，其中5枚: of what is told before
     span = candidate.sentence.span
     alike = [
