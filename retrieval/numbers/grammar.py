@@ -44,7 +44,7 @@ _DIGITS = "零一二三四五六七八九"
 #: Behind these an unknown sign between a numeral and a noun is a classifier (建成12爿商铺).
 _COUNTING = frozenset("有达共成增计设建引购种养")
 _RARE_CLASSIFIER = re.compile(
-    "(?![的了在是和与及之到至等月日年号余多个为以])[一-龥](?=[一-龥，。；、]|$)"
+    "(?![的了在是和与及之到至等月日年号余多个为以第])[一-龥](?=[一-龥，。；、]|$)"
 )
 
 
