@@ -41,11 +41,7 @@ def other_modifier(
         for n, (word, head) in enumerate(pairwise(terms))
         if word.end == head.start and len(head.text) >= _NOUN and not is_name(head)
         if _is_noun(n + 1, terms)
-        if (
-            shares[n] < _LITTLE
-            and tells_a_part(word)
-            and not is_cut_off(word, question, candidate)
-        )
+        if (shares[n] < _LITTLE and _may_part(word, question, candidate))
         or _is_told_apart(n, terms, candidate)
         if _is_told_of_others(n + 1, terms, question, candidate)
     ]
