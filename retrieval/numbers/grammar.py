@@ -27,6 +27,11 @@ _SCORE = re.compile(
 )
 _SCORE_FIRST = frozenset("比:∶")
 _METRES = re.compile("[0-9]{1,2}(?![0-9.%])")
+#: 一米八五, 三尺二: tenths and hundredths, unless they begin a number of their own.
+_SPELT_PARTS = re.compile(
+    "[零一二三四五六七八九]{1,2}(?![零〇一二两三四五六七八九十百千万亿点几多])"
+)
+_SPOKEN_LENGTHS = 10  # below which people say 两米六, not 两点六米; 50米二楼 is none
 #: Before a decimal without a unit: an index or a quotation (净值为2.915).
 _MEASURED = re.compile("[为达至到是报值数]$")
 #: A Chinese numeral too exact to be a manner of speaking (月入一万二).
@@ -207,7 +212,7 @@ def _range(
 
 
 def _with_tail(flat: str, value: NumberValue, unit: str, end: int) -> tuple[NumberValue, int]:
-    """Add what may follow a unit: 斤半, 成五, 米06."""
+    """Add what may follow a unit: 斤半, 成五, 米06, 米八五."""
     if not isinstance(value, Decimal):
         return value, end
     if unit.startswith("个半"):
@@ -217,10 +222,14 @@ def _with_tail(flat: str, value: NumberValue, unit: str, end: int) -> tuple[Numb
         return value + Decimal("0.5"), end + 1
     if unit == "成" and sign and sign in _DIGITS and further not in {"个", "倍"}:
         return value + Decimal(_DIGITS.index(sign)) / 10, end + 1
-    if unit == "米":
-        rest = _METRES.match(flat, end)
-        if rest is not None and value == int(value):
+    if unit in {"米", "尺"} and value == int(value):
+        rest = _METRES.match(flat, end) if unit == "米" else None
+        if rest is not None:
             return value + Decimal(f"0.{rest[0]}"), rest.end()
+        rest = _SPELT_PARTS.match(flat, end) if value < _SPOKEN_LENGTHS else None
+        if rest is not None and match_unit(flat, rest.end()) is None:
+            digits = "".join(str(_DIGITS.index(sign)) for sign in rest[0])
+            return value + Decimal(f"0.{digits}"), rest.end()
     return value, end
 
 

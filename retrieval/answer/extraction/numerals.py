@@ -28,6 +28,9 @@ NUMERAL = (
 
 #: 一半以上的人口 tells how many, as a share does.
 _HALF = "(?:超过|将近|近|约)?一半(?:以上|左右|多)?"
+#: 狗是一种动物 says what, not how many.
+_ARTICLE = re.compile("(?<=[是为])一[^零〇一二三四五六七八九十百千万亿多余几]+$")
+_ENDED = re.compile(r"\W|$")
 _HALVED = frozenset({None, NumberKind.COUNT, NumberKind.PERCENT, NumberKind.RATIO})
 
 
@@ -48,7 +51,7 @@ def asked_numeral(question: Question) -> re.Pattern[str]:
         bare = "(?!)"
     half = _HALF if question.unit is None and question.dimension in _HALVED else "(?!)"
     return re.compile(
-        rf"(?<![\d.,a-z])(?:{with_unit}|(?:{bare})(?![\d.,:%年月日时分秒a-z+])|(?P<half>{half}))"
+        rf"(?<![\d.,a-z])(?:{with_unit}|(?:{bare})(?![\d.,:%年月日时分秒号a-z+])|(?P<half>{half}))"
     )
 
 
@@ -70,6 +73,8 @@ def numerals(
     for match in asked.finditer(sentence.folded):
         unit = match["unit"] or ""
         start, end = match.span()
+        if _ARTICLE.search(sentence.folded, start, end) and not _ENDED.match(sentence.folded, end):
+            continue
         span = Span(sentence.span.start + start, sentence.span.start + end)
         if is_ordinal:
             yield span, unit, NumberKind.ORDINAL
