@@ -116,6 +116,8 @@ def date_candidates(
 ) -> list[Candidate]:
     """List the dates of the readings in reading order, cut to the part asked for (哪一年).
 
+    Those that the question itself names are left out where there are others.
+
     >>> [match.group() for match in _dates().finditer("5月13日上午，1—6月，每周六周日，上世纪")]
     ['5月13日上午', '1—6月', '每周六周日']
     """
@@ -133,7 +135,7 @@ def date_candidates(
                 elif _DAY_NAMED.search(match.group()):
                     day = one
                 found.append(one)
-    return found
+    return [one for one in found if one.folded not in question.folded] or found
 
 
 _PARTS_ASKED = ((_YEAR_ASKED, _ONLY_YEAR), (_MONTH_ASKED, _ONLY_MONTH))

@@ -32,6 +32,7 @@ _AND = re.compile("[、,，]?(?:和|及|以及|与)?")
 _GROUP = re.compile("(?![由从向被把在])[\u4e00-\u9fff]{1,8}(?:、|和|及|以及|与)")
 _LONGEST_NOUN = 8  # characters
 _UP_TO = re.compile("[~～—–-]+|至|到")
+_OR = ("或", "或者")
 _RANGE = re.compile(rf"(?P<least>{NUMERAL})[^\d]{{0,3}}?(?:[~～—–-]+|至|到)(?P<most>.+)")
 _LEAST_ASKED = re.compile("最[小低少短]")
 _MOST_ASKED = re.compile("最[大高多长]")
@@ -99,14 +100,14 @@ def _with_following(
 
 
 def _belong_together(question: Question, one: NumberCandidate, following: NumberCandidate) -> bool:
-    """Say whether two numbers are parts of a duration, ends of a range or items of a list."""
+    """Say whether two numbers are parts of one duration, list or range, or alternatives."""
     between = one.right[: following.span.start - one.span.end]
     if not between:
         return {one.kind, following.kind} <= _TIMED
     if one.unit not in ("", following.unit):
         return False
     is_list = "分别" in question.folded and _AND.fullmatch(between) is not None
-    return is_list or _UP_TO.fullmatch(between) is not None
+    return is_list or between in _OR or _UP_TO.fullmatch(between) is not None
 
 
 def _are_groups(question: Question, one: NumberCandidate, following: NumberCandidate) -> bool:
