@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import heapq
 import json
-import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -23,6 +22,7 @@ from retrieval.index import BLOCK_DOCUMENTS, Index, merge
 from retrieval.index.inverting import invert_terms
 from retrieval.params import Params
 from retrieval.storage import ArrayStore, ArrayWriter
+from tests.bench.memory import memory_mb
 from tests.bench.timing import cpu_ms, percentiles, timed_ms
 from tests.bench.tokens import Tokens
 
@@ -188,7 +188,7 @@ def _build(engine: Contender, tokens: Tokens, directory: Path) -> dict[str, floa
     engine.build(tokens, directory)
     return {
         "build_s": perf_counter() - started,
-        "build_rss_mb": _memory_mb("VmHWM"),
+        "build_rss_mb": memory_mb("VmHWM"),
         "disk_mb": sum(f.stat().st_size for f in directory.rglob("*") if f.is_file()) / 1e6,
     }
 
@@ -206,17 +206,8 @@ def _serve(
         "first_ms": first_ms,
         "p50_ms": p50,
         "p99_ms": p99,
-        "rss_mb": _memory_mb("VmRSS"),
+        "rss_mb": memory_mb("VmRSS"),
     }
-
-
-def _memory_mb(kind: str) -> float:
-    """Read the memory of this process: `VmRSS` now, `VmHWM` at most. Linux only.
-
-    Not `getrusage`, which counts what the parent had when it started this process.
-    """
-    status = Path("/proc/self/status").read_text()
-    return int(re.findall(rf"^{kind}:\s+(\d+)", status, re.MULTILINE)[0]) / 1024
 
 
 def main() -> None:
