@@ -34,7 +34,7 @@ from retrieval.types import Answer, Hit, KeyNumber, Passage, Progress, Report, S
 #: Reports looked at for suggestions: enough to choose from, few enough for a large corpus.
 MAX_SUGGESTING = 50
 #: Calls after which mapped memory is given back. At a million passages four questions map some
-#: 300 MB, and to map it anew takes less than a millisecond a question: docs/performance.md.
+#: 300 MB, and to map it anew takes about a millisecond a question: docs/performance.md.
 RELEASE_EVERY = 4
 RELEASE_PASSAGES = 8192  # gone through, after which the same is done
 

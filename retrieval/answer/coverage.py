@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from retrieval.answer.expansion import Expansion
+from retrieval.answer.kin import SHARE_OF_SYNONYM
 from retrieval.answer.query import Query
 from retrieval.index import Index
 from retrieval.text import TokenKind
 
-_SHARE_OF_SYNONYM = 0.8  # as where an answer is looked for: `locating`
 _LEAST_IDF = 0.05  # a word that nearly every passage holds still counts a little
 
 #: Says whether a text holds a word.
@@ -64,7 +64,7 @@ class Coverage:
             others = names or expansion.synonyms.get(term, ())
             if others:
                 self._wholes.append((partial(_holds_any, others), 1 << i))
-                held = weight if names else weight * _SHARE_OF_SYNONYM
+                held = weight if names else weight * SHARE_OF_SYNONYM
                 self._named.append(_Named(1 << i, held, tuple(parts)))
             else:
                 for bit, part in parts:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from retrieval.answer import kin
 from retrieval.answer.homophones import homophones
 from retrieval.answer.names import other_names
 from retrieval.answer.numerals import counted_otherwise
 from retrieval.answer.query import Query
 from retrieval.index import Index
-from retrieval.lexicons import rows
 from retrieval.text import index_terms, searchable
 
 # Weights of terms, where one of the question's own has 1: docs/retrieval.md.
@@ -46,7 +46,7 @@ def expand(query: Query, index: Index) -> Expansion:
     names: dict[str, dict[str, None]] = defaultdict(dict)
     synonyms: dict[str, dict[str, None]] = defaultdict(dict)
     for token in query.content:
-        for synonym in _synonyms().get(token.term, ()):
+        for synonym in kin.synonyms().get(token.term, ()):
             terms = _terms(synonym)
             if not all(term in index for term in terms):
                 continue  # a part of it (号码 of 电话号码) says something else
@@ -104,14 +104,3 @@ def _frozen(table: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
 def _terms(spelling: str) -> tuple[str, ...]:
     """List what a word of the lexicons is searched by, each term once."""
     return tuple(dict.fromkeys(index_terms(spelling)))
-
-
-@cache
-def _synonyms() -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = defaultdict(dict)
-    for row in rows("synonyms"):
-        for word in row:
-            found[searchable(word)].update(
-                dict.fromkeys(searchable(other) for other in row if other != word)
-            )
-    return _frozen(found)

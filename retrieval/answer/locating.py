@@ -6,16 +6,13 @@ As it stands, as an abbreviation (经开区 of 经济开发区), by another name
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
-from retrieval.answer.comparing import comparable
+from retrieval.answer import kin
 from retrieval.answer.numerals import counted_otherwise, written_otherwise
-from retrieval.lexicons import rows
 from retrieval.text import TokenKind, is_word
 
 _SHARE_OF_ABBREVIATION = 0.9
-_SHARE_OF_SYNONYM = 0.8
 _SHARE_OF_ONE_CHARACTER = 0.3  # of a two-character word, 涨 of 上涨, or a synonym: 岁 of 年龄
 _LONGEST_ABBREVIATION = 4  # characters
 
@@ -139,7 +136,7 @@ def _spelled(initials: str, text: str, start: int) -> int | None:
 
 def _by_other_name(word: str, text: str) -> Held | None:
     """Find what is the same thing by another name: 生产总值 for GDP."""
-    for name in _other_names().get(word, ()):
+    for name in kin.abbreviations().get(word, ()):
         starts = _starts(name, text)
         if name.isascii():  # AI stands in no email
             starts = tuple(at for at in starts if not _continues(name, text, at))
@@ -149,36 +146,13 @@ def _by_other_name(word: str, text: str) -> Held | None:
 
 
 def _by_synonym(word: str, text: str) -> Held | None:
-    for synonym in _synonyms().get(word, ()):
+    for synonym in kin.synonyms().get(word, ()):
         starts = _starts(synonym, text)
         if starts:
             alone = len(synonym) == 1
-            share = _SHARE_OF_ONE_CHARACTER if alone else _SHARE_OF_SYNONYM
+            share = _SHARE_OF_ONE_CHARACTER if alone else kin.SHARE_OF_SYNONYM
             return Held(share, starts, len(synonym))
     return None
-
-
-@cache
-def _synonyms() -> dict[str, tuple[str, ...]]:
-    """Map a word to its synonyms, those of a single character, which tell little, last."""
-    groups = _groups("synonyms").items()
-    return {word: tuple(sorted(others, key=lambda one: len(one) == 1)) for word, others in groups}
-
-
-@cache
-def _other_names() -> dict[str, tuple[str, ...]]:
-    return _groups("abbreviations")
-
-
-def _groups(lexicon: str) -> dict[str, tuple[str, ...]]:
-    """Map each word of a lexicon to the other words of its groups, as compared."""
-    table: dict[str, tuple[str, ...]] = {}
-    for row in rows(lexicon):
-        group = tuple(map(comparable, row))
-        for word in group:
-            others = tuple(other for other in group if other != word)
-            table[word] = table.get(word, ()) + others
-    return table
 
 
 def _in_part(word: str, text: str) -> Held:

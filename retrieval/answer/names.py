@@ -5,15 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from retrieval.answer import kin
 from retrieval.answer.query import Query, Unit
 from retrieval.index import Index
-from retrieval.lexicons import rows
-from retrieval.text import searchable
 
 _LONGEST = 30  # units of a name
 
@@ -39,7 +37,7 @@ def other_names(query: Query, index: Index) -> Iterator[OtherNames]:
 
 
 def _longest(run: Sequence[Unit], at: int, index: Index) -> OtherNames | None:
-    known = _abbreviations()
+    known = kin.abbreviations()
     found = None
     name = ""
     for end, unit in enumerate(run[at : at + _LONGEST], at + 1):
@@ -48,12 +46,3 @@ def _longest(run: Sequence[Unit], at: int, index: Index) -> OtherNames | None:
         if names:
             found = OtherNames(tuple(run[at:end]), tuple(names))
     return found
-
-
-@cache
-def _abbreviations() -> Mapping[str, tuple[str, ...]]:
-    return {
-        searchable(name): tuple(searchable(other) for other in row if other != name)
-        for row in rows("abbreviations")
-        for name in row
-    }

@@ -55,14 +55,10 @@ def other_measure(
         return named
     start, end = clause_of(candidate)
     clause = candidate.sentence.folded[start:end]
-    span = candidate.sentence.span
     siblings = [
-        comparable(other.metric)
-        for other in candidate.reading.numbers
-        if other is not number
-        and other.metric
-        and other.metric != number.metric
-        and span.start <= other.start < span.end
+        comparable(other.metric or "")
+        for other in _measured(candidate)
+        if other.metric != number.metric
     ]
     group, part = _group_and_part(metric)
     telling = {part[i : i + 2] for i in range(len(part) - 1)} - {
@@ -124,15 +120,13 @@ def _named_beside(
 
     二氧化硫和二氧化氮浓度分别为7微克和24微克: each is bound to its own.
     """
-    span = candidate.sentence.span
     if number.metric is None or metric in question.folded or _DIVIDED not in candidate.left:
         return []
     return [
         name
-        for other in candidate.reading.numbers
-        if other is not number and other.unit == number.unit and other.metric
-        if span.start <= other.start < span.end
-        if len(name := comparable(other.metric)) > _MIN_MEASURE
+        for other in _measured(candidate)
+        if other is not number and other.unit == number.unit
+        if len(name := comparable(other.metric or "")) > _MIN_MEASURE
         and name in question.folded
         and name not in metric
     ]
@@ -143,13 +137,10 @@ def _is_growth_of(measures: Sequence[str], candidate: NumberCandidate) -> bool:
     start, end = clause_of(candidate)
     if _GROWTH.match(candidate.sentence.folded[start:end]) is None:
         return False
-    span = candidate.sentence.span
     amounts = [
         other
-        for other in candidate.reading.numbers
-        if span.start <= other.start < candidate.span.start
-        and other.kind is not NumberKind.PERCENT
-        and other.metric
+        for other in _measured(candidate)
+        if other.start < candidate.span.start and other.kind is not NumberKind.PERCENT
     ]
     return bool(amounts) and comparable(amounts[-1].metric or "") in measures
 
@@ -194,17 +185,22 @@ def _replaced(
     title = comparable(candidate.reading.hit.passage.report_title)
     start, end = clause_of(candidate)
     clause = candidate.sentence.folded[start:end]
-    span = candidate.sentence.span
-    others = [
-        comparable(other.metric)
-        for other in candidate.reading.numbers
-        if other.metric and span.start <= other.start < span.end
-    ]
+    others = [comparable(other.metric or "") for other in _measured(candidate)]
     return [
         word
         for word in words
         if word not in metric and word not in clause and word not in title
         if any(word in other and any(one in other for one in shared) for other in others)
+    ]
+
+
+def _measured(candidate: NumberCandidate) -> list[KeyNumber]:
+    """List the numbers of the candidate's sentence that are bound to a measure."""
+    span = candidate.sentence.span
+    return [
+        number
+        for number in candidate.reading.numbers
+        if number.metric and span.start <= number.start < span.end
     ]
 
 
