@@ -4,7 +4,8 @@ Each line is `{"_id", "title", "text", "metadata"?}` and becomes one passage und
 text is taken as it stands. Rows of one title are one report.
 
 Offsets point into the raw file (`jsontext`). A row that has a character with no place there is
-kept in the source as its plain text, and the source says that it was extracted.
+kept in the source as its plain text, and one over the limit of a line as an empty line; the source
+then says that it was extracted.
 """
 
 from __future__ import annotations
@@ -23,16 +24,10 @@ from retrieval.corpus.readers.jsontext import (
     scan_object,
     stripped,
 )
+from retrieval.corpus.readers.rawlines import RawLine, read_lines
 from retrieval.corpus.reports import report_id
-from retrieval.errors import (
-    CorpusError,
-    DuplicatePassageError,
-    SourceMalformedError,
-    SourceTooLargeError,
-)
+from retrieval.errors import CorpusError, DuplicatePassageError, SourceMalformedError
 from retrieval.types import Block, BlockKind, MendedText, Report, Source, Span
-
-PROGRESS_BYTES = 1 << 20
 
 
 class _Row(NamedTuple):
@@ -63,15 +58,8 @@ def _recognises(name: str, head: bytes) -> bool:
 
 def _read(file: SourceFile, context: Context) -> Reading:
     rows = _Rows(file.name)
-    limit = context.params.max_source_bytes
-    done = reported = 0
-    with file.path.open("rb") as stream:
-        for number, raw in enumerate(stream, 1):
-            rows.add(raw, number, limit=limit)
-            done += len(raw)
-            if done - reported >= PROGRESS_BYTES:
-                context.advance(done)
-                reported = done
+    for raw in read_lines(file, context):
+        rows.add(raw)
     return rows.reading()
 
 
@@ -87,16 +75,18 @@ class _Rows:
         self._ids: set[str] = set()
         self._problems: list[CorpusError] = []
 
-    def add(self, raw: bytes, number: int, *, limit: int) -> None:
-        """Read line `number`; one that is no row stays in the source all the same."""
+    def add(self, raw: RawLine) -> None:
+        """Read a line; one that is no row stays in the source all the same."""
+        number, content, too_large = raw
         try:
-            line = raw.decode("utf-8-sig" if number == 1 else "utf-8")
-            if len(raw) > limit:
-                raise SourceTooLargeError(path=self._name, size=len(raw), limit=limit)
-            if line.strip():
+            line = content.decode("utf-8-sig" if number == 1 else "utf-8")
+            if too_large is not None:
+                self._extracted = True
+                self._problems.append(too_large)
+            elif line.strip():
                 line = self._add_row(line)
         except UnicodeDecodeError as error:
-            line = raw.decode("utf-8", "replace")
+            line = content.decode("utf-8", "replace")
             self._complain(number, f"byte {error.start} is not UTF-8")
         except BadRowError as error:
             self._complain(number, str(error))

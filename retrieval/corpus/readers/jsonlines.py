@@ -20,11 +20,11 @@ from retrieval.corpus.readers.jsontext import (
     scan_object,
     stripped,
 )
+from retrieval.corpus.readers.rawlines import read_lines
 from retrieval.corpus.reports import report_id, stem_of
-from retrieval.errors import CorpusError, SourceMalformedError, SourceTooLargeError
+from retrieval.errors import CorpusError, SourceMalformedError
 from retrieval.types import Block, BlockKind, MendedText, Report, Source, Span
 
-PROGRESS_BYTES = 1 << 20
 MAX_AUTHORS = 4
 
 #: What the fields of a row are called, best first.
@@ -69,35 +69,28 @@ def _recognises(name: str, head: bytes) -> bool:
 
 
 def _read(file: SourceFile, context: Context) -> Reading:
-    limit = context.params.max_source_bytes
     lines: list[str] = []
     reports: list[Report] = []
     problems: list[CorpusError] = []
-    length = done = told = 0
+    length = 0
     extracted = False
-    with file.path.open("rb") as stream:
-        for number, raw in enumerate(stream, 1):
-            line = raw.decode("utf-8-sig" if number == 1 else "utf-8", "replace")
+    for number, content, too_large in read_lines(file, context):
+        line = content.decode("utf-8-sig" if number == 1 else "utf-8", "replace")
+        if too_large is not None:
+            problems.append(too_large)
+            extracted = True
+        elif line.strip():
             try:
-                if len(raw) > limit:
-                    raise SourceTooLargeError(path=file.name, size=len(raw), limit=limit)
-                if line.strip():
-                    row = _row(line, length)
-                    reports.append(_report(row, file.name, number))
-                    if row.plain is not None:
-                        line, extracted = row.plain, True
+                row = _row(line, length)
             except BadRowError as error:
-                problems.append(
-                    SourceMalformedError(path=file.name, line=number, reason=str(error))
-                )
-            except CorpusError as error:
-                problems.append(error)
-            lines.append(line)
-            length += len(line)
-            done += len(raw)
-            if done - told >= PROGRESS_BYTES:
-                context.advance(done)
-                told = done
+                problem = SourceMalformedError(path=file.name, line=number, reason=str(error))
+                problems.append(problem)
+            else:
+                reports.append(_report(row, file.name, number))
+                if row.plain is not None:
+                    line, extracted = row.plain, True
+        lines.append(line)
+        length += len(line)
     if not reports and problems:
         raise problems[0]
     source = Source(file.name, "".join(lines), "utf-8", extracted)
