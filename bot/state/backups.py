@@ -2,6 +2,10 @@
 
 A copy is made while the bot runs, whole as of one moment, and checked before it counts. Of
 PostgreSQL, its own tools make copies.
+
+A copy that is to take the place of a store is first there in full under a name of its own, beside
+it. From then on it takes that place, whatever happens: what a kill leaves undone the next start
+does.
 """
 
 from __future__ import annotations
@@ -16,12 +20,13 @@ from pathlib import Path
 from alembic.script import ScriptDirectory
 
 from bot.state.clock import Clock, stamp, utc_ms
-from bot.state.errors import BackupError
-from bot.state.files import is_sound, locked, move_aside, set_aside_if_damaged
+from bot.state.errors import BackupError, StateUnavailableError
+from bot.state.files import is_sound, is_there, locked, move_aside, set_aside_if_damaged
 from bot.state.migrating import MIGRATIONS
 from bot.state.translation import translated
 
 BACKUP_NAME = "state.backup.sqlite3"  #: the daily copy, beside the store
+_NEXT = ".next"  # ends the name of a copy that is to take the place of the store
 
 _LOG = logging.getLogger(__name__)
 
@@ -47,9 +52,8 @@ def restore(backup: Path, store: Path, *, clock: Clock = utc_ms) -> Path | None:
     """
     require_usable(backup)
     with locked(store), _copy_of(backup, store) as copy:
-        aside = move_aside(store, f"replaced-{stamp(clock())}") if store.exists() else None
-        copy.replace(store)
-    return aside
+        copy.replace(_next(store))
+        return _swap(store, f"replaced-{stamp(clock())}")
 
 
 def require_usable(backup: Path) -> None:
@@ -84,8 +88,10 @@ def replace_if_damaged(store: Path, clock: Clock) -> tuple[Path | None, bool]:
     Raises:
         StateError: the directory cannot be written.
     """
+    if _next(store).exists():
+        return _swap(store, f"replaced-{stamp(clock())}"), True
     if not store.exists() or is_sound(store):
-        return None, False
+        return set_aside_if_damaged(store, clock), False
     backup = store.with_name(BACKUP_NAME)
     try:
         require_usable(backup)
@@ -93,9 +99,33 @@ def replace_if_damaged(store: Path, clock: Clock) -> tuple[Path | None, bool]:
         _LOG.error("no backup to restore", extra={"reason": str(error)})
         return set_aside_if_damaged(store, clock), False
     with _copy_of(backup, store) as copy:
-        aside = set_aside_if_damaged(store, clock)
-        copy.replace(store)
+        copy.replace(_next(store))
+        aside = _swap(store, f"damaged-{stamp(clock())}")
+    _LOG.error("state was damaged and is set aside", extra={"path": str(aside)})
     return aside, True
+
+
+def _next(store: Path) -> Path:
+    return store.with_name(store.name + _NEXT)
+
+
+def _swap(store: Path, why: str) -> Path | None:
+    """Put the copy that is to be next in the place of a store; gives where the old one is kept.
+
+    Raises:
+        StateUnavailableError: the old one cannot be moved; where it was not begun, it stays.
+    """
+    try:
+        aside = move_aside(store, why) if is_there(store) else None
+    except StateUnavailableError:
+        if store.exists():
+            _next(store).unlink()
+        raise
+    try:
+        _next(store).replace(store)
+    except OSError as error:
+        raise StateUnavailableError(reason=str(error)) from error
+    return aside
 
 
 @contextmanager

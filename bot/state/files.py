@@ -57,16 +57,22 @@ def locked(path: Path) -> Iterator[None]:
 def set_aside_if_damaged(path: Path, clock: Clock) -> Path | None:
     """Move a damaged store out of the way under a dated name; gives that name.
 
-    What can still be read in it is for people to rescue, so it is never deleted.
+    What can still be read in it is for people to rescue, so it is never deleted. A log without
+    its store is what is left to move after a kill.
 
     Raises:
         StateUnavailableError: the file cannot be read or moved.
     """
-    if not path.exists() or is_sound(path):
+    if is_sound(path) if path.exists() else not is_there(path):
         return None
     aside = move_aside(path, f"damaged-{stamp(clock())}")
     _LOG.error("state was damaged and is set aside", extra={"path": str(aside)})
     return aside
+
+
+def is_there(path: Path) -> bool:
+    """Say whether any file of a store is there."""
+    return any(path.with_name(path.name + suffix).exists() for suffix in _COMPANIONS)
 
 
 def move_aside(path: Path, why: str) -> Path:

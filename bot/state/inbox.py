@@ -37,6 +37,7 @@ RETRY_MS = (2 * SECOND_MS, 10 * SECOND_MS)  # before the second and the third at
 #: How long a done update is known, so that a repeat is. Telegram repeats for 24 h at most; a week
 #: would be too long, as ids may begin anew then.
 KEEP_DONE_MS = 3 * DAY_MS
+STOPPED = "the bot stopped"  #: what is written down for an update that was given back
 
 _TAKE = (
     update(INBOX)
@@ -48,6 +49,7 @@ _TAKE = (
         INBOX.c.payload,
         INBOX.c.received_at,
         INBOX.c.attempts.label("attempt"),
+        INBOX.c.last_error,
     )
 )
 
@@ -74,6 +76,7 @@ class Claim:
     payload: str
     received_at: int
     attempt: int  #: from 1; above 1, an earlier attempt failed or was cut off
+    last_error: str | None = None  #: why it was begun before and not ended; `None` the first time
 
     def age_ms(self, now: int) -> int:
         """Say how long it has been here."""
@@ -188,8 +191,13 @@ class Inbox(Backlog):
         )
 
     async def release(self, claim: Claim) -> bool:
-        """Give an update back untouched, as at a stop; the attempt does not count."""
-        return await self._settle(claim, state=UpdateState.NEW.value, attempts=claim.attempt - 1)
+        """Give an update back, as at a stop; the attempt does not count."""
+        return await self._settle(
+            claim,
+            state=UpdateState.NEW.value,
+            attempts=claim.attempt - 1,
+            last_error=claim.last_error or STOPPED,
+        )
 
     async def postpone(self, claim: Claim, error: str, *, not_before: int) -> bool:
         """Give an update back until a moment, as where Telegram says to wait.

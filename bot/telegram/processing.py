@@ -15,7 +15,7 @@ from functools import partial
 from time import perf_counter
 from typing import TypeVar
 
-from telegram import Update
+from telegram import CallbackQuery, Update
 
 from bot.ops.figures import Figures, Stage
 from bot.replies.texts import Language, Texts, language_of
@@ -26,6 +26,7 @@ from bot.state.inbox import Claim, Inbox
 from bot.state.noting import STATE_PAUSE_S, noted
 from bot.telegram.limits import PutOffError
 from bot.telegram.patience import Patience
+from bot.telegram.payloads import Kind, decode_payload
 from bot.telegram.reading import UnreadableUpdateError, read_update
 from bot.telegram.replying import Desk, Replies
 
@@ -170,10 +171,17 @@ class Processing:
         return await noted(write, is_stopping=lambda: self._stopping, failing="inbox not written")
 
     def _is_past_its_life(self, update: Update, claim: Claim) -> bool:
+        """Say whether nobody waits for an update any more.
+
+        A press that was begun is ended: it may have moved a file that is still to be read, or
+        written to half of the chats. One that asks a question is a question.
+        """
         age_ms = claim.age_ms(self._clock())
         if update.inline_query is not None:
             return age_ms > INLINE_LIFE_MS
-        return update.callback_query is not None and age_ms > PRESS_LIFE_MS
+        if update.callback_query is None or claim.last_error is not None:
+            return False
+        return age_ms > PRESS_LIFE_MS and not _asks(update.callback_query)
 
     def _replies(self, update: Update) -> Replies:
         user = update.effective_user
@@ -191,3 +199,8 @@ class Processing:
     def _late(self, asked_at: datetime, texts: Texts) -> str | None:
         age_ms = self._clock() - int(asked_at.timestamp() * SECOND_MS)
         return texts("answer-late", hours=age_ms // HOUR_MS) if age_ms > LATE_MS else None
+
+
+def _asks(query: CallbackQuery) -> bool:
+    payload = decode_payload(query.data or "")
+    return payload is not None and payload.kind is Kind.ASK

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -133,3 +136,91 @@ async def test_a_damaged_state_waits_until_there_is_room_to_restore_it(tmp_path:
         async with open_state(None, directory=directory) as state:
             assert state.is_restored
             assert [found.update_id for found in await state.inbox.unfinished()] == [1]
+
+
+DYING = """
+import asyncio, os, sys
+from pathlib import Path
+from bot.state.backups import restore
+from bot.state.opening import FILE_NAME, open_state
+
+left = int(sys.argv[2])
+
+def count_down(event, args):
+    global left
+    if event == "os.rename":
+        left -= 1
+        if left < 0:
+            os._exit(9)
+
+async def start():
+    async with open_state(None, directory=Path(sys.argv[1])):
+        pass
+
+sys.addaudithook(count_down)
+if len(sys.argv) > 3:
+    restore(Path(sys.argv[3]), Path(sys.argv[1]) / FILE_NAME)
+else:
+    asyncio.run(start())
+"""
+
+
+def dies_at_rename(n: int, *arguments: Path) -> bool:
+    """Open or restore a state in a process that ends before its nth rename, from 0."""
+    first, *others = map(str, arguments)
+    command = [sys.executable, "-c", DYING, first, str(n), *others]
+    ended = subprocess.run(command, check=False, cwd=Path(__file__).parents[4])
+    assert ended.returncode in (0, 9)
+    return ended.returncode == 9
+
+
+async def test_a_kill_while_a_damaged_state_is_replaced_loses_nothing(tmp_path: Path) -> None:
+    """At whichever step: the copy takes its place, and all that was damaged is kept."""
+    whole = tmp_path / "whole"
+    async with open_state(None, directory=whole) as state:
+        await state.inbox.put([Arrival(1, 1, "{}")])
+        await state.back_up()
+    damaged, log = b"\xff" * 5000, b"the last commits"
+    n, is_killed = 0, True
+    while is_killed:
+        directory = tmp_path / str(n)
+        shutil.copytree(whole, directory)
+        (directory / FILE_NAME).write_bytes(damaged)
+        (directory / f"{FILE_NAME}-wal").write_bytes(log)
+        is_killed = dies_at_rename(n, directory)
+        assert await ids(directory) == [1]
+        kept = [path.read_bytes() for path in directory.iterdir()]
+        assert (kept.count(damaged), kept.count(log)) == (1, 1)
+        n += 1
+    assert n > 3
+
+
+async def test_a_kill_while_a_state_is_restored_loses_nothing(tmp_path: Path) -> None:
+    """It is the old one until the copy is there in full, and that of the copy from then on."""
+    await put(tmp_path / "whole", 1)
+    back_up(tmp_path / "whole" / FILE_NAME, tmp_path / "copy")
+    await put(tmp_path / "whole", 2)
+    n, is_killed, found = 0, True, []
+    while is_killed:
+        directory = tmp_path / str(n)
+        shutil.copytree(tmp_path / "whole", directory)
+        is_killed = dies_at_rename(n, directory, tmp_path / "copy")
+        found.append(await ids(directory))
+        n += 1
+    assert found == [[1, 2], [1], [1], [1]]
+
+
+async def test_a_damaged_state_without_a_copy_is_kept_whole(tmp_path: Path) -> None:
+    """Killed between the file and its log, both are there afterwards."""
+    n, is_killed = 0, True
+    while is_killed:
+        directory = tmp_path / str(n)
+        directory.mkdir()
+        (directory / FILE_NAME).write_bytes(b"\xff" * 5000)
+        (directory / f"{FILE_NAME}-wal").write_bytes(b"the last commits")
+        is_killed = dies_at_rename(n, directory)
+        assert await ids(directory) == []
+        kept = [path.read_bytes() for path in directory.iterdir()]
+        assert (kept.count(b"\xff" * 5000), kept.count(b"the last commits")) == (1, 1)
+        n += 1
+    assert n > 2

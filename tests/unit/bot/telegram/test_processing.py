@@ -9,6 +9,7 @@ from math import inf
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 from telegram import Update
 
 from bot.replies.guides import compose_line
@@ -16,6 +17,7 @@ from bot.replies.texts import Language
 from bot.state.backlog import UpdateState
 from bot.state.clock import HOUR_MS, MINUTE_MS, utc_ms
 from bot.state.inbox import Arrival
+from bot.state.schema import INBOX
 from bot.telegram.limits import PutOffError
 from bot.telegram.processing import Processing
 from tests.support.desks import Stage, staged
@@ -121,27 +123,76 @@ async def test_an_update_that_cannot_be_read_is_parked_in_the_end(
     assert await stage.state.inbox.parked(since=0) == (1,)
 
 
-async def test_queries_that_nobody_waits_for_are_dropped(
-    stage: Stage, bench: Bench, tmp_path: Path
-) -> None:
-    """An inline query or a press found after a long time is done without a word."""
-    query = {"id": "1", "from": {"id": 7, "is_bot": False, "first_name": "A"}}
-    inline = {**query, "query": "x", "offset": ""}
-    pressed = {**query, "chat_instance": "1", "data": "c_1"}
-    later = Processing(
+PERSON = {"id": "1", "from": {"id": 7, "is_bot": False, "first_name": "A"}}
+INLINE = {**PERSON, "query": "x", "offset": ""}
+PRESSED = {**PERSON, "chat_instance": "1", "data": "c_1"}
+
+
+@pytest.fixture
+async def later(stage: Stage, bench: Bench) -> AsyncIterator[Processing]:
+    """Work on updates five minutes after they came in."""
+    processing = Processing(
         bench.work,
         stage.desk,
         language=Language.EN,
         clock=lambda: utc_ms() + 5 * MINUTE_MS,
     )
-    await stage.state.inbox.put([arrival(1, 7, inline_query=inline)])
-    await stage.state.inbox.put([arrival(2, 8, callback_query=pressed), arrival(3, 9)])
+    yield processing
+    bench.allow(*range(100))
+    await processing.drain()
+
+
+async def test_queries_that_nobody_waits_for_are_dropped(
+    stage: Stage, bench: Bench, later: Processing
+) -> None:
+    """An inline query or a press found after a long time is done without a word."""
+    await stage.state.inbox.put([arrival(1, 7, inline_query=INLINE)])
+    await stage.state.inbox.put([arrival(2, 8, callback_query=PRESSED), arrival(3, 9)])
     running = asyncio.create_task(later.run())
     bench.allow(3)
     await bench.until_begun(3)
     assert await later.drain()
     await running
     assert await stage.state.inbox.unfinished() == ()
+
+
+async def test_a_press_that_asks_is_a_question(
+    stage: Stage, bench: Bench, later: Processing
+) -> None:
+    """It is answered however late."""
+    asking = {**PRESSED, "data": "q_1"}
+    await stage.state.inbox.put([arrival(1, 7, callback_query=asking)])
+    running = asyncio.create_task(later.run())
+    await bench.until_begun(1)
+    bench.allow(1)
+    assert await later.drain()
+    await running
+
+
+@pytest.mark.parametrize("ending", ["put off", "stopped", "failed", "killed"])
+async def test_a_press_that_was_begun_is_ended(
+    stage: Stage, bench: Bench, later: Processing, ending: str
+) -> None:
+    """However long after: it may have moved a file that is still to be read."""
+    inbox = stage.state.inbox
+    await inbox.put([arrival(1, 7, callback_query=PRESSED)])
+    [claim] = await inbox.claim(1)
+    match ending:
+        case "put off":
+            await inbox.postpone(claim, "limit", not_before=0)
+        case "stopped":
+            await inbox.release(claim)
+        case "failed":
+            await inbox.failed(claim, "OSError")
+            await stage.state.database.change(update(INBOX).values(not_before=0))
+        case "killed":
+            await stage.state.database.change(update(INBOX).values(holder="gone", lease_until=0))
+    running = asyncio.create_task(later.run())
+    await bench.until_begun(1)
+    bench.allow(1)
+    assert await later.drain()
+    await running
+    assert await inbox.unfinished() == ()
 
 
 async def test_a_late_answer_says_how_old_the_question_is(stage: Stage) -> None:
