@@ -17,7 +17,7 @@ from math import inf
 from pathlib import Path
 from time import monotonic
 
-from telegram import InlineKeyboardMarkup, Message, ReplyParameters
+from telegram import InlineKeyboardMarkup, InputFile, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 
@@ -210,17 +210,17 @@ class Sender:
                 reply_markup=self._buttons(letter),
             )
         elif letter.attachment is not None:
-            content = await asyncio.to_thread(Path(letter.attachment.path).read_bytes)
-            sent = await self._bot.send_document(
-                letter.chat,
-                content,
-                filename=letter.attachment.name,
-                caption=text or None,
-                parse_mode=parse_mode if text else None,
-                message_thread_id=letter.topic,
-                reply_parameters=answered,
-                reply_markup=self._buttons(letter),
-            )
+            # Read as it goes out: it may be of 50 MB, and several at once.
+            with await asyncio.to_thread(Path(letter.attachment.path).open, "rb") as content:
+                sent = await self._bot.send_document(
+                    letter.chat,
+                    InputFile(content, letter.attachment.name, read_file_handle=False),
+                    caption=text or None,
+                    parse_mode=parse_mode if text else None,
+                    message_thread_id=letter.topic,
+                    reply_parameters=answered,
+                    reply_markup=self._buttons(letter),
+                )
         else:
             return await self._bot.send_text(
                 letter.chat,

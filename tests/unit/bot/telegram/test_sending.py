@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import tracemalloc
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
 from bot.letters import Letter, Quote
-from bot.replies.reply import Button, Verb
+from bot.ops.figures import Figures
+from bot.replies.reply import Attachment, Button, Verb
 from bot.telegram import sending
-from bot.telegram.limits import PutOffError
-from bot.telegram.sending import LONGEST_PAUSE_S, Outcome
+from bot.telegram.bots import PollingBot
+from bot.telegram.limits import UNLIMITED, Limiter, PutOffError
+from bot.telegram.options import TelegramOptions
+from bot.telegram.sending import LONGEST_PAUSE_S, Outcome, Sender
 from tests.support.botapi.faults import DropAfter, HtmlError, Refusal
 from tests.support.desks import Stage, staged
 
@@ -139,3 +144,42 @@ async def test_a_stop_puts_off_what_waits(stage: Stage) -> None:
     stage.sender.stop()
     with pytest.raises(PutOffError):
         await sending_
+
+
+async def forgetful(request: web.BaseRequest) -> web.Response:
+    """Take a call as a Bot API server does, and keep nothing of it."""
+    n_bytes = 0
+    async for piece in request.content.iter_chunked(1 << 16):
+        n_bytes += len(piece)
+    me = {"id": 1, "is_bot": True, "first_name": "youju", "username": "youju_bot"}
+    message = {"message_id": n_bytes, "date": 1, "chat": {"id": 7, "type": "private"}}
+    result = me if request.path.endswith("/getMe") else message
+    return web.json_response({"ok": True, "result": result})
+
+
+async def test_a_file_is_read_as_it_goes_out(tmp_path: Path) -> None:
+    """Of 40 MB, a few are in memory at once; all of them arrive."""
+    size = 40_000_000
+    path = tmp_path / "a.pdf"
+    with path.open("wb") as file:
+        file.truncate(size)
+    runner = web.ServerRunner(web.Server(forgetful))
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    attached = Letter(chat=7, html="a", plain="a", attachment=Attachment(str(path), "a.pdf"))
+    try:
+        async with PollingBot(TelegramOptions(token="1:a", api_url=url)) as bot:
+            figures = Figures()
+            sender = Sender(bot, Limiter(UNLIMITED, figures), figures)
+            tracemalloc.start()
+            try:
+                delivery = await sender.send(attached)
+                _, peak = tracemalloc.get_traced_memory()
+            finally:
+                tracemalloc.stop()
+    finally:
+        await runner.cleanup()
+    assert delivery.outcome is Outcome.SENT
+    assert size < (delivery.message_id or 0) < size + 2_000  # with the form around it
+    assert peak < 8_000_000
