@@ -20,7 +20,9 @@ from bot import commands, maintenance
 from bot.batch import InputError
 from bot.ops.logs import configure_logging
 from bot.replies.failures import failure_text
+from bot.replies.reasons import reason_text
 from bot.replies.texts import Language, Texts
+from bot.replies.usage import usage_text
 from bot.state.errors import StateError
 from config import Settings, SettingsError, load_settings
 from retrieval import EmptyCorpusError, RetrievalError
@@ -177,7 +179,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Tell the mistake and where help is, and leave with 2."""
-        self.exit(BAD_USAGE, self._texts("cli-usage", problem=message, command=self.prog) + "\n")
+        problem = usage_text(message, self._texts)
+        self.exit(BAD_USAGE, self._texts("cli-usage", problem=problem, command=self.prog) + "\n")
 
 
 def _run(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> int:
@@ -196,7 +199,10 @@ def _refusal(error: SettingsError | RetrievalError | StateError | InputError, te
         line = texts("setting-wrong", variable=error.variable, value=error.value, allowed=allowed)
         return _fail(line, BAD_USAGE)
     if isinstance(error, InputError):
-        return _fail(texts(error.message, **error.facts), BAD_INPUT)
+        facts = dict(error.facts)
+        if "reason" in facts:
+            facts["reason"] = reason_text(str(facts["reason"]), texts)
+        return _fail(texts(error.message, **facts), BAD_INPUT)
     if isinstance(error, EmptyCorpusError):
         commands.tell_skipped(error.skipped, texts)
     return _fail(failure_text(error, texts), BAD_INPUT)

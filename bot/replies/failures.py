@@ -17,6 +17,7 @@ from bot.errors import (
     NothingToUndoError,
     ReloadError,
 )
+from bot.replies.reasons import reason_text
 from bot.replies.texts import Texts
 from bot.state.errors import (
     BackupError,
@@ -143,4 +144,6 @@ def failure_text(error: Exception, texts: Texts, *, reference: str = "") -> str:
     if sentence is None:
         return texts("failure-internal", reference=reference)
     facts = {name: getattr(error, attribute) for name, attribute in sentence.facts.items()}
+    if "reason" in facts:
+        facts["reason"] = reason_text(str(facts["reason"]), texts)
     return texts(sentence.key, reference=reference, **facts)

@@ -124,7 +124,7 @@ def _swap(store: Path, why: str) -> Path | None:
     try:
         _next(store).replace(store)
     except OSError as error:
-        raise StateUnavailableError(reason=str(error)) from error
+        raise StateUnavailableError.of(error) from error
     return aside
 
 

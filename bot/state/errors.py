@@ -32,6 +32,11 @@ class StateUnavailableError(StateError):
         super().__init__(f"the state cannot be used: {reason}")
         self.reason = reason
 
+    @classmethod
+    def of(cls, error: OSError) -> StateUnavailableError:
+        """Make it of the system's words and the file that they are about."""
+        return cls(reason=f"{error.strerror}: {error.filename}")
+
 
 class DiskFullError(StateError):
     """The store has no room left; it works again once there is some."""

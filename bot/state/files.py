@@ -38,14 +38,14 @@ def locked(path: Path) -> Iterator[None]:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise StateUnavailableError(reason=str(error)) from error
+        raise StateUnavailableError.of(error) from error
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise StateLockedError(path=str(path), pid=_pid_in(descriptor)) from error
         except OSError as error:
-            raise StateUnavailableError(reason=str(error)) from error
+            raise StateUnavailableError.of(error) from error
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         yield
@@ -90,7 +90,7 @@ def move_aside(path: Path, why: str) -> Path:
             if part.exists():
                 part.rename(aside.with_name(aside.name + suffix))
     except OSError as error:
-        raise StateUnavailableError(reason=str(error)) from error
+        raise StateUnavailableError.of(error) from error
     return aside
 
 

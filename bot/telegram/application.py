@@ -23,6 +23,7 @@ from bot.ops.lasting import lasting
 from bot.ops.serving import Route, Serving
 from bot.publishing import publish_in_background
 from bot.replies.failures import failure_text
+from bot.replies.reasons import reason_text
 from bot.replies.texts import Texts
 from bot.replies.trails import trail
 from bot.state.clock import DAY_MS
@@ -71,7 +72,8 @@ def run_telegram(
         say(texts("bot-webhook-refused", reason=error.reason))
         return 2
     except ListenError as error:
-        say(texts("bot-cannot-listen", at=f"{error.host}:{error.port}", reason=error.reason))
+        reason = reason_text(error.reason, texts)
+        say(texts("bot-cannot-listen", at=f"{error.host}:{error.port}", reason=reason))
         return 1
     except ConflictError:
         say(texts("bot-conflict"))

@@ -27,7 +27,9 @@ def check_manifest(directory: Path) -> list[CorpusError]:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return []
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        return [SourceUnreadableError(path=MANIFEST, reason=error.strerror or str(error))]
+    except UnicodeDecodeError as error:
         return [SourceUnreadableError(path=MANIFEST, reason=str(error))]
     problems: list[CorpusError] = []
     root = directory.resolve()

@@ -212,6 +212,17 @@ failure-document-too-large = The file has { $size } bytes, over the limit of { $
 failure-corpus-unwritable = The folder of the reports cannot be changed: { $reason }.
 failure-nothing-to-undo = Nothing is left to do here: it was undone before, or is gone.
 
+reason-no-permission = permission denied
+reason-address-in-use = the address is in use
+reason-address-not-here = this machine has no such address
+reason-disk-fault = the disk has failed
+reason-is-directory = it is a directory
+reason-too-many-files = too many files are open
+reason-not-there = no such file or directory
+reason-no-room = no room left on the disk
+reason-no-directory = a part of the path is no directory
+reason-read-only = the disk is read-only
+
 ## Starting
 
 bot-ready = online as @{ $bot } with { $reports ->
@@ -345,6 +356,15 @@ cli-restore = take the state back from a copy; stop the bot first
 cli-backup-file = the copy
 cli-doctor = examine settings, token, network, disk, state, corpus and versions
 cli-usage = { $problem } (see { $command } --help)
+usage-missing = { $names } is missing
+usage-one-missing = one of { $names } is needed
+usage-unknown = no such argument: { $names }
+usage-ambiguous = { $name } may mean { $names }
+usage-no-value = { $name } needs a value
+usage-takes-no-value = { $name } takes no value
+usage-exclusive = { $name } and { $other } exclude each other
+usage-no-choice = { $name } cannot be { $value }, only { $names }
+usage-bad-value = argument { $name }: { $reason }
 cli-no-count = a whole number from 1 on is needed, not { $value }
 
 ## Statistics

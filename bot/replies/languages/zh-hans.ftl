@@ -193,6 +193,17 @@ failure-document-too-large = 文件有 { $size } 字节，超过上限 { $limit 
 failure-corpus-unwritable = 报告目录改不了：{ $reason }。
 failure-nothing-to-undo = 已经没有可做的了：它被撤回过，或已不在了。
 
+reason-no-permission = 没有权限
+reason-address-in-use = 这个地址已被占用
+reason-address-not-here = 本机没有这个地址
+reason-disk-fault = 磁盘出错
+reason-is-directory = 这是一个目录
+reason-too-many-files = 打开的文件太多
+reason-not-there = 没有这个文件或目录
+reason-no-room = 磁盘已满
+reason-no-directory = 路径中有一处不是目录
+reason-read-only = 磁盘是只读的
+
 ## 启动
 
 bot-ready = 已上线：@{ $bot }，{ $reports } 篇报告
@@ -317,6 +328,15 @@ cli-restore = 从备份恢复状态数据（先停掉机器人）
 cli-backup-file = 备份文件
 cli-doctor = 逐项检查设置、令牌、网络、磁盘、状态、语料和版本
 cli-usage = { $problem }（用法见 { $command } --help）
+usage-missing = 还缺 { $names }
+usage-one-missing = { $names } 中要有一个
+usage-unknown = 没有这样的参数：{ $names }
+usage-ambiguous = { $name } 可以指 { $names }
+usage-no-value = { $name } 后面要有一个值
+usage-takes-no-value = { $name } 后面不带值
+usage-exclusive = { $name } 和 { $other } 不能同时用
+usage-no-choice = { $name } 不能是 { $value }，只能是 { $names }
+usage-bad-value = { $name }：{ $reason }
 cli-no-count = 要一个正整数，不是 { $value }
 
 ## 数字

@@ -193,6 +193,17 @@ failure-document-too-large = 檔案有 { $size } 位元組，超過上限 { $lim
 failure-corpus-unwritable = 報告目錄改不了：{ $reason }。
 failure-nothing-to-undo = 已經沒有可做的了：它被撤回過，或已不在了。
 
+reason-no-permission = 沒有權限
+reason-address-in-use = 這個地址已被占用
+reason-address-not-here = 本機沒有這個地址
+reason-disk-fault = 磁碟出錯
+reason-is-directory = 這是一個目錄
+reason-too-many-files = 開啟的檔案太多
+reason-not-there = 沒有這個檔案或目錄
+reason-no-room = 磁碟已滿
+reason-no-directory = 路徑中有一處不是目錄
+reason-read-only = 磁碟是唯讀的
+
 ## 啟動
 
 bot-ready = 已上線：@{ $bot }，{ $reports } 篇報告
@@ -317,6 +328,15 @@ cli-restore = 從備份恢復狀態資料（先停掉機器人）
 cli-backup-file = 備份檔案
 cli-doctor = 逐項檢查設定、權杖、網路、磁碟、狀態、語料和版本
 cli-usage = { $problem }（用法見 { $command } --help）
+usage-missing = 還缺 { $names }
+usage-one-missing = { $names } 中要有一個
+usage-unknown = 沒有這樣的參數：{ $names }
+usage-ambiguous = { $name } 可以指 { $names }
+usage-no-value = { $name } 後面要有一個值
+usage-takes-no-value = { $name } 後面不帶值
+usage-exclusive = { $name } 和 { $other } 不能同時用
+usage-no-choice = { $name } 不能是 { $value }，只能是 { $names }
+usage-bad-value = { $name }：{ $reason }
 cli-no-count = 要一個正整數，不是 { $value }
 
 ## 數字
