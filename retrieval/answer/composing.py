@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from retrieval.answer.evidence import Reading
 from retrieval.answer.extraction import Choice
+from retrieval.answer.extraction.context import Candidate
 from retrieval.answer.questions import Question
 from retrieval.answer.suggestions import suggest
 from retrieval.generation import Generation
@@ -27,7 +28,7 @@ def compose(
     """Lay an answer out: its slice, sentence, citations and key numbers, best first."""
     candidate = choice.candidate
     text = candidate.reading.hit.passage.text
-    sentence = candidate.sentence.span
+    sentence = _sentence(candidate)
     short = choice.model != "sentence"
     span = _trimmed(text, candidate.span) if short else sentence
     citations = _citations(candidate.reading, readings)
@@ -95,6 +96,12 @@ def _asked(question: Question) -> tuple[str, ...]:
 
 _SHORT_QUESTION = 30  # characters that a sentence can quote
 _N_LOOKED_AT = 200  # passages, for suggestions where nothing was found
+
+
+def _sentence(candidate: Candidate) -> Span:
+    """Give the sentence of a candidate, from the slice on where that is told in one before it."""
+    start, end = candidate.sentence.span
+    return Span(min(start, candidate.span.start), end)
 
 
 def _kind(question: Question, choice: Choice) -> AnswerKind:

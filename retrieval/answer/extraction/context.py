@@ -49,6 +49,11 @@ class Candidate:
         return self.reading.folded[self.span.start : self.span.end]
 
     @property
+    def place(self) -> Span:
+        """Give where the passage speaks of it: the slice itself, or what stands for it (当天)."""
+        return self.span
+
+    @property
     def within(self) -> Span:
         """Give the span in the sentence."""
         offset = self.sentence.span.start

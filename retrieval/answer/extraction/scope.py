@@ -34,8 +34,8 @@ def scopes(candidates: Sequence[Candidate], terms: Sequence[AskedTerm]) -> list[
         at = bisect_left(marks, one.within.start)
         first = one.sentence.span.start + (marks[at - 1] + 1 if at else 0)
         if before is not None:
-            first = max(first, before.span.end)
-        last = len(one.reading.folded) if behind is None else behind.span.start
+            first = max(first, before.place.end)
+        last = len(one.reading.folded) if behind is None else behind.place.start
         held = _held(one, Span(first, last))
         weighed.append(sum(terms[i].weight * share for i, share in held.items()) / total)
     return weighed
@@ -45,7 +45,7 @@ def _neighbour(candidates: Sequence[Candidate], n: int, step: int) -> Candidate 
     """Give the next date of the same passage in a direction that says something else."""
     at = n + step
     while 0 <= at < len(candidates) and candidates[at].reading is candidates[n].reading:
-        if candidates[at].span != candidates[n].span:
+        if candidates[at].place != candidates[n].place:
             return candidates[at]
         at += step
     return None

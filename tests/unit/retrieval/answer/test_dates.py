@@ -30,6 +30,25 @@ FILLER = ["柳叶村的稻田丰收了。", "孩子们在操场上跑步。", "�
         ("青山镇水库1922年动工，1931年通车。", "青山镇水库哪一年动工？", "1922年"),
         ("青山镇水库1922年动工，1931年通车。", "青山镇水库哪一年通车？", "1931年"),
         ("1388年，明朝派人到青山镇筑城。", "明朝什么时候派人到青山镇筑城？", "1388年"),
+        ("周青山于天命六年（1621年）任知县。", "周青山哪一年任知县？", "天命六年（1621年）"),
+        ("青山镇的文庙始建于南宋，后来重修。", "青山镇的文庙始建于何时？", "南宋"),
+        ("青山镇的海棠晚春或初夏开花。", "青山镇的海棠什么时候开花？", "晚春或初夏"),
+        ("2011年3月8日，青山镇桥合龙。", "青山镇桥在2011年几月合龙？", "3月"),
+        ("1970年代初，青山镇改造河道。", "青山镇在哪一年代改造河道？", "1970年代"),
+        (
+            "1386年至1403年，青山镇连年受灾。",
+            "青山镇从1386年到哪一年连年受灾？",
+            "1403年",
+        ),
+        ("1932年，青山镇办起纱厂。同年，镇上通电。", "青山镇哪一年通电？", "1932年"),
+        ("1932年，青山镇办起纱厂。10月8日，镇上通电。", "青山镇哪一年通电？", "1932年"),
+        ("青山镇中学创办于1985年，2006年与镇西中学合并。", "青山镇中学何时成立？", "1985年"),
+        (
+            "自新镇长就任后，青山镇加大了对河道的整治力度。",
+            "青山镇什么时候加大了整治力度？",
+            "自新镇长就任后",
+        ),
+        ("自新镇长就任后，青山镇2019年开始修路。", "青山镇哪一年开始修路？", "2019年"),
     ],
     ids=[
         "that day",
@@ -44,6 +63,17 @@ FILLER = ["柳叶村的稻田丰收了。", "孩子们在操场上跑步。", "�
         "first scope",
         "second scope",
         "not the one asked with",
+        "two calendars",
+        "dynasty",
+        "part of a season",
+        "month of the year asked with",
+        "decade",
+        "end of a span",
+        "same year",
+        "year before a day",
+        "beginning",
+        "event",
+        "no event for a year",
     ],
 )
 def test_a_date_is_given_as_asked(paragraph: str, question: str, expected: str) -> None:
@@ -51,3 +81,11 @@ def test_a_date_is_given_as_asked(paragraph: str, question: str, expected: str) 
     generation = make_generation([ReportText("青山镇见闻", [paragraph, *FILLER])])
     answer = answer_question(question, generation, params=Params())
     assert answer.answer == expected
+
+
+def test_the_sentence_shown_runs_from_the_year_to_what_happened() -> None:
+    """A year told in the sentence before is shown with the one that comes back to it."""
+    told = "1932年，青山镇办起纱厂。同年，镇上通电。"
+    generation = make_generation([ReportText("青山镇见闻", [f"下雨了。{told}", *FILLER])])
+    answer = answer_question("青山镇哪一年通电？", generation, params=Params())
+    assert (answer.answer, answer.sentence) == ("1932年", told)
