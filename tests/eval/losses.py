@@ -1,11 +1,12 @@
-"""Where are the numbers lost that are not answered right?
+"""Where are the numbers, dates and names lost that are not answered right?
 
-    python -m tests.eval.number_losses ../shared/eval [--sets NAME …] [--show CAUSE]
+    python -m tests.eval.losses ../shared/eval [--kind KIND] [--sets NAME …] [--show CAUSE]
 
-Asks every question whose answer is a number as a user asks it. Prints for each set how many were
-lost for which cause; how often each binding speaks against the best candidate when that is right,
-and when it is wrong; and the same for each veto on the choice. `--show` prints the questions of
-the causes that begin so.
+Asks every question of a kind as a user asks it: those whose answer is a number, or those read as
+asking for a date, person, place or name. Prints for each set how many were lost for which cause;
+how often each binding speaks against the best candidate when that is right, and when it is wrong;
+and the same for each veto on the choice. `--show` prints the questions of the causes that begin
+so: cause, question, expected, answered, best candidate, the right one.
 """
 
 from __future__ import annotations
@@ -22,7 +23,15 @@ from retrieval.answer import answer_question, calibrated
 from retrieval.answer.abstention import OBJECTIONS, is_on_something_else, objections
 from retrieval.answer.answering import Weighed, weigh
 from retrieval.answer.extraction import binding
-from retrieval.answer.extraction.choosing import DATE, NUMBER, Model, model_for
+from retrieval.answer.extraction.choosing import (
+    DATE,
+    NAME,
+    NUMBER,
+    PERSON,
+    PLACE,
+    Model,
+    model_for,
+)
 from retrieval.answer.extraction.context import Candidate
 from retrieval.answer.mismatches import counts_another_thing
 from retrieval.answer.questions import Question, parse_question
@@ -42,6 +51,7 @@ _BINDINGS = (
     "other_measure", "other_aspect", "_no_share", "told_ahead",
 )  # fmt: skip
 _RIGHT = "right"
+_KINDS = {model.name: model for model in (NUMBER, DATE, PERSON, PLACE, NAME)}
 
 
 class Case(NamedTuple):
@@ -50,23 +60,31 @@ class Case(NamedTuple):
     asked: EvalQuestion
     cause: str
     told: str  #: what was answered, else nothing
+    first: str  #: the candidate that the model puts first, else nothing
     lost: str  #: the right slice that was at hand, else nothing
     best: tuple[bool, tuple[str, ...]] | None  #: whether the best candidate is right; bindings
     choice: tuple[bool, tuple[str, ...]] | None  #: whether the choice is right; vetoes
 
 
-def cases(directory: Path) -> Iterator[Case]:
-    """Ask the questions of a set that want a number."""
+def cases(directory: Path, kind: str) -> Iterator[Case]:
+    """Ask the questions of a set that want something of a kind."""
     generation = build_generation(directory, params=Params())
     params = calibrated(generation, Params())
     data = read_question_set(directory)
     for asked in data.questions:
-        if asked.kind == "number" and asked.answers:
-            yield _case(asked, frozenset(data.qrels.get(asked.id, ())), generation, params)
+        if asked.answers and _wants(asked, kind):
+            yield _case(asked, kind, frozenset(data.qrels.get(asked.id, ())), generation, params)
+
+
+def _wants(asked: EvalQuestion, kind: str) -> bool:
+    """Say whether a question is of a kind: numbers are told by their answers, others as read."""
+    if kind == NUMBER.name:
+        return asked.kind == kind
+    return model_for(parse_question(asked.text).kind) is _KINDS[kind]
 
 
 def _case(
-    asked: EvalQuestion, gold: frozenset[str], generation: Generation, params: Params
+    asked: EvalQuestion, kind: str, gold: frozenset[str], generation: Generation, params: Params
 ) -> Case:
     answer = answer_question(asked.text, generation, params=params)
     told = answer.answer if answer.answered else ""
@@ -74,9 +92,9 @@ def _case(
     weighed = weigh(question, generation, params=params)
     is_answered_right = answer.answered and is_right(asked, answer.answer)
     model = model_for(question.kind)
-    if weighed is None or model not in (NUMBER, DATE):
+    if weighed is None or model not in (_KINDS[kind], DATE):
         cause = _RIGHT if is_answered_right else f"read as asking otherwise: {question.kind}"
-        return Case(asked, cause, told, "", None, None)
+        return Case(asked, cause, told, "", "", None, None)
     ranked = _ranked(model, question, weighed)
     right = [one for one in ranked if is_right(asked, one.text)]
     best = None
@@ -86,13 +104,14 @@ def _case(
     vetoes = tuple(_vetoes(question, weighed))
     is_short = weighed.choice.model == model.name
     choice = (is_right(asked, chosen.text), vetoes) if is_short else None
+    first = ranked[0].text if ranked else ""
     lost = right[0].text if right else ""
     if is_answered_right:
-        return Case(asked, _RIGHT, told, lost, best, choice)
+        return Case(asked, _RIGHT, told, first, lost, best, choice)
     cause = _cause(asked, gold, question, weighed, ranked, right, bool(told), vetoes)
-    if model is DATE:
-        cause = f"date: {cause}"
-    return Case(asked, cause, told, lost, best, choice)
+    if model is not _KINDS[kind]:
+        cause = f"{model.name}: {cause}"
+    return Case(asked, cause, told, first, lost, best, choice)
 
 
 def _cause(
@@ -105,7 +124,7 @@ def _cause(
     is_answered: bool,
     vetoes: Sequence[str],
 ) -> str:
-    """Name where the right number was lost, from the search to the refusal."""
+    """Name where the right slice was lost, from the search to the refusal."""
     chosen = weighed.choice.candidate
     read = [one.hit.passage.id for one in weighed.readings]
     if not right:
@@ -201,16 +220,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Print the tables, and the questions of a cause."""
     parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
     parser.add_argument("directory", type=Path)
+    parser.add_argument("--kind", choices=_KINDS, default=NUMBER.name)
     parser.add_argument("--sets", nargs="*", choices=SETS, default=SETS)
     parser.add_argument("--show", help="how the causes begin whose questions are printed")
     options = parser.parse_args(arguments)
-    found = {name: list(cases(options.directory / name)) for name in options.sets}
+    found = {name: list(cases(options.directory / name, options.kind)) for name in options.sets}
     every = [one for own in found.values() for one in own]
     if options.show is not None:
         for one in every:
             if one.cause.startswith(options.show):
                 expected = "/".join(one.asked.answers)
-                print(f"{one.cause} | {one.asked.text} | {expected} | {one.told} | {one.lost}")
+                seen = (one.asked.text, expected, one.told, one.first, one.lost)
+                print(" | ".join((one.cause, *seen)))
         return
     for lines in (
         table(found),
