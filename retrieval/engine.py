@@ -24,9 +24,9 @@ from retrieval.answer import (
 )
 from retrieval.build import build_generation, open_stored
 from retrieval.errors import CorpusError
+from retrieval.finding import find_report, find_reports
 from retrieval.generation import Contents, Generation, open_generation
 from retrieval.index import Cluster
-from retrieval.naming import find_report, find_reports
 from retrieval.numbers import MeasureTable, asked_words, choose_digest, compare_measures
 from retrieval.params import Params
 from retrieval.types import Answer, Hit, KeyNumber, Passage, Progress, Report, Source

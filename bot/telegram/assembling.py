@@ -73,23 +73,57 @@ def build(
     desk = Desk(bot=bot, sender=Sender(bot, limiter, figures), state=state, figures=figures)
     workers = Workers(options.answer_processes, lambda: _setup(asker.engine, options))
     asker = Asker(engine, figures, workers=workers)
-    zone = ZoneInfo(options.timezone)
-    services = Services(
+    application = _application(bot, _services(asker, desk, options, bot, stamps))
+    processing = Processing(application.process_update, desk, language=options.language)
+    network = _outage(say, texts, gone="bot-network-down", back="bot-network-back")
+    trouble = _outage(say, texts, gone="bot-state-trouble", back="bot-state-back")
+    return Bot(
+        application=application,
+        workers=workers,
+        telegram=bot,
+        processing=processing,
+        dispatch=Dispatch(desk, resent=texts("answer-resent")),
+        intake=Intake(state.inbox, processing, figures, trouble=trouble, texts=texts),
+        outage=network,
+        vitals=Vitals(
+            state=state,
+            figures=figures,
+            generation=lambda: asker.engine.generation,
+            network_is_down=lambda: network.lasts,
+            n_waiting=lambda: limiter.n_waiting,
+            n_answering=lambda: workers.n_ready,
+        ),
+        housekeeping=Housekeeping(state, admin_ids=options.admin_ids, texts=texts),
+    )
+
+
+def _services(
+    asker: Asker,
+    desk: Desk,
+    options: TelegramOptions,
+    bot: PollingBot,
+    stamps: Mapping[str, Stamp] | None,
+) -> Services:
+    """Gather what handlers are handed."""
+    state, zone = desk.state, ZoneInfo(options.timezone)
+    library = Library(
+        asker,
+        corpus=options.corpus_dir,
+        store=options.store_dir,
+        search_url=options.search_url,
+        stamps=stamps,
+    )
+    announcer = Announcer(
+        state,
+        lambda: asker.engine,
+        lambda passage: deep_link(bot.username, trail(passage)),
+        zone=zone,
+    )
+    return Services(
         asker=asker,
-        library=Library(
-            asker,
-            corpus=options.corpus_dir,
-            store=options.store_dir,
-            search_url=options.search_url,
-            stamps=stamps,
-        ),
+        library=library,
         documents=Documents(corpus=options.corpus_dir, aside=options.state_dir / "documents"),
-        announcer=Announcer(
-            state,
-            lambda: asker.engine,
-            lambda passage: deep_link(bot.username, trail(passage)),
-            zone=zone,
-        ),
+        announcer=announcer,
         quota=Quota(state.pseudonym),
         zone=zone,
         state=state,
@@ -97,6 +131,10 @@ def build(
         language=options.language,
         admin_ids=options.admin_ids,
     )
+
+
+def _application(bot: PollingBot, services: Services) -> BotApplication:
+    """Make the library's application, which hands updates to handlers and does nothing else."""
     built = (
         ApplicationBuilder()
         .application_class(BotApplication, {"services": services})
@@ -109,34 +147,15 @@ def build(
     # The builder makes what `application_class` names; its types cannot say so.
     application = cast(BotApplication, built)
     add_handlers(application)
-    processing = Processing(application.process_update, desk, language=options.language)
-    outage = Outage(
-        gone=lambda reason: say(texts("bot-network-down", reason=reason)),
-        back=lambda: say(texts("bot-network-back")),
+    return application
+
+
+def _outage(say: Say, texts: Texts, *, gone: str, back: str) -> Outage:
+    """Count an outage that the operator is told of, by the keys of two sentences."""
+    return Outage(
+        gone=lambda reason: say(texts(gone, reason=reason)),
+        back=lambda: say(texts(back)),
         patience=0,
-    )
-    trouble = Outage(
-        gone=lambda reason: say(texts("bot-state-trouble", reason=reason)),
-        back=lambda: say(texts("bot-state-back")),
-        patience=0,
-    )
-    return Bot(
-        application=application,
-        workers=workers,
-        telegram=bot,
-        processing=processing,
-        dispatch=Dispatch(desk, resent=texts("answer-resent")),
-        intake=Intake(state.inbox, processing, figures, trouble=trouble, texts=texts),
-        outage=outage,
-        vitals=Vitals(
-            state=state,
-            figures=figures,
-            generation=lambda: services.asker.engine.generation,
-            network_is_down=lambda: outage.lasts,
-            n_waiting=lambda: limiter.n_waiting,
-            n_answering=lambda: workers.n_ready,
-        ),
-        housekeeping=Housekeeping(state, admin_ids=options.admin_ids, texts=texts),
     )
 
 

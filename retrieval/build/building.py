@@ -13,7 +13,14 @@ from retrieval.build.heads import N_KEPT, Head, Survey, boot_name, read_head, wr
 from retrieval.build.naming import corpus_id, key_of, part_key
 from retrieval.build.packs import Slice, pack_key, plan_packs
 from retrieval.build.sharing import Sharing
-from retrieval.build.tasks import AssembleTask, PackTask, Problem, ReadResult, ReadTask, Stamp
+from retrieval.build.tasks import (
+    AssembleTask,
+    KnownFile,
+    PackTask,
+    Problem,
+    ReadResult,
+    ReadTask,
+)
 from retrieval.build.workers import Workers
 from retrieval.corpus import check_manifest
 from retrieval.errors import EmptyCorpusError
@@ -87,41 +94,48 @@ class Build:
             task = AssembleTask(str(self._root), generation, encoded)
             n_passages = sum(n for _, n in layout.packs)
             self._do(workers, "merge", [task], 1, heavy=n_passages > self._sharing.heavy_passages)
-        before = head.generations if head is not None else ()
-        kept = tuple(dict.fromkeys([generation, *before]))[:N_KEPT]
-        stamps = tuple(result.stamp for result in results)
         opened = open_generation(self._root, generation)
-        directory = str(self._directory.resolve())
-        # The survey made of the stamps: a file may have changed between the look and the reading.
-        manifest = survey.files[-1]
-        files = (*((stamp.name, stamp.size, stamp.mtime_ns) for stamp in stamps), manifest)
-        write_head(
-            self._root,
-            self._directory,
-            Head(directory, self._key, Survey(files, survey.problems), stamps, kept, boot_name()),
-        )
+        self._write_head(survey, head, results, generation)
         remove_unused(self._root)
         return opened
+
+    def _write_head(
+        self, survey: Survey, before: Head | None, results: Sequence[ReadResult], generation: str
+    ) -> None:
+        """Make a generation that of the directory; how its files look is how they were read."""
+        files = tuple(result.file for result in results)
+        looks = tuple((file.name, file.size, file.mtime_ns) for file in files)
+        manifest = survey.files[-1]
+        earlier = () if before is None else before.generations
+        head = Head(
+            directory=str(self._directory.resolve()),
+            key=self._key,
+            survey=Survey((*looks, manifest), survey.problems),
+            files=files,
+            generations=tuple(dict.fromkeys([generation, *earlier]))[:N_KEPT],
+            booted=boot_name(),
+        )
+        write_head(self._root, self._directory, head)
 
     def _read(
         self, survey: Survey, paths: Mapping[str, Path], head: Head | None, workers: Workers
     ) -> list[ReadResult]:
         """Read the files that changed; know the others by how they look."""
-        known = {} if head is None else {stamp.name: stamp for stamp in head.stamps}
+        known = {} if head is None else {file.name: file for file in head.files}
         results: dict[str, ReadResult] = {}
         tasks: list[ReadTask] = []
         for name, size, mtime_ns in survey.files[:-1]:
-            stamp = known.get(name)
-            unchanged = Stamp(name, size, mtime_ns, stamp.digest if stamp else "")
+            file = known.get(name)
+            unchanged = KnownFile(name, size, mtime_ns, file.digest if file else "")
             part = part_key(self._key, name, unchanged.digest)
-            if stamp == unchanged and (self._root / PARTS / part / MANIFEST).is_file():
+            if file == unchanged and (self._root / PARTS / part / MANIFEST).is_file():
                 results[name] = ReadResult(unchanged, part)
             else:
                 path = str(paths[name].absolute())
                 tasks.append(ReadTask(str(self._root), path, name, self._key, size))
         total = sum(task.size for task in tasks)
         done = self._do(workers, "read", tasks, total, heavy=total > self._sharing.heavy_bytes)
-        results.update((result.stamp.name, result) for result in done if result is not None)
+        results.update((result.file.name, result) for result in done if result is not None)
         return [results[name] for name, _, _ in survey.files[:-1]]
 
     def _collect(

@@ -27,7 +27,7 @@ def remove_unused(root: Path) -> None:
         else:
             named.update(head.generations)
             # What could not be read, and what was merged with another, is in no generation.
-            read.update(part_key(head.key, stamp.name, stamp.digest) for stamp in head.stamps)
+            read.update(part_key(head.key, file.name, file.digest) for file in head.files)
     needed: dict[str, set[str]] = {PARTS: read, PACKS: set()}
     for generation in _stores(root / GENERATIONS):
         key = generation.name

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from retrieval.build.naming import key_of
-from retrieval.build.tasks import Problem, Stamp
+from retrieval.build.tasks import KnownFile, Problem
 from retrieval.corpus import MANIFEST, find_files
 from retrieval.generation import write_problem
 
@@ -34,14 +34,14 @@ class Head(msgspec.Struct, frozen=True):
     directory: str
     key: str  #: of code and knobs
     survey: Survey
-    stamps: tuple[Stamp, ...]
+    files: tuple[KnownFile, ...]
     generations: tuple[str, ...]  #: keys, the newest first
     booted: str  #: which start of the machine wrote it
 
     @property
     def is_settled(self) -> bool:
         """Say whether every file's looks tell what it holds."""
-        return all(stamp.settled for stamp in self.stamps)
+        return all(file.settled for file in self.files)
 
 
 def look_over(directory: Path) -> tuple[Survey, dict[str, Path]]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from retrieval.build.naming import file_digest, part_key, text_digest
 from retrieval.build.packing import write_packed
-from retrieval.build.tasks import ReadResult, ReadTask, Stamp
+from retrieval.build.tasks import KnownFile, ReadResult, ReadTask
 from retrieval.corpus import Extractors, Reading, read_file, reading_context, split_passages
 from retrieval.errors import (
     CorpusError,
@@ -72,10 +72,10 @@ def read_part(
                 write_part(root, part, reading, params)
             elif not isinstance(problem, _PASSING):
                 _write_failure(root, part, problem)
-        stamp = Stamp(task.name, *_look(before), digest, settled=is_settled(before))
+        file = KnownFile(task.name, *_look(before), digest, settled=is_settled(before))
         if problem is not None and isinstance(problem, _PASSING):
-            return ReadResult(stamp, problem=write_problem(problem))
-        return ReadResult(stamp, part)
+            return ReadResult(file, problem=write_problem(problem))
+        return ReadResult(file, part)
     return _unreadable(task.name, "it changes all the time")
 
 
@@ -135,7 +135,7 @@ def _write_failure(root: Path, key: str, problem: CorpusError) -> None:
 
 def _unreadable(name: str, reason: str) -> ReadResult:
     problem = SourceUnreadableError(path=name, reason=reason)
-    return ReadResult(Stamp(name, 0, 0, settled=False), problem=write_problem(problem))
+    return ReadResult(KnownFile(name, 0, 0, settled=False), problem=write_problem(problem))
 
 
 def _look(status: os.stat_result) -> tuple[int, int]:

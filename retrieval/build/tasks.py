@@ -13,8 +13,8 @@ import msgspec
 Problem = dict[str, Any]  #: as `write_problem` lays an error out
 
 
-class Stamp(msgspec.Struct, frozen=True, array_like=True):
-    """How a file looks from outside, and what it held then."""
+class KnownFile(msgspec.Struct, frozen=True, array_like=True):
+    """How a file looked from outside when it was read, and what it held."""
 
     name: str
     size: int  #: bytes
@@ -36,7 +36,7 @@ class ReadTask(msgspec.Struct, frozen=True, tag=True):
 class ReadResult(msgspec.Struct, frozen=True):
     """What reading one source file came to: a part, or a problem."""
 
-    stamp: Stamp
+    file: KnownFile
     part: str = ""
     problem: Problem | None = None
 

@@ -1,7 +1,8 @@
 """One loading of the corpus: reports, passages, key numbers and index, in memory or mapped.
 
 What is asked of passages one by one is in `generation`; what is asked of all of them at once, in
-`catalogue`. `opening` maps a generation that a build stored, without reading it.
+`catalogue`. `stores` are what a stored generation is made of; `opening` maps one, without reading
+it.
 """
 
 from retrieval.generation.catalogue import (
@@ -14,7 +15,9 @@ from retrieval.generation.catalogue import (
 from retrieval.generation.columns import encode_units
 from retrieval.generation.contents import Contents, contents_of, tell_contents
 from retrieval.generation.generation import Generation
-from retrieval.generation.opening import (
+from retrieval.generation.opening import is_in_use, open_generation
+from retrieval.generation.records import read_problem, write_problem
+from retrieval.generation.stores import (
     GENERATIONS,
     PACKS,
     PARTS,
@@ -23,12 +26,9 @@ from retrieval.generation.opening import (
     Pack,
     Part,
     Run,
-    is_in_use,
-    open_generation,
     read_layout,
     store_size,
 )
-from retrieval.generation.records import read_problem, write_problem
 
 __all__ = [
     "GENERATIONS",

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
+from bot.replies.cards.colours import COLOURS
 from bot.replies.cards.layout import Ink
-from bot.replies.cards.theme import Theme
 from bot.replies.cards.typeface import Typeface, load_typeface
 from retrieval.evaluation.answers import is_right
 from retrieval.evaluation.beir import EvalQuestion
@@ -66,7 +66,7 @@ def curve(name: str, asked: Iterable[tuple[EvalQuestion, Answer]]) -> Curve:
 def draw(curves: Sequence[Curve]) -> bytes:
     """Draw the curves of all sets as PNG, a dot on each where youju stands."""
     size = (_WIDTH * _SCALE, _HEIGHT * _SCALE)
-    image = Image.new("RGB", size, Theme.LIGHT.colour(Ink.TILE))
+    image = Image.new("RGB", size, COLOURS[Ink.TILE])
     canvas = ImageDraw.Draw(image)
     typeface = load_typeface()
     _draw_grid(canvas, typeface)
@@ -86,7 +86,7 @@ def draw(curves: Sequence[Curve]) -> bytes:
 
 
 def _draw_grid(canvas: ImageDraw.ImageDraw, typeface: Typeface) -> None:
-    quiet, track = Theme.LIGHT.colour(Ink.QUIET), Theme.LIGHT.colour(Ink.TRACK)
+    quiet, track = COLOURS[Ink.QUIET], COLOURS[Ink.TRACK]
     for step in range(_STEPS + 1):
         shown, right = step / _STEPS, _LOWEST + (1 - _LOWEST) * step / _STEPS
         x, y = _place(Point(shown, right))
@@ -95,7 +95,7 @@ def _draw_grid(canvas: ImageDraw.ImageDraw, typeface: Typeface) -> None:
         canvas.line((left, y, end, y), fill=track, width=_SCALE)
         _write(canvas, typeface, f"{right:.0%}", left - 10 * _SCALE, y, "rm", quiet)
         _write(canvas, typeface, f"{shown:.0%}", x, bottom + 18 * _SCALE, "mt", quiet)
-    text = Theme.LIGHT.colour(Ink.TEXT)
+    text = COLOURS[Ink.TEXT]
     above, below = (_TOP - 48) * _SCALE, (_HEIGHT - 14) * _SCALE
     _write(canvas, typeface, "Numbers that are right", 24 * _SCALE, above, "ls", text)
     middle = _place(Point(0.5, 1))[0]

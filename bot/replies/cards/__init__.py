@@ -8,7 +8,6 @@ or reports.
 
 from __future__ import annotations
 
-from bot.replies.cards.theme import Theme
 from bot.replies.cards.values import (
     MAX_BARS,
     MAX_TILES,
@@ -25,7 +24,6 @@ __all__ = [
     "Bar",
     "Comparison",
     "Digest",
-    "Theme",
     "Tile",
     "Trend",
     "draw_comparison",
@@ -33,7 +31,7 @@ __all__ = [
 ]
 
 
-def draw_digest(digest: Digest, theme: Theme = Theme.LIGHT) -> bytes:
+def draw_digest(digest: Digest) -> bytes:
     """Draw a digest card as PNG, 1,200 pixels wide."""
     # What draws is imported where it is needed: most commands draw nothing.
     from bot.replies.cards.digest import lay_out_digest
@@ -41,14 +39,14 @@ def draw_digest(digest: Digest, theme: Theme = Theme.LIGHT) -> bytes:
     from bot.replies.cards.typeface import load_typeface
 
     typeface = load_typeface()
-    return paint(lay_out_digest(digest, typeface), theme, typeface)
+    return paint(lay_out_digest(digest, typeface), typeface)
 
 
-def draw_comparison(comparison: Comparison, theme: Theme = Theme.LIGHT) -> bytes:
+def draw_comparison(comparison: Comparison) -> bytes:
     """Draw a comparison card as PNG, 1,200 pixels wide."""
     from bot.replies.cards.comparison import lay_out_comparison
     from bot.replies.cards.painting import paint
     from bot.replies.cards.typeface import load_typeface
 
     typeface = load_typeface()
-    return paint(lay_out_comparison(comparison, typeface), theme, typeface)
+    return paint(lay_out_comparison(comparison, typeface), typeface)

@@ -11,8 +11,8 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
+from bot.replies.cards.colours import COLOURS, RGB
 from bot.replies.cards.layout import Arrow, Box, Ink, Layout, Panel
-from bot.replies.cards.theme import RGB, Theme
 from bot.replies.cards.typeface import Typeface
 
 _OVERSAMPLING = 4
@@ -20,12 +20,12 @@ _OVERSAMPLING = 4
 _COMPRESSION = 3
 
 
-def paint(layout: Layout, theme: Theme, typeface: Typeface) -> bytes:
+def paint(layout: Layout, typeface: Typeface) -> bytes:
     """Draw a layout as PNG."""
-    image = Image.new("RGB", (layout.width, layout.height), theme.colour(Ink.PAPER))
+    image = Image.new("RGB", (layout.width, layout.height), COLOURS[Ink.PAPER])
     canvas = ImageDraw.Draw(image)
     for mark in layout.marks:
-        colour = theme.colour(mark.ink)
+        colour = COLOURS[mark.ink]
         if isinstance(mark, Panel):
             _fill_panel(image, canvas, mark, colour)
         elif isinstance(mark, Arrow):

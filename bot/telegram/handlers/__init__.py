@@ -6,6 +6,8 @@ the update, so the special stands before the general.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from telegram.ext import (
@@ -44,10 +46,8 @@ _NEW = filters.UpdateType.MESSAGE & FROM_PERSON
 _EDITED = filters.UpdateType.EDITED_MESSAGE & FROM_PERSON
 _PRIVATE = _NEW & filters.ChatType.PRIVATE
 
-
-def add_handlers(application: BotApplication) -> None:
-    """Register every handler."""
-    commands: dict[str, Handle] = {
+_COMMANDS: Mapping[str, Handle] = MappingProxyType(
+    {
         "start": guides.on_start,
         "help": guides.on_help,
         "ask": questions.on_ask,
@@ -68,7 +68,10 @@ def add_handlers(application: BotApplication) -> None:
         "announce": for_admins(broadcasts.on_announce),
         "compare": statistics.on_compare,
     }
-    presses: dict[Kind, Handle] = {
+)
+
+_PRESSES: Mapping[Kind, Handle] = MappingProxyType(
+    {
         Kind.ASK: questions.on_suggestion,
         Kind.OPEN: citations.on_open,
         Kind.WALK: citations.on_walk,
@@ -91,9 +94,29 @@ def add_handlers(application: BotApplication) -> None:
         Kind.COMPARE: statistics.on_measure,
         Kind.ORIGINAL: originals.on_original,
     }
-    admin_ids = application.services.admin_ids
+)
+
+
+def add_handlers(application: BotApplication) -> None:
+    """Register every handler."""
+    messages = _messages(application.services.admin_ids)
+    handlers: list[Any] = [
+        *(CommandHandler(name, handle, filters=_NEW) for name, handle in _COMMANDS.items()),
+        CommandHandler("ask", questions.on_ask, filters=_EDITED),
+        InlineQueryHandler(inline.on_inline),
+        ChatMemberHandler(memberships.on_membership, ChatMemberHandler.MY_CHAT_MEMBER),
+        *(MessageHandler(wanted, handle) for wanted, handle in messages),
+        *(CallbackQueryHandler(handle, rf"^{kind}_") for kind, handle in _PRESSES.items()),
+        CallbackQueryHandler(guides.on_stale_button),
+    ]
+    application.add_handlers(handlers)
+    application.add_error_handler(failures.on_failure)
+
+
+def _messages(admin_ids: Collection[int]) -> list[tuple[filters.BaseFilter, Handle]]:
+    """Say who takes a message that is no command."""
     by_admins = filters.User(user_id=admin_ids, allow_empty=False)
-    messages: list[tuple[filters.BaseFilter, Handle]] = [
+    return [
         (_PRIVATE & filters.COMMAND, guides.on_unknown_command),
         (filters.UpdateType.MESSAGE & filters.StatusUpdate.MIGRATE, memberships.on_migration),
         (_NEW & filters.TEXT & ~filters.COMMAND, questions.on_text),
@@ -101,14 +124,3 @@ def add_handlers(application: BotApplication) -> None:
         (_PRIVATE & filters.Document.ALL & by_admins, documents.on_document),
         (_PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL, guides.on_no_text),
     ]
-    handlers: list[Any] = [
-        *(CommandHandler(name, handle, filters=_NEW) for name, handle in commands.items()),
-        CommandHandler("ask", questions.on_ask, filters=_EDITED),
-        InlineQueryHandler(inline.on_inline),
-        ChatMemberHandler(memberships.on_membership, ChatMemberHandler.MY_CHAT_MEMBER),
-        *(MessageHandler(wanted, handle) for wanted, handle in messages),
-        *(CallbackQueryHandler(handle, rf"^{kind}_") for kind, handle in presses.items()),
-        CallbackQueryHandler(guides.on_stale_button),
-    ]
-    application.add_handlers(handlers)
-    application.add_error_handler(failures.on_failure)

@@ -11,7 +11,9 @@ from typing import cast
 
 import pytest
 
-from retrieval.generation.opening import Stores
+from retrieval.errors import StoreDamagedError
+from retrieval.generation import is_in_use, open_generation
+from retrieval.generation.stores import Stores
 from retrieval.storage import ArrayStore
 
 KEYS = [str(n) for n in range(50)]
@@ -42,7 +44,7 @@ def test_threads_let_go_of_what_is_mapped_without_disturbing_each_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Each gets what it asks for, though the others map and let go all the time."""
-    monkeypatch.setattr("retrieval.generation.opening.MAX_MAPPED", 2)
+    monkeypatch.setattr("retrieval.generation.stores.MAX_MAPPED", 2)
     stores = Stores(Opened, Path(), KEYS, hold=None)
 
     def read(thread: int) -> bool:
@@ -51,3 +53,10 @@ def test_threads_let_go_of_what_is_mapped_without_disturbing_each_other(
 
     with ThreadPoolExecutor(N_THREADS) as threads:
         assert list(threads.map(read, range(N_THREADS))) == [True] * N_THREADS
+
+
+def test_a_generation_that_is_gone_is_told_as_damage(tmp_path: Path) -> None:
+    """It may have been removed since its head was read; whoever asks builds it again."""
+    with pytest.raises(StoreDamagedError):
+        open_generation(tmp_path, "gone")
+    assert not is_in_use(tmp_path, "gone")

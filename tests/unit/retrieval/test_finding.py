@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from retrieval import Report, ReportNotFoundError
+from retrieval.finding import find_report, find_reports
 from retrieval.generation import catalogue_of
-from retrieval.naming import find_report, find_reports
 
 REPORTS = (
     Report(id="a1", title="海盐经济开发区：点燃新引擎", source="a.txt"),
