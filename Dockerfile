@@ -1,11 +1,11 @@
-# Two stages: the first makes the virtual environment, the second carries nothing but it and the
-# reports. Build with `docker build -t youju .`; keep /data on a volume.
-FROM python:3.13-slim AS build
+# Two stages: the first makes the virtual environment, with the compiler that its image has; the
+# second carries nothing but the environment and the reports. Build with `docker build -t youju .`; keep /data on a volume.
+FROM python:3.13 AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 WORKDIR /src
 COPY requirements/run.txt requirements/run.txt
 RUN python -m venv /opt/youju && /opt/youju/bin/pip install --require-hashes -r requirements/run.txt
-COPY pyproject.toml README.md LICENSE NOTICE ./
+COPY pyproject.toml hatch_build.py README.md LICENSE NOTICE ./
 COPY LICENSES LICENSES
 COPY bot bot
 COPY retrieval retrieval

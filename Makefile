@@ -10,7 +10,9 @@ ARGS   ?=
 SBOM   ?= dist/sbom.cdx.json
 # What is asked for when `make run` is given no ARGS: Telegram with a token, this terminal without.
 COMMAND = $(if $(ARGS),$(ARGS),run --or-chat)
-SOURCES := bot retrieval config scripts tests
+SOURCES := bot retrieval config scripts tests hatch_build.py
+# What an editable install does not follow by itself.
+COMPILED := hatch_build.py retrieval/index/blockmax.c
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 12
@@ -98,10 +100,12 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV) >&2 </dev/null \
 	  || { echo "python3 could not make a virtual environment; on Debian: apt install python3-venv" >&2; exit 2; }
 
-$(VENV)/.run-stamp: requirements/run.txt pyproject.toml | $(VENV)/bin/python
+$(VENV)/.run-stamp: requirements/run.txt pyproject.toml $(COMPILED) | $(VENV)/bin/python
 	@echo "setting up: installing the locked dependencies (a minute the first time)" >&2
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt >&2 </dev/null
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable . >&2 </dev/null
+	@test -e retrieval/index/libblockmax.so \
+	  || echo "no C compiler (cc): searching by NumPy, which is slower from 100,000 passages on" >&2
 	@touch $@
 
 $(VENV)/.dev-stamp: requirements/dev.txt $(VENV)/.run-stamp

@@ -23,7 +23,7 @@ from retrieval.storage import ArrayStore, RecordColumn
 from retrieval.types import KeyNumber, Passage, Report
 
 PARTS, PACKS, GENERATIONS = "parts", "packs", "generations"
-VERSION = 1  # of the three kinds of stores
+VERSION = 2  # of the three kinds of stores
 MAX_MAPPED = 1024  # parts, and packs: a process may have some 65,000 mappings, a store has ten
 
 Numbers = tuple[KeyNumber, ...]

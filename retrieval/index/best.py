@@ -15,8 +15,7 @@ block-max indexes" (2011).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -52,25 +51,6 @@ class Best(NamedTuple):
 
     documents: Documents
     scores: npt.NDArray[np.float64]
-
-
-class Accumulators:
-    """Arrays of a partial score for each document, all zero, one for each thread at work."""
-
-    def __init__(self, n_documents: int, dtype: npt.DTypeLike) -> None:
-        self._n_documents = n_documents
-        self._dtype = np.dtype(dtype)
-        self._idle: list[Impacts] = []
-
-    @contextmanager
-    def one(self) -> Iterator[Impacts]:
-        """Lend an array, to be given back zero; where that fails, it is not used again."""
-        try:
-            accumulator = self._idle.pop()
-        except IndexError:
-            accumulator = np.zeros(self._n_documents, self._dtype)
-        yield accumulator
-        self._idle.append(accumulator)
 
 
 def find_best(terms: Sequence[WeightedPostings], k: int, accumulator: Impacts) -> Best:
@@ -208,7 +188,7 @@ def _weighted(term: WeightedPostings, dtype: npt.DTypeLike) -> Impacts:
 
 def _look_up(term: WeightedPostings, wanted: Documents, accumulator: Impacts) -> Impacts:
     """Give what a term adds to some documents, 0 where they do not hold it."""
-    documents, impacts, _ = term.postings
+    documents, impacts, *_ = term.postings
     if len(wanted) * _LOOK_UP_COST > len(documents):
         at = documents.astype(np.intp)
         accumulator[at] = impacts

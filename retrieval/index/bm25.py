@@ -15,9 +15,11 @@ import numpy as np
 import numpy.typing as npt
 from rank_bm25 import BM25Okapi
 
-from retrieval.index.best import Accumulators, Best, WeightedPostings, best_of_all, find_best
+from retrieval.index.best import Best, WeightedPostings, best_of_all, find_best
 from retrieval.index.block import BLOCK_DOCUMENTS
+from retrieval.index.blockmax import BlockMax
 from retrieval.index.inverting import invert_terms
+from retrieval.index.lending import Lender
 from retrieval.index.matches import Vector
 from retrieval.index.merging import merge
 from retrieval.index.postings import Postings
@@ -57,7 +59,9 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
         self.average_idf: float
         weighting = postings.weighting
         super().__init__(postings, k1=weighting.k1, b=weighting.b, epsilon=weighting.epsilon)
-        self._accumulators = Accumulators(weighting.n_documents, postings.impact_type)
+        n_documents = weighting.n_documents
+        self._block_max = BlockMax.over(postings.columns, n_documents)
+        self._accumulators = Lender(lambda: np.zeros(n_documents, postings.impact_type))
 
     @classmethod
     def of(
@@ -117,6 +121,10 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
             k: at least 1.
         """
         terms = self._weighted(query)
+        if self._block_max is not None and all(term.bound > 0 for term in terms):
+            best = self._block_max.find_best(terms, k)
+            if best is not None:
+                return best
         if all(term.bound >= 0 for term in terms):
             if not self._are_few(terms):
                 with self._accumulators.one() as accumulator:
@@ -156,7 +164,7 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 ships no types
     ) -> tuple[Scores, npt.NDArray[np.bool_]]:
         scores = np.zeros(self.corpus_size)
         matched = np.zeros(self.corpus_size, np.bool_)
-        for (documents, impacts, _), weight in terms:
+        for (documents, impacts, *_), weight in terms:
             scores[documents] += weight * impacts.astype(np.float64)
             matched[documents] = True
         return scores, matched

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.index.block import Block, Frequencies
+from retrieval.index.peaks import fewest_of_frequent, range_peaks
 from retrieval.index.sorting import distinct
 from retrieval.index.weighting import Weighting
 from retrieval.params import Params
@@ -56,6 +57,9 @@ def merge(
     documents_out = sink.growing("index.documents", np.int32)
     frequencies_out = sink.growing("index.frequencies", union.frequency_type)
     impacts_out = sink.growing("index.impacts", dtype)
+    range_peaks_out = sink.growing("index.range_peaks", np.uint8)
+    n_documents = len(union.lengths)
+    is_frequent = document_frequencies >= fewest_of_frequent(n_documents)
     for low, high in union.ranges():
         documents, frequencies = union.gather(low, high)
         parts = once[documents]
@@ -63,17 +67,23 @@ def merge(
         counts = frequencies[often].astype(np.int64)
         parts[often] = counts * (weighting.k1 + 1) / (counts + norms[documents[often]])
         parts *= np.repeat(idfs[low:high], document_frequencies[low:high])
-        peaks[low:high] = np.maximum.reduceat(parts, union.starts[low:high] - union.starts[low])
+        impacts = parts.astype(dtype, copy=False)
+        starts = union.starts[low : high + 1] - union.starts[low]
+        peaks[low:high] = np.maximum.reduceat(impacts, starts[:-1])
+        for i in is_frequent[low:high].nonzero()[0]:
+            own = slice(starts[i], starts[i + 1])
+            range_peaks_out.append(range_peaks(documents[own], impacts[own], n_documents))
         documents_out.append(documents)
         frequencies_out.append(frequencies)
-        impacts_out.append(parts)
-    for growing in (documents_out, frequencies_out, impacts_out):
+        impacts_out.append(impacts)
+    for growing in (documents_out, frequencies_out, impacts_out, range_peaks_out):
         growing.close()
     characters, character_documents = _count_characters(blocks)
     whole = {
         "index.keys": union.keys,
         "index.starts": union.starts,
         "index.peaks": peaks,
+        "index.frequent": is_frequent.nonzero()[0].astype(np.int32),
         "index.lengths": union.lengths,
         "index.weighting": weighting.pack(),
         "index.characters": characters,

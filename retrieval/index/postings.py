@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.errors import StoreDamagedError
+from retrieval.index.peaks import RangePeaks, count_ranges, fewest_of_frequent
 from retrieval.index.weighting import Weighting
 from retrieval.storage import Arrays, ArrayStore, StringColumn
 from retrieval.text import packed_term, term_key
@@ -37,6 +38,17 @@ class TermPostings(NamedTuple):
     documents: npt.NDArray[np.int32]  #: ascending
     impacts: Impacts
     peak: float  #: the largest impact
+    start: int  #: of these among the postings of all terms
+    frequent: int | None  #: place among the frequent terms, which have peaks of ranges
+
+
+class Columns(NamedTuple):
+    """The postings of all terms, and the peaks of the frequent ones."""
+
+    documents: npt.NDArray[np.int32]
+    impacts: Impacts
+    range_peaks: RangePeaks  #: of each frequent term in turn, `retrieval.index.peaks`
+    n_frequent: int
 
 
 class Occurrence(NamedTuple):
@@ -67,10 +79,14 @@ class Postings:
         self._frequencies: npt.NDArray[np.uint8 | np.uint16] = arrays["index.frequencies"]
         self._impacts: Impacts = arrays["index.impacts"]
         self._peaks: Impacts = arrays["index.peaks"]
+        self._range_peaks: RangePeaks = arrays["index.range_peaks"]
+        self._frequent: npt.NDArray[np.int32] = arrays["index.frequent"]
+        self._fewest_of_frequent = fewest_of_frequent(self.weighting.n_documents)
         # One number of a view is a Python number at once, of an array one of NumPy's.
         self._key: memoryview[int] = _view(self._keys)
         self._start: memoryview[int] = _view(self._starts)
         self._peak: memoryview[float] = _view(self._peaks)
+        self._frequent_place: memoryview[int] = _view(self._frequent)
         self._long_terms = StringColumn(arrays, "index.long_terms")
         #: Gives the position of a term among the keys, or `None`.
         self.find: Callable[[str], int | None] = lru_cache(_TERMS_REMEMBERED)(
@@ -91,6 +107,8 @@ class Postings:
             and len(postings._frequencies) == len(postings._impacts) == n_postings
             and postings._starts[-1] == n_postings
             and len(postings.lengths) == postings.weighting.n_documents
+            and len(postings._range_peaks)
+            == len(postings._frequent) * count_ranges(postings.weighting.n_documents)
         ):
             raise StoreDamagedError(
                 path=str(store.directory), reason="the arrays of its index do not fit"
@@ -105,6 +123,11 @@ class Postings:
     def impact_type(self) -> np.dtype[np.float32] | np.dtype[np.float64]:
         """Of what precision scores are."""
         return self._impacts.dtype
+
+    @property
+    def columns(self) -> Columns:
+        """The arrays that `TermPostings` are stretches of."""
+        return Columns(self._documents, self._impacts, self._range_peaks, len(self._frequent))
 
     def digest(self) -> str:
         """Name what can be found here, and how: 12 hexadecimal digits over terms and lengths."""
@@ -122,8 +145,13 @@ class Postings:
         if place is None:
             return None
         start, end = self._start[place], self._start[place + 1]
+        is_frequent = end - start >= self._fewest_of_frequent
         found = TermPostings(
-            self._documents[start:end], self._impacts[start:end], self._peak[place]
+            self._documents[start:end],
+            self._impacts[start:end],
+            self._peak[place],
+            start,
+            bisect_left(self._frequent_place, place) if is_frequent else None,
         )
         self._touch(end - start)
         self._known[term] = found

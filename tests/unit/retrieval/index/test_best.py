@@ -1,6 +1,8 @@
 """The best documents, found without scoring all that match."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -8,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.index import bm25
-from retrieval.index.best import Accumulators, Best, WeightedPostings, best_of_all, find_best
+from retrieval.index import blockmax, bm25
+from retrieval.index.best import Best, WeightedPostings, best_of_all, find_best
 from retrieval.index.bm25 import BM25
 
 TERMS = [f"词{n}" for n in range(12)]
@@ -75,8 +77,11 @@ def many() -> list[list[str]]:
 
 
 @pytest.fixture(scope="module")
-def index_of_many(many: list[list[str]]) -> BM25:
-    return BM25.of(many, dtype=np.float32)
+def index_of_many(many: list[list[str]]) -> Iterator[BM25]:
+    """Search without what was compiled."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blockmax, "LIBRARY", Path("not there"))
+        yield BM25.of(many, dtype=np.float32)
 
 
 @pytest.mark.parametrize("k", [1, 10, 100])
@@ -107,24 +112,6 @@ def test_threads_do_not_disturb_one_another(many: list[list[str]], index_of_many
         together = list(threads.map(find_documents, queries))
 
     assert together == alone
-
-
-def test_an_accumulator_that_was_not_given_back_zero_is_not_lent_again() -> None:
-    """Where work fails, its half-filled array is dropped; else it is used again."""
-    accumulators = Accumulators(3, np.float32)
-
-    def fail() -> None:
-        with accumulators.one() as accumulator:
-            accumulator[1] = 1
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        fail()
-    with accumulators.one() as first, accumulators.one() as second:
-        assert first.tolist() == second.tolist() == [0, 0, 0]
-        assert first is not second
-    with accumulators.one() as again:
-        assert any(again is one for one in (first, second))
 
 
 @given(

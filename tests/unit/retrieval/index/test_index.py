@@ -151,7 +151,18 @@ def test_mapped_postings_are_given_back_now_and_then(
 
 
 @pytest.mark.parametrize(
-    "name", ["keys", "starts", "documents", "frequencies", "impacts", "peaks", "lengths"]
+    "name",
+    [
+        "keys",
+        "starts",
+        "documents",
+        "frequencies",
+        "impacts",
+        "peaks",
+        "lengths",
+        "frequent",
+        "range_peaks",
+    ],
 )
 def test_an_index_whose_arrays_do_not_fit_is_refused(tmp_path: Path, name: str) -> None:
     """A whole store may still hold what is no index."""

@@ -14,9 +14,9 @@ from retrieval.params import Params
 from retrieval.storage import ArrayMemory
 
 NAMES = (
-    "keys", "starts", "peaks", "documents", "impacts", "frequencies", "lengths", "weighting",
-    "characters", "character_documents", "long_terms.bytes", "long_terms.ends", "aliases.bytes",
-    "aliases.ends",
+    "keys", "starts", "peaks", "frequent", "range_peaks", "documents", "impacts", "frequencies",
+    "lengths", "weighting", "characters", "character_documents", "long_terms.bytes",
+    "long_terms.ends", "aliases.bytes", "aliases.ends",
 )  # fmt: skip
 TEXTS = st.lists(
     st.one_of(
