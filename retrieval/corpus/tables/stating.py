@@ -39,6 +39,8 @@ from retrieval.types import BlockKind
 _NOTE = re.compile("^(?:注|备注|说明|资料来源|数据来源|来源|附注)\\s*[0-9]?\\s*[:：]")
 _NOTHING = frozenset({"", "-", "—", "–", "——", "－", "/", "…", "...", "……", "N/A", "n/a"})
 _SERIAL = frozenset({"序号", "编号", "No.", "NO", "No", "no", "#"})
+#: Headings of columns that tell a place in an order: a value of the row, never its name.
+_RANK = frozenset({"排名", "名次", "位次", "排位", "位序", "排序"})
 _UNIT_COLUMN = frozenset({"单位", "计量单位"})
 _MEASURES = re.compile("^(?:主要)?(?:经济)?(?:指标|项目|科目|内容)(?:名称)?$")
 #: Headings of columns that say no more than that a value stands below them.
@@ -69,6 +71,7 @@ class _Frame:
     columns: Sequence[Heading]
     n_left: int
     serial: frozenset[int]
+    ranks: frozenset[int]  #: columns before the row's name that tell its place in an order
     unit_column: int | None
     rows_measure: bool  #: the rows name the measures, the columns whose they are
     units: tuple[str, ...]
@@ -135,7 +138,8 @@ def _frame(heads: Grid, body: Grid, caption: str) -> _Frame:
         ),
         None,
     )
-    first = next((c for c in range(width) if c not in serial), 0)
+    ranks = _ranks(columns, body)
+    first = next((c for c in range(width) if c not in serial | ranks), 0)
     left = [list(row[first:]) for row in body]
     corner = columns[first] if columns else Heading()
     data = range(first + 1, width)
@@ -148,12 +152,25 @@ def _frame(heads: Grid, body: Grid, caption: str) -> _Frame:
         columns=columns,
         n_left=first + n_heading_columns(left),
         serial=serial,
+        ranks=ranks,
         unit_column=unit_column,
         rows_measure=rows_measure,
         units=units_in(" ".join([caption, *(row[0].text for row in heads)])),
         period=period_in(caption),
         measure=measure_of(caption) if by_period and not rows_measure else "",
     )
+
+
+def _ranks(columns: Sequence[Heading], body: Grid) -> frozenset[int]:
+    """Find the columns of ranks that stand before a column of words, which names the rows."""
+    ranks: set[int] = set()
+    for c, heading in enumerate(columns):
+        if heading.words in _RANK:
+            ranks.add(c)
+        elif heading.words not in _SERIAL:
+            words = sum(not is_measurement(row[c].text) for row in body)
+            return frozenset(ranks) if words == len(body) else frozenset()
+    return frozenset()
 
 
 def _joined(cells: Iterator[Cell] | Sequence[Cell]) -> Heading:
@@ -175,7 +192,8 @@ def _joined(cells: Iterator[Cell] | Sequence[Cell]) -> Heading:
 
 
 def _statements(row: Sequence[Cell], frame: _Frame, group: str) -> Iterator[tuple[int, str]]:
-    lefts = [cell for c, cell in enumerate(row[: frame.n_left]) if c not in frame.serial]
+    unnaming = frame.serial | frame.ranks
+    lefts = [cell for c, cell in enumerate(row[: frame.n_left]) if c not in unnaming]
     side = _joined(lefts)
     if group and not side.words.startswith(group):
         side = side._replace(words=group + side.words)
@@ -184,7 +202,9 @@ def _statements(row: Sequence[Cell], frame: _Frame, group: str) -> Iterator[tupl
     data = [
         (c, cell)
         for c, cell in enumerate(row)
-        if c >= frame.n_left and c != frame.unit_column and c not in frame.serial
+        if (c >= frame.n_left or c in frame.ranks)
+        and c != frame.unit_column
+        and c not in frame.serial
     ]
     if not data and side.words:
         yield 0, side.period + side.words

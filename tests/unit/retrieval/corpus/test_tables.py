@@ -65,6 +65,16 @@ def test_empty_cells_and_dashes_say_nothing() -> None:
     assert said(rows) == ["甲县产量35吨。"]
 
 
+def test_a_rank_names_no_row() -> None:
+    """The words behind it do; it is a value of theirs, and the name where only numbers follow."""
+    rows = [["排名", "书名", "作者", "借阅次数"], ["1", "旧事", "祝怀安", "2749"]]
+    assert said(rows) == ["旧事排名1。旧事作者：祝怀安。旧事借阅次数2749次。"]
+    numbered = [["序号", "名次", "队名", "得分"], ["7", "第一名", "河西队", "87"]]
+    assert said(numbered) == ["河西队名次：第一名。河西队得分87。"]
+    bare = [["名次", "得分", "犯规"], ["1", "87", "12"], ["2", "80", "9"]]
+    assert said(bare)[0] == "1得分：87。1犯规：12。"
+
+
 def test_words_are_said_behind_a_colon() -> None:
     """A number with letters is no measurement."""
     rows = [["姓名", "职务", "电话"], ["张三", "书记", "0576-1234"]]
