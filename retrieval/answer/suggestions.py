@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from retrieval.lexicons import words
 from retrieval.types import KeyNumber, NumberKind, Report, Tier
 
 _LONGEST_METRIC = 16  # characters; a longer one is a clause, not the name of a measure
+_VERB_CHARS = 2  #: of each of `common_verbs`
 _PLAIN = frozenset(
     {NumberKind.COUNT, NumberKind.MONEY, NumberKind.PERCENT, NumberKind.AREA, NumberKind.MASS}
 )
@@ -48,8 +50,19 @@ def _questions(numbers: Iterable[KeyNumber]) -> Iterator[str]:
             continue
         if number.kind not in _PLAIN or len(metric) > _LONGEST_METRIC:
             continue
-        name = metric if metric.startswith(subject) else subject + metric
-        if number.kind is NumberKind.COUNT and number.unit:
-            yield f"{subject}有多少{number.unit}{metric.removeprefix(subject)}？"
-        else:
-            yield f"{name}是多少？"
+        yield _question(number, metric, subject)
+
+
+def _question(number: KeyNumber, metric: str, subject: str) -> str:
+    """Ask as a reader would: how many there are, how many were done, how much it is."""
+    name = metric if metric.startswith(subject) else subject + metric
+    if number.kind is not NumberKind.COUNT or not number.unit or metric.endswith("数"):
+        return f"{name}是多少？"
+    if number.direction is not None or _begins_with_verb(metric):
+        return f"{name}多少{number.unit}？"
+    return f"{subject}有多少{number.unit}{metric.removeprefix(subject)}？"
+
+
+def _begins_with_verb(metric: str) -> bool:
+    """Tell a deed (走访企业150家) from a thing (企业150家, and 投资 as its own measure)."""
+    return len(metric) > _VERB_CHARS and metric[:_VERB_CHARS] in words("common_verbs")

@@ -48,6 +48,8 @@ _LEAD_IN = re.compile(
     "^(?:其中|同时|此外|另外|据|根据|截至|截止|预计|目前|记者|数据|显示|随着|按|由于|因此|所以|但|"
     "而|受|在|经|通过|如今|不仅|至此|主要表现|一是|二是|三是)|(?:备注|显示|表示|介绍|注)$"
 )
+#: A clause that says by what it goes on to divide (从年龄看, 从区域来看).
+_ASPECT = re.compile("从(?P<aspect>[^，]{2,8}?)(?:上|来)*看")
 _FORMAL = {
     "增": "增长", "降": "下降", "减": "减少", "涨": "上涨", "跌": "下跌", "多": "增加",
     "少": "减少", "高": "提高", "低": "降低", "升": "上升", "大涨": "上涨", "大跌": "下跌",
@@ -78,6 +80,8 @@ class Around:
         for clause in self.between:
             if _LEAD_IN.search(clause):
                 continue
+            if (aspect := _ASPECT.fullmatch(clause)) is not None:
+                return aspect["aspect"]
             share = _SHARE.search(without_linking(clause))
             if share is not None:
                 return _share(clause, share, Around("", "", [], self.before)).metric
@@ -147,9 +151,10 @@ def _levelled(number: Mention, left: str, stripped: str, around: Around) -> Name
     if not phrase and number.kind not in {NumberKind.PERCENT, NumberKind.DURATION}:
         phrase = noun_after(number, right)
     if not phrase:
-        phrase = around.unsaid() or ""
+        phrase = _unsaid_base(number, around) or ""
     if number.kind is NumberKind.AGE:
-        phrase = (noun_after(number, right).partition("的")[0] or phrase) + "年龄"
+        who = noun_after(number, right).partition("的")[0] or phrase
+        return Named(who.removesuffix("年龄") + "年龄", who or None)
     return Named(phrase or None, phrase or None)
 
 
@@ -192,11 +197,11 @@ def _changed(number: Mention, change: Change, around: Around) -> Named:
 
 
 def _unsaid_base(number: Mention, around: Around) -> str | None:
-    """Take what changes from before; a share grows in points, in percent its part grows."""
+    """Take what is measured from before; of a share, its part, but where points tell a change."""
     base, before = around.unsaid(), around.before
     if before is None or before.part is None or base != before.base:
         return base
-    return before.part if number.kind is NumberKind.PERCENT else base
+    return base if number.unit == "个百分点" else before.part
 
 
 def _share(stripped: str, share: re.Match[str], around: Around) -> Named:

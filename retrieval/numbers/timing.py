@@ -1,6 +1,7 @@
 """Which period does a number belong to?
 
 The one its clause names, else the last one named before it in the paragraph, marked as inherited.
+A year's end named within a statement is that of the statement's rest alone.
 A period that something is compared with (比上年), a time of day and the day of a publication are
 none of its numbers' periods.
 """
@@ -14,6 +15,10 @@ from retrieval.numbers.found import Mention
 _AGAINST = frozenset("比较与")
 _OF_DAY = re.compile("(?:今|昨|当|明)[日天晚]|[时点:]")
 _JOINT = re.compile("[、，,]?[和与及]?")
+#: The end of a period within a statement tells when its balance was, not when what follows it
+#: happened (全年收入7亿元，年末结余2亿元；…).
+_AT_END = re.compile("[年月季期]末|年底")
+_STATEMENT_END = re.compile("[。；！？]")
 _PUBLISHED = re.compile(
     "电|讯|消息|报道|发布|宣布|通报|获悉|举行|召开|公布|介绍|出版|播出|）|从|表示"
 )
@@ -22,12 +27,13 @@ _PUBLISHED = re.compile(
 class Timeline:
     """The periods of a passage, as reading meets them."""
 
-    __slots__ = ("_flat", "_last", "_period", "_row")
+    __slots__ = ("_aside", "_flat", "_last", "_period", "_row")
 
     def __init__(self, flat: str) -> None:
         self._flat = flat
         self._last: Mention | None = None
         self._period: Mention | None = None
+        self._aside: Mention | None = None
         self._row: list[Mention] = []
 
     def see(self, mention: Mention) -> None:
@@ -40,7 +46,12 @@ class Timeline:
             return
         if _PUBLISHED.match(flat, mention.end):
             return
-        self._period = mention
+        if flat[mention.start - 1 : mention.start] == "，" and _AT_END.fullmatch(
+            flat, mention.start, mention.end
+        ):
+            self._aside = mention
+            return
+        self._period, self._aside = mention, None
         last = self._row[-1] if self._row else None
         follows = last is not None and _JOINT.fullmatch(flat, last.end, mention.start)
         self._row = [*self._row, mention] if follows else [mention]
@@ -64,4 +75,7 @@ class Timeline:
 
     def period_of(self, number: Mention) -> Mention | None:
         """Find the period of a number."""
+        aside = self._aside
+        if aside is not None and not _STATEMENT_END.search(self._flat, aside.end, number.start):
+            return aside
         return self.dating(number) or self._period

@@ -72,7 +72,7 @@ def test_a_rank_names_no_row() -> None:
     numbered = [["序号", "名次", "队名", "得分"], ["7", "第一名", "河西队", "87"]]
     assert said(numbered) == ["河西队名次：第一名。河西队得分87。"]
     bare = [["名次", "得分", "犯规"], ["1", "87", "12"], ["2", "80", "9"]]
-    assert said(bare)[0] == "1得分：87。1犯规：12。"
+    assert said(bare)[0] == "1得分87。1犯规12。"
 
 
 def test_words_are_said_behind_a_colon() -> None:
