@@ -38,7 +38,7 @@ class Extractors:
     def __init__(self, params: Params) -> None:
         self._params = params
         self._process: subprocess.Popen[bytes] | None = None
-        self._unread = b""
+        self._unread = bytearray()
         self._complaints: IO[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -177,6 +177,8 @@ class Extractors:
                 self._unread += chunk
                 if not chunk or len(self._unread) > MAX_ANSWER_BYTES:
                     return
+                if b"\n" not in chunk:
+                    continue
                 *lines, self._unread = self._unread.split(b"\n")
                 for line in lines:
                     deadline = time.monotonic() + limit_s
@@ -184,7 +186,7 @@ class Extractors:
 
     def _end(self, patience_s: float = DYING_S) -> str:
         """End the process; say how it ended by itself, if it did."""
-        process, self._process, self._unread = self._process, None, b""
+        process, self._process, self._unread = self._process, None, bytearray()
         if process is None:
             return "not started"
         with suppress(subprocess.TimeoutExpired):
@@ -221,7 +223,7 @@ def _senseless(name: str, error: Exception) -> SourceCrashedError:
 
 
 def _error(message: dict[str, Any]) -> CorpusError:
-    kind = getattr(errors, message["error"])
+    kind = getattr(errors, message["error"], None)
     if not (isinstance(kind, type) and issubclass(kind, CorpusError)):
         raise TypeError(f"{message['error']} is no error of a corpus")
     return kind(**message["facts"])

@@ -6,6 +6,7 @@ Started by `retrieval.corpus.isolation`, and meant to be killed at any moment.
 from __future__ import annotations
 
 import base64
+import errno
 import json
 import os
 import resource
@@ -60,12 +61,18 @@ def _answer(request: dict[str, Any], answers: IO[str]) -> dict[str, Any]:
         found: Extraction = extractor.extract(path, name, limits)
     except CorpusError as error:
         return _problem(error)
-    except MemoryError:
-        return _problem(SourceCrashedError(path=name, reason="out of memory"))
     except Exception as error:
+        if _is_out_of_memory(error):
+            return _problem(SourceCrashedError(path=name, reason="out of memory"))
         reason = f"{type(error).__name__}: {error}"[:200]
         return _problem(SourceDamagedError(path=name, format_name=format_name, reason=reason))
     return {"extraction": found.to_json()}
+
+
+def _is_out_of_memory(error: Exception) -> bool:
+    """Say whether it was no fault of the document: a library may fail to be loaded, too."""
+    is_refused = isinstance(error, OSError) and error.errno == errno.ENOMEM
+    return is_refused or isinstance(error, MemoryError | ImportError)
 
 
 def _problem(error: CorpusError) -> dict[str, Any]:
