@@ -7,14 +7,20 @@ Milvus, not for its speed.
 from __future__ import annotations
 
 import os
+import random
 import signal
 import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
-_START_S = 30.0
+_START_S = 60.0
+_PATIENCE_S = 20.0  # of a step of a search, where other programs take the machine's time
+#: Below those that systems give to whoever connects: else a port that is to be taken again after a
+#: kill may be somebody's by then.
+_PORTS = range(20_000, 32_000)
 
 
 class MilvusServer:
@@ -23,14 +29,17 @@ class MilvusServer:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._process: subprocess.Popen[bytes] | None = None
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
+        self.port = _free_port()
 
     @property
     def url(self) -> str:
         """Give the address as `YOUJU_SEARCH_URL` has it."""
         return f"milvus://127.0.0.1:{self.port}"
+
+    @property
+    def patient_url(self) -> str:
+        """Give the address for where it is no matter how long the server takes."""
+        return f"{self.url}?timeout={_PATIENCE_S}"
 
     def start(self) -> None:
         """Start and wait until connections are taken."""
@@ -63,3 +72,11 @@ class MilvusServer:
     def _listens(self) -> bool:
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+
+def _free_port() -> int:
+    while True:
+        port = random.choice(_PORTS)  # noqa: S311 - no secret
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port

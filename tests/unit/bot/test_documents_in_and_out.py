@@ -16,18 +16,13 @@ from bot.errors import (
     NothingToUndoError,
 )
 from retrieval import CorpusError
+from tests.support.changing import NEW, OLD, old_corpus
 from tests.support.disks import small_disk
-
-OLD = "五常街道：稳中提质\n\n1—6月，五常街道出口金额累计达257728.57万元，占全区份额14.87%。\n"
-NEW = "海盐经济开发区：点燃新引擎\n\n今年上半年，海盐经济开发区实现规上工业总产值249.2亿元。\n"
 
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
-    directory = tmp_path / "corpus"
-    directory.mkdir()
-    (directory / "old.txt").write_text(OLD, encoding="utf-8")
-    return directory
+    return old_corpus(tmp_path)
 
 
 @pytest.fixture

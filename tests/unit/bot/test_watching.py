@@ -17,17 +17,9 @@ from bot.replies.texts import Language, Texts
 from bot.state.opening import State, open_state
 from bot.watching import Watch
 from retrieval import Engine, corpus_stamps
+from tests.support.changing import NEW, OLD, Held
 
-OLD = "五常街道：稳中提质\n\n1—6月，五常街道出口金额累计达257728.57万元，占全区份额14.87%。\n"
-NEW = "海盐经济开发区：点燃新引擎\n\n今年上半年，海盐经济开发区实现规上工业总产值249.2亿元。\n"
 ADMINS = (7, 8)
-
-
-class Held:
-    """Holds an engine."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
 
 
 def written(path: Path, text: str, *, age_s: float = 60.0) -> None:

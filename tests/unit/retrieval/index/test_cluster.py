@@ -76,7 +76,7 @@ def questions() -> list[dict[str, float]]:
 def test_same_matches_and_scores(server: MilvusServer) -> None:
     """Matches are those of the embedded index, scores to the last bit."""
     index = make_index()
-    cluster = Cluster(server.url, "same", index)
+    cluster = Cluster(server.patient_url, "same", index)
     cluster.publish()
     found: list[list[Match] | None] = []
 
@@ -96,7 +96,7 @@ def test_same_matches_and_scores(server: MilvusServer) -> None:
 def test_unpublished_generation_is_searched_here(server: MilvusServer) -> None:
     """Until the cluster holds the whole generation, it finds nothing and the index does."""
     index = make_index(50)
-    cluster = Cluster(server.url, "unpublished", index)
+    cluster = Cluster(server.patient_url, "unpublished", index)
     assert cluster.search({0: 1.0}, 10) is None
     assert not cluster.is_ready
     assert index.served_by(cluster).search({"路桥": 1.0}, 3) == index.search({"路桥": 1.0}, 3)
@@ -108,7 +108,8 @@ def test_index_serves_while_cluster_is_away(
 ) -> None:
     """An outage is told once, not for every question, and costs no hit."""
     index = make_index(50)
-    cluster = Cluster(f"{mortal.url}?timeout=0.5", "one", index)
+    Cluster(mortal.patient_url, "one", index).publish()
+    cluster = Cluster(f"{mortal.url}?timeout=2", "one", index)
     cluster.publish()
     served = index.served_by(cluster)
     stop(mortal)
@@ -137,7 +138,7 @@ def test_one_question_at_most_waits_for_a_silent_server(mortal: MilvusServer) ->
 def test_lost_collection_is_seen_and_sent_again(server: MilvusServer) -> None:
     """A server that has lost the generation is not asked for it until it was published anew."""
     index = make_index(50)
-    cluster = Cluster(server.url, "lost", index)
+    cluster = Cluster(server.patient_url, "lost", index)
     cluster.publish()
     client = MilvusClient(uri=f"http://127.0.0.1:{server.port}")
     client.drop_alias("youju")
@@ -162,5 +163,7 @@ def test_published_once(server: MilvusServer) -> None:
     index = make_index(50)
     sent: list[int] = []
     for _ in range(2):
-        Cluster(server.url, "once", index).publish(lambda _stage, done, _total: sent.append(done))
+        Cluster(server.patient_url, "once", index).publish(
+            lambda _stage, done, _total: sent.append(done)
+        )
     assert sent == [51]
