@@ -46,6 +46,9 @@ class Params:
     #: answers more and refuses less. Stands where `calibrate` is off: the median of what the
     #: public sets need.
     refusal: float = 0.40
+    #: The same where a number, a date or a name is asked for and a noun of the question is not
+    #: there, however low `refusal` is set for the corpus: docs/answers.md.
+    refusal_lacking: float = 0.48
     #: Least probability that the short answer is right, 0 to 1, for it to stand alone in bold.
     #: Chosen on the public sets: docs/quality.md.
     bold: float = 0.88

@@ -35,6 +35,7 @@ from retrieval.answer.extraction.binding import is_of_another_part
 from retrieval.answer.extraction.choosing import SENTENCE
 from retrieval.answer.extraction.holders import is_held_by_others
 from retrieval.answer.extraction.numbers import unit_fit
+from retrieval.answer.lacking import lacks_noun
 from retrieval.answer.locating import AskedTerm
 from retrieval.answer.mismatches import counts_another_thing
 from retrieval.answer.questions import Question, parse_question
@@ -68,6 +69,7 @@ class Weighed:
     evidence: tuple[float, ...]  #: that the corpus speaks of what is asked
     signals: tuple[float, ...]  #: that the choice is right
     vetoed: bool  #: what is found cannot be what is asked
+    lacks_noun: bool  #: a slice is asked for, and a noun of the question is not there
 
 
 def answer_question(question: str, generation: Generation, *, params: Params) -> Answer:
@@ -135,7 +137,7 @@ def _answer(question: Question, generation: Generation, params: Params) -> Answe
         return nothing(question.text, generation)
     choice, readings = weighed.choice, weighed.readings
     missing = choice.elsewhere or missing_words(question, weighed.terms, weighed.shares)
-    if weighed.vetoed or answerable(weighed.evidence) < log_odds(params.refusal):
+    if weighed.vetoed or answerable(weighed.evidence) < log_odds(_least(weighed, params)):
         if not is_related(choice.candidate.reading):
             return nothing(question.text, generation)
         missing = unsaid(_without_asking(missing, question), choice.candidate.reading)
@@ -186,7 +188,13 @@ def weigh(
         or lacks_office(question, terms, shares, choice.candidate.reading)
         or is_held_by_others(question, choice.candidate)
         or counts_another_thing(question, terms, shares, choice),
+        lacks_noun=lacks_noun(question, terms, shares, choice),
     )
+
+
+def _least(weighed: Weighed, params: Params) -> float:
+    """Give the least probability for an answer: a slice that lacks a noun needs more."""
+    return max(params.refusal, params.refusal_lacking) if weighed.lacks_noun else params.refusal
 
 
 def _without_asking(named: Sequence[str], question: Question) -> tuple[str, ...]:

@@ -26,10 +26,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from retrieval.answer.answerability import REFUSAL
+from retrieval.answer.answerability import REFUSAL, log_odds
 from retrieval.answer.answering import Weighed, weigh
 from retrieval.answer.calibration import CALIBRATION, passage_length
 from retrieval.answer.questions import parse_question
+from retrieval.params import Params
 from tests.eval.fit_answers import SETS
 from tests.eval.near_misses import KINDS, near_misses
 from tests.eval.public_sets import AskedQuestion, PublicSet, load, questions_elsewhere
@@ -47,6 +48,7 @@ _SHARES = {REMOVED: 2.0}
 _MOST_ANSWERING = 50  # passages that hold an answer by chance: 2人
 _N_FOREIGN = 200
 _VETOED = -99.0  # below every score
+_LACKING = log_odds(Params().refusal_lacking)
 
 Matrix = npt.NDArray[np.float64]
 
@@ -57,6 +59,7 @@ class Asked(NamedTuple):
     label: str  #: answerable, or why it is not
     evidence: tuple[float, ...]
     vetoed: bool
+    lacks_noun: bool
 
 
 class Corpus(NamedTuple):
@@ -70,12 +73,14 @@ class Corpus(NamedTuple):
         return np.array([one.evidence for one in self.asked if one.label in labels])
 
     def scores(self, at: Matrix, label: str) -> Matrix:
-        """Score the questions of a label; what is vetoed is below all."""
+        """Score the questions of a label; what is refused at any threshold is below all."""
+        scored = [
+            (one, float(np.dot(one.evidence, at))) for one in self.asked if one.label == label
+        ]
         return np.array(
             [
-                _VETOED if one.vetoed else float(np.dot(one.evidence, at))
-                for one in self.asked
-                if one.label == label
+                _VETOED if one.vetoed or (one.lacks_noun and score < _LACKING) else score
+                for one, score in scored
             ]
         )
 
@@ -134,7 +139,7 @@ def _answering(asked: AskedQuestion, data: PublicSet) -> tuple[int, ...]:
 
 
 def _asked(label: str, weighed: Weighed) -> Asked:
-    return Asked(label, weighed.evidence, weighed.vetoed)
+    return Asked(label, weighed.evidence, weighed.vetoed, weighed.lacks_noun)
 
 
 def fit_refusal(corpora: Sequence[Corpus]) -> Matrix:

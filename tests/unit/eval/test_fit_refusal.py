@@ -11,7 +11,7 @@ def corpus(shift: float) -> Corpus:
     """Ask a set: what is answerable is seen by the first signal; the second is the set's own."""
     return Corpus(
         tuple(
-            Asked(label, (1.0, seen + noise, shift), vetoed=False)
+            Asked(label, (1.0, seen + noise, shift), vetoed=False, lacks_noun=False)
             for label, seen in ((ANSWERABLE, 1.0), (REMOVED, 0.0))
             for noise in (-0.6, -0.3, 0.0, 0.3, 0.6)
         ),
