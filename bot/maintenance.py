@@ -93,7 +93,7 @@ def _findings(settings: Settings, texts: Texts) -> Iterator[Finding]:
 
     changed = settings.model_dump(exclude_defaults=True)
     shown = (f"{name}={masked(name, value)}" for name, value in changed.items())
-    yield Finding("settings", True, ", ".join(shown) or "-")
+    yield Finding("settings", True, ", ".join(shown) or texts("doctor-defaults"))
     if settings.telegram_token is None:
         yield Finding("token", False, "YOUJU_TELEGRAM_TOKEN: -", "token-missing")
     else:

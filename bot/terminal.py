@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from bot.replies.originals import also_words
 from bot.replies.places import place_words
-from bot.replies.statistics import row_label
+from bot.replies.statistics import row_label, row_period
 from bot.replies.texts import Texts
 from retrieval import Answer, Band, Citation, Hit, KeyNumber, MeasureTable, Passage, Report, Tier
 
@@ -53,9 +53,13 @@ class Screen:
             if self._console is None:
                 self._stream.write("".join(word.text for word in line) + "\n")
             else:
+                from rich.padding import Padding
                 from rich.text import Text
 
-                self._console.print(Text.assemble(*((w.text, w.style) for w in line)))
+                text = Text.assemble(*((w.text, w.style) for w in line))
+                indent = len(text.plain) - len(text.plain.lstrip(" "))
+                # What a narrow screen breaks goes on under its beginning.
+                self._console.print(Padding(text[indent:], (0, 0, 0, indent), expand=False))
         self._stream.flush()
 
 
@@ -120,8 +124,10 @@ def table_lines(tables: Iterable[MeasureTable]) -> Iterator[Line]:
     for table in tables:
         yield [Word(table.metric, "bold")]
         for passage, number in table.rows:
+            # The report's title ends the line: it need not also stand for whose number it is.
+            label = row_label(passage, number) if number.subject else row_period(number)
             yield [
-                Word(f"{INDENT}{row_label(passage, number)}  "),
+                Word(INDENT + (f"{label}  " if label else "")),
                 Word(number.surface, "bold"),
                 Word(f"  {passage.report_title}", "dim"),
             ]
@@ -130,7 +136,7 @@ def table_lines(tables: Iterable[MeasureTable]) -> Iterator[Line]:
 def hit_lines(hit: Hit, texts: Texts, *, explain: bool) -> Iterator[Line]:
     """Lay out a hit; explained, with each term's part in its score."""
     yield [Word(f"{hit.rank}. {hit.score:.3f}  ", "cyan"), *_place(hit.passage, texts)]
-    yield [Word(INDENT + _with_gaps(hit.passage))]
+    yield from _indented(_with_gaps(hit.passage))
     if explain:
         for part in hit.terms:
             yield [
@@ -193,7 +199,13 @@ def _citation(citation: Citation, texts: Texts) -> Iterator[Line]:
     text = _with_gaps(citation.passage)
     if citation.n > 1 and len(text) > MAX_FURTHER_CHARS:
         text = text[:MAX_FURTHER_CHARS] + "…"
-    yield [Word(INDENT + text)]
+    yield from _indented(text)
+
+
+def _indented(text: str) -> Iterator[Line]:
+    """Lay out the text of a passage; a row of a table has a line a cell."""
+    for line in text.split("\n"):
+        yield [Word(INDENT + line)]
 
 
 def _place(passage: Passage, texts: Texts) -> Line:

@@ -53,7 +53,7 @@ def search(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> i
     for hit in hits:
         screen.show(hit_lines(hit, texts, explain=explain))
     if not hits:
-        sys.stderr.write(texts("answer-none") + "\n")
+        sys.stderr.write(texts("search-none") + "\n")
     return 0
 
 

@@ -92,7 +92,7 @@ def compare(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> 
 def check(arguments: argparse.Namespace, settings: Settings, texts: Texts) -> int:
     """Say what was read, what was skipped and why."""
     del arguments
-    engine = open_engine(settings, texts)
+    engine = open_engine(settings, texts, tells=False)
     n_numbers = engine.n_numbers()
     write_lines(
         texts(

@@ -43,7 +43,7 @@ class Finding:
     subject: str  #: a key of the texts: `doctor-<subject>`
     is_well: bool
     facts: str
-    advice: str = ""  #: what to do about it, as a key of the texts: `doctor-advice-<advice>`
+    advice: str = ""  #: what to do about it, if anything: `doctor-advice-<advice>`
 
 
 def examine_disk(directory: Path) -> Finding:
@@ -64,7 +64,7 @@ def examine_state(directory: Path, address: str | None) -> Finding:
         return Finding("state", True, address.partition(":")[0])
     path = directory / FILE_NAME if address is None else Path(address.removeprefix("sqlite:///"))
     if not path.exists():
-        return Finding("state", True, f"{path}: -")
+        return Finding("state", True, str(path), "state-new")
     try:
         if not is_sound(path):
             return Finding("state", False, f"{path}: damaged", "state-damaged")

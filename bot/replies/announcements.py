@@ -50,8 +50,11 @@ def compose_subscribed(
     return Reply(body=said, rows=((_unsubscribing(subscription, texts("button-unsubscribe")),),))
 
 
-def compose_offer(texts: Texts) -> Reply:
-    """Offer the common subscriptions as buttons, and say how to ask for others."""
+def compose_offer(texts: Texts, *, problem: str = "") -> Reply:
+    """Offer the common subscriptions as buttons, and say how to ask for others.
+
+    `problem` says first why what was typed is none.
+    """
     offers = (
         (Cadence.DAILY, "d"),
         (Cadence.WEEKLY, "w0"),
@@ -62,7 +65,8 @@ def compose_offer(texts: Texts) -> Reply:
         timed = cadence is not Cadence.ON_UPDATE
         label = _when(cadence, 0, EARLY, texts)
         rows.append((Button(label, Verb.SUBSCRIBE, f"{code}{EARLY}" if timed else code),))
-    return Reply(body=text(texts("subscribe-offer")), rows=tuple(rows))
+    body = join([text(problem), text(texts("subscribe-offer"))], "\n\n")
+    return Reply(body=body, rows=tuple(rows))
 
 
 def compose_subscriptions(subscriptions: Sequence[Subscription], texts: Texts) -> Reply:

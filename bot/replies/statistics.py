@@ -178,8 +178,13 @@ def comparison_card(table: MeasureTable) -> Comparison | None:
 def row_label(passage: Passage, number: KeyNumber) -> str:
     """Name a row of a comparison: whose number it is, and when."""
     whose = number.subject or shortened(passage.report_title, 24)
-    period = number.period or (number.comparison.period if number.comparison else None)
+    period = row_period(number)
     return f"{whose} {period}" if period else whose
+
+
+def row_period(number: KeyNumber) -> str | None:
+    """Say when the number of a row was, or else what it is compared with."""
+    return number.period or (number.comparison.period if number.comparison else None)
 
 
 def _row(passage: Passage, number: KeyNumber) -> Markup:

@@ -57,9 +57,10 @@ async def on_subscribe(update: Update, context: BotContext) -> None:
     if wanted.report:
         found = await context.asker.call(context.asker.engine.find_reports, wanted.report)
         if len(found) != 1:
+            # Or a time that there is not (25:00), or a rhythm: what may be written is shown.
             name = shortened(wanted.report, SECTION_CHARS)
-            line = texts("failure-report-unknown", name=name)
-            await context.sender.reply(message, compose_line(line))
+            problem = texts("failure-report-unknown", name=name)
+            await context.sender.reply(message, compose_offer(texts, problem=problem))
             return
         title = found[0].title[:_MAX_TITLE]
     await _subscribe(message, wanted, title, update, context, texts)
