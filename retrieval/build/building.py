@@ -32,11 +32,10 @@ from retrieval.generation import (
     Pack,
     Part,
     open_generation,
-    read_problem,
     store_size,
-    write_problem,
 )
 from retrieval.params import Params
+from retrieval.problems import read_problem, write_problem
 from retrieval.storage.arrays import MANIFEST
 from retrieval.types import Progress
 

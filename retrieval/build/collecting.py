@@ -21,8 +21,9 @@ from retrieval.build.parts import write_part
 from retrieval.build.tasks import Problem
 from retrieval.corpus import Reading, distinct, merge_duplicates
 from retrieval.errors import DuplicatePassageError
-from retrieval.generation import Part, Run, name_hash, read_problem, write_problem
+from retrieval.generation import Part, Run, name_hash
 from retrieval.params import Params
+from retrieval.problems import read_problem, write_problem
 
 Hashes = npt.NDArray[np.uint64]
 

@@ -14,7 +14,7 @@ import msgspec
 from retrieval.build.naming import key_of
 from retrieval.build.tasks import KnownFile, Problem
 from retrieval.corpus import MANIFEST, find_files
-from retrieval.generation import write_problem
+from retrieval.problems import write_problem
 
 HEADS = "heads"
 MAX_HEADS = 8  # corpora remembered: the bot's own, and those of other commands
@@ -69,11 +69,14 @@ def write_head(root: Path, directory: Path, head: Head) -> None:
     """Make a generation the one of a directory, in one step."""
     path = _path(root, directory)
     aside = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    with aside.open("wb") as stream:
-        stream.write(msgspec.json.encode(head))
-        stream.flush()
-        os.fsync(stream.fileno())
-    aside.replace(path)
+    try:
+        with aside.open("wb") as stream:
+            stream.write(msgspec.json.encode(head))
+            stream.flush()
+            os.fsync(stream.fileno())
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def list_heads(root: Path) -> list[tuple[Path, Head]]:

@@ -25,10 +25,10 @@ from retrieval.generation import (
     encode_units,
     name_hash,
     report_facts,
-    write_problem,
 )
 from retrieval.index import count_title_names
 from retrieval.params import Params
+from retrieval.problems import write_problem
 from retrieval.storage import ArrayWriter, RecordWriter, StringWriter
 from retrieval.storage.arrays import MANIFEST
 

@@ -20,10 +20,10 @@ from contextlib import suppress
 from types import TracebackType
 from typing import IO, Any, Self
 
-from retrieval import errors
 from retrieval.corpus.extraction import Extraction
-from retrieval.errors import CorpusError, SourceCrashedError, SourceTimeoutError
+from retrieval.errors import SourceCrashedError, SourceTimeoutError
 from retrieval.params import Params
+from retrieval.problems import read_problem
 
 CHUNK_BYTES = 1 << 16
 MAX_COMPLAINT_BYTES = 2000
@@ -135,7 +135,7 @@ class Extractors:
                 if "done" in message:
                     advance(message["done"], message["total"])
                 elif "error" in message:
-                    raise _error(message)
+                    raise read_problem(message)
                 else:
                     return message
         except (KeyError, TypeError, ValueError) as error:
@@ -220,10 +220,3 @@ def _start(max_bytes: int, complaints: IO[bytes]) -> subprocess.Popen[bytes]:
 
 def _senseless(name: str, error: Exception) -> SourceCrashedError:
     return SourceCrashedError(path=name, reason=f"no sense in its answer: {error}")
-
-
-def _error(message: dict[str, Any]) -> CorpusError:
-    kind = getattr(errors, message["error"], None)
-    if not (isinstance(kind, type) and issubclass(kind, CorpusError)):
-        raise TypeError(f"{message['error']} is no error of a corpus")
-    return kind(**message["facts"])

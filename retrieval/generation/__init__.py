@@ -16,7 +16,6 @@ from retrieval.generation.columns import encode_units
 from retrieval.generation.contents import Contents, contents_of, tell_contents
 from retrieval.generation.generation import Generation
 from retrieval.generation.opening import is_in_use, open_generation
-from retrieval.generation.records import read_problem, write_problem
 from retrieval.generation.stores import (
     GENERATIONS,
     PACKS,
@@ -50,9 +49,7 @@ __all__ = [
     "number_facts",
     "open_generation",
     "read_layout",
-    "read_problem",
     "report_facts",
     "store_size",
     "tell_contents",
-    "write_problem",
 ]

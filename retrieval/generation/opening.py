@@ -24,7 +24,6 @@ from retrieval.generation.columns import (
 )
 from retrieval.generation.contents import Contents, tell_contents
 from retrieval.generation.generation import Generation
-from retrieval.generation.records import read_problem
 from retrieval.generation.stores import (
     GENERATIONS,
     Layout,
@@ -37,6 +36,7 @@ from retrieval.generation.stores import (
     store_size,
 )
 from retrieval.index import Index, Spellings
+from retrieval.problems import read_problem
 from retrieval.storage import ArrayStore
 from retrieval.storage.arrays import MANIFEST
 

@@ -17,6 +17,7 @@ from typing import IO, Any
 
 from retrieval.corpus.extraction import Extraction, Limits
 from retrieval.errors import CorpusError, SourceCrashedError, SourceDamagedError
+from retrieval.problems import write_problem
 
 
 def main() -> None:
@@ -60,12 +61,12 @@ def _answer(request: dict[str, Any], answers: IO[str]) -> dict[str, Any]:
         extractor = import_module(f"retrieval.corpus.extractors.{request['extractor']}")
         found: Extraction = extractor.extract(path, name, limits)
     except CorpusError as error:
-        return _problem(error)
+        return write_problem(error)
     except Exception as error:
         if _is_out_of_memory(error):
-            return _problem(SourceCrashedError(path=name, reason="out of memory"))
+            return write_problem(SourceCrashedError(path=name, reason="out of memory"))
         reason = f"{type(error).__name__}: {error}"[:200]
-        return _problem(SourceDamagedError(path=name, format_name=format_name, reason=reason))
+        return write_problem(SourceDamagedError(path=name, format_name=format_name, reason=reason))
     return {"extraction": found.to_json()}
 
 
@@ -73,10 +74,6 @@ def _is_out_of_memory(error: Exception) -> bool:
     """Say whether it was no fault of the document: a library may fail to be loaded, too."""
     is_refused = isinstance(error, OSError) and error.errno == errno.ENOMEM
     return is_refused or isinstance(error, MemoryError | ImportError)
-
-
-def _problem(error: CorpusError) -> dict[str, Any]:
-    return {"error": type(error).__name__, "facts": vars(error)}
 
 
 def _say(answers: IO[str], message: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""How is an error of a corpus written down, to be told again by whoever opens the same corpus?"""
+"""How is an error of a corpus written down, to be raised or told by another process?"""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def read_problem(written: dict[str, Any]) -> CorpusError:
     Raises:
         KeyError, TypeError: it did not write this.
     """
-    kind = getattr(errors, written["error"])
+    kind = getattr(errors, written["error"], None)
     if not (isinstance(kind, type) and issubclass(kind, CorpusError)):
         raise TypeError(f"{written['error']} is no error of a corpus")
     return kind(**written["facts"])
