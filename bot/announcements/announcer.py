@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -75,8 +76,9 @@ class Announcer:
         for subscription in await self._state.subscriptions.active():
             found = due(subscription, self._clock(), self._zone)
             if found is not None:
-                await self._announce(subscription, found, digests)
-                n += 1
+                with _one_alone(subscription):
+                    await self._announce(subscription, found, digests)
+                    n += 1
         return n
 
     async def on_update(self) -> int:
@@ -115,12 +117,13 @@ class Announcer:
             )
             if subscription.cadence is not Cadence.ON_UPDATE or not wanted:
                 continue
-            texts = Texts(Language(subscription.language))
-            said = changes_text(wanted, texts=texts, address=self._address)
-            head = bold(texts("announcement-update"))
-            reply = Reply(body=join([head, said], "\n\n"))
-            await self._queue(subscription, _Drawn(reply), period)
-            n += 1
+            with _one_alone(subscription):
+                texts = Texts(Language(subscription.language))
+                said = changes_text(wanted, texts=texts, address=self._address)
+                head = bold(texts("announcement-update"))
+                reply = Reply(body=join([head, said], "\n\n"))
+                await self._queue(subscription, _Drawn(reply), period)
+                n += 1
         return n
 
     async def compose(self, report: str | None, language: Language) -> Reply:
@@ -159,6 +162,17 @@ class Announcer:
         # In this order: a kill in between queues again, which the key makes nothing of.
         await self._state.outbox.queue(outgoing(letters, key=key))
         await self._state.subscriptions.announced(subscription.id, period)
+
+
+@contextmanager
+def _one_alone(subscription: Subscription) -> Iterator[None]:
+    """Have a mistake in what one subscription gets cost the others nothing."""
+    try:
+        yield
+    except StateError:
+        raise  # it concerns them all
+    except Exception:
+        _LOG.exception("not announced", extra={"subscription": subscription.id})
 
 
 async def _tried(work: Callable[[], Awaitable[int]]) -> bool:

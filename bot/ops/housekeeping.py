@@ -13,12 +13,13 @@ from collections.abc import Iterable
 from bot.letters import letters_of, outgoing
 from bot.replies.guides import compose_line
 from bot.replies.texts import Texts
-from bot.state.clock import DAY_MS, SECOND_MS, Clock, utc_ms
+from bot.state.clock import DAY_MS, HOUR_MS, SECOND_MS, Clock, utc_ms
 from bot.state.errors import StateError
 from bot.state.opening import State
 from bot.state.outbox import Outgoing, Priority
 
 LOOK_EVERY_S = 60.0
+RETRY_MS = HOUR_MS  # where there was no room, or the store was away
 FIRST_SWEEP_MS = 60 * SECOND_MS  # after the start, when questions that waited are answered
 
 _LOG = logging.getLogger(__name__)
@@ -42,8 +43,9 @@ class Housekeeping:
             try:
                 await self.tell_parked()
                 if self._clock() >= self._sweep_at:
-                    self._sweep_at = self._clock() + DAY_MS
+                    self._sweep_at = self._clock() + RETRY_MS
                     await self.keep_house()
+                    self._sweep_at = self._clock() + DAY_MS
             except StateError as error:
                 _LOG.warning("housekeeping put off", extra={"reason": str(error)})
             await asyncio.sleep(LOOK_EVERY_S)

@@ -33,6 +33,10 @@ from bot.telegram.reaching import Outage, pause, reach, unless_stopped
 LOOK_EVERY_S = 60.0  # whether the token is still good
 MAX_POSTS_A_SECOND = 500  # several times what is answered; what waits is on disk
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 # the header's name; Bot API, setWebhook
+#: What reading something else than an update raises; the last where it is nested without end.
+_NO_UPDATE = (
+    ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError,
+)  # fmt: skip
 
 _LOG = logging.getLogger(__name__)
 
@@ -167,7 +171,7 @@ class UpdateHandler(RequestHandler):
         try:
             update = json.loads(self._body)
             await self._intake.take([update])
-        except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
+        except _NO_UPDATE as error:
             _LOG.warning("update not readable", extra={"reason": type(error).__name__})
             self._answer(HTTPStatus.BAD_REQUEST)
         except StateError:

@@ -210,3 +210,22 @@ async def test_a_report_that_is_gone_is_said_to_be(
     await announcer_of(state, engine, store).look()
     [sent] = await claimed(state)
     assert "“没有的报告”已不在语料里" in json.loads(sent.payload)["plain"]
+
+
+async def test_one_subscription_that_cannot_be_served_costs_the_others_nothing(
+    tmp_path: Path, state: State, engine: Engine, store: Store
+) -> None:
+    """Such as one in a language that is not spoken here any more; it is tried again."""
+    update = replace(DAILY, cadence=Cadence.ON_UPDATE)
+    for chat, wish, language in (
+        (-6, DAILY, "tlh"), (-7, DAILY, "zh-hans"), (-8, update, "tlh"), (-9, update, "zh-hans"),
+    ):  # fmt: skip
+        await state.subscriptions.add(replace(wish, chat=chat, language=language))
+    announcer = announcer_of(state, engine, store)
+    await announcer.on_update()
+    store.clock.advance(HOUR_MS)
+    assert await announcer.look() == 1
+    assert await announcer.look() == 0
+    new = engine_of(tmp_path / "new", REPORT.replace("249.2", "251.6"))
+    assert await announcer_of(state, new, store).on_update() == 1
+    assert [each.chat for each in await claimed(state)] == [-7, -9]

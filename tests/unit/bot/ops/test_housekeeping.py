@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
+
+import pytest
 
 from bot.letters import Letter
 from bot.ops.housekeeping import Housekeeping
 from bot.replies.texts import Language, Texts
 from bot.state.backups import BACKUP_NAME
+from bot.state.clock import DAY_MS
 from bot.state.inbox import MAX_ATTEMPTS, Arrival
 from bot.state.opening import open_state
+from tests.support.stores import StillClock
 
 ADMINS = (7, 8)
 
@@ -34,3 +39,27 @@ async def test_the_daily_copy_is_made(tmp_path: Path) -> None:
     async with open_state(None, directory=tmp_path) as state:
         await Housekeeping(state, admin_ids=(), texts=Texts(Language.EN)).keep_house()
     assert (tmp_path / BACKUP_NAME).is_file()
+
+
+async def test_a_copy_that_cannot_be_made_is_tried_again_before_the_next_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Within hours there may be room again."""
+    monkeypatch.setattr("bot.ops.housekeeping.LOOK_EVERY_S", 0.01)
+    clock, copy = StillClock(), tmp_path / BACKUP_NAME
+    copy.mkdir()  # nothing can take its place
+    async with open_state(None, directory=tmp_path, clock=clock) as state:
+        keeping = Housekeeping(state, admin_ids=(), texts=Texts(Language.EN), clock=clock)
+        running = asyncio.create_task(keeping.run())
+        try:
+            clock.advance(DAY_MS)
+            async with asyncio.timeout(30):
+                while "housekeeping put off" not in caplog.text:
+                    await state.inbox.wait(0.01)
+                copy.rmdir()
+                clock.advance(DAY_MS // 2)
+                while not copy.is_file():
+                    await state.inbox.wait(0.01)
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)

@@ -116,3 +116,15 @@ async def test_a_length_of_thousands_of_digits_is_no_mishap(
     await writer.wait_closed()
     assert status in ([b"401"], [b"400"])
     assert [record for record in caplog.records if record.exc_info] == []
+
+
+async def test_what_is_nested_without_end_is_no_update(
+    url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is refused like anything else that is none, and leaves no traceback in the log."""
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(url, data="[" * 500_000, headers=KNOWN) as response,
+    ):
+        assert response.status == 400
+    assert [record for record in caplog.records if record.exc_info] == []
