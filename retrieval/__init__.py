@@ -40,6 +40,7 @@ from retrieval.errors import (
     VerificationError,
 )
 from retrieval.generation import Contents
+from retrieval.index import block_max_version
 from retrieval.numbers import MeasureTable
 from retrieval.params import Params
 from retrieval.types import (
@@ -129,6 +130,7 @@ __all__ = [
     "Tier",
     "UnsupportedFormatError",
     "VerificationError",
+    "block_max_version",
     "corpus_stamps",
     "draw_page",
     "find_original",

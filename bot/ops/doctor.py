@@ -22,6 +22,7 @@ import httpx
 from bot.state.errors import StateError
 from bot.state.files import is_sound
 from bot.state.opening import FILE_NAME
+from retrieval import block_max_version
 
 MIN_FREE_BYTES = 200 * 1024 * 1024
 TIMEOUT_S = 10.0
@@ -108,4 +109,5 @@ def examine_versions() -> Finding:
             found.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             found.append(f"{name} -")
+    found.append(f"block-max {block_max_version() or '-'}")
     return Finding("versions", True, ", ".join(found))

@@ -1,6 +1,7 @@
 """Terms to passages: postings, BM25 and what of a passage is indexed."""
 
 from retrieval.index.block import BLOCK_DOCUMENTS, Block
+from retrieval.index.blockmax import block_max_version
 from retrieval.index.cluster import Cluster
 from retrieval.index.fields import passage_heading, passage_text
 from retrieval.index.index import Index, build_index
@@ -23,6 +24,7 @@ __all__ = [
     "Index",
     "Match",
     "Spellings",
+    "block_max_version",
     "build_index",
     "count_places",
     "count_subjects",

@@ -26,7 +26,7 @@ enum { MOST_BOUNDED = 128 }; /* so many peaks fit into a bound of 16 bits */
 enum { BATCH = 64, WINDOW = 16 };
 
 /* docs/retrieval.md, "The index", has what these rest on. */
-enum { LEADERS = 2, LOOK_UP_COST = 20 }; /* times k; in postings added up */
+enum { MORE_LEADERS = 10, LOOK_UP_COST = 20 }; /* than k; in postings added up */
 
 /* The arrays of an index, as postings.py maps them. */
 typedef struct {
@@ -376,7 +376,8 @@ int32_t youju_find_best(const Collection *collection, const Term *terms, int32_t
                         int32_t k, const Scratch *scratch, int32_t *documents, double *scores)
 {
     List *lists = malloc(2 * (size_t)n_terms * sizeof *lists);
-    Heap leaders = {malloc((size_t)LEADERS * k * sizeof(Hit)), (int64_t)LEADERS * k, 0};
+    int64_t n_leaders = (int64_t)k + MORE_LEADERS;
+    Heap leaders = {malloc(n_leaders * sizeof(Hit)), n_leaders, 0};
     Search search = {
         .lists = lists,
         .n_lists = n_terms,

@@ -109,6 +109,11 @@ class BlockMax:
         return Best(documents[:n_found], scores[:n_found]) if n_found >= 0 else None
 
 
+def block_max_version() -> int | None:
+    """Give the version of the compiled search, `None` where NumPy searches."""
+    return None if _library(LIBRARY) is None else _INTERFACE
+
+
 def _term(term: WeightedPostings) -> tuple[int, int, int, float, float]:
     postings = term.postings
     frequent = -1 if postings.frequent is None else postings.frequent

@@ -25,6 +25,7 @@ from retrieval.storage import ArrayStore, ArrayWriter
 from tests.bench.memory import memory_mb
 from tests.bench.timing import cpu_ms, percentiles, timed_ms
 from tests.bench.tokens import Tokens
+from tests.bench.uncompiled import open_uncompiled
 
 K = 10
 Search = Callable[[Sequence[str]], Sequence[int]]
@@ -41,7 +42,14 @@ class Contender(Protocol):
 
 
 class Youju:
-    """The index of this project, with the parameters of the others."""
+    """The index of this project, with the parameters of the others.
+
+    Args:
+        is_compiled: whether what was compiled searches, or NumPy.
+    """
+
+    def __init__(self, *, is_compiled: bool = True) -> None:
+        self._open_index = Index.open if is_compiled else open_uncompiled
 
     def build(self, tokens: Tokens, directory: Path) -> None:
         """Invert blocks and merge them into mapped files."""
@@ -55,7 +63,7 @@ class Youju:
 
     def open(self, tokens: Callable[[], Tokens], directory: Path) -> Search:
         """Map the files."""
-        index = Index.open(ArrayStore.open(directory / "index", kind="bench", version=1))
+        index = self._open_index(ArrayStore.open(directory / "index", kind="bench", version=1))
         return lambda query: [match.ordinal for match in index.search(Counter(query), K)]
 
 
@@ -175,6 +183,7 @@ class FTS5:
 
 CONTENDERS: dict[str, Contender] = {
     "youju": Youju(),
+    "youju, NumPy": Youju(is_compiled=False),
     "rank-bm25": RankBM25(),
     "bm25s numpy": BM25S("numpy"),
     "bm25s numba": BM25S("numba"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-COLOURS = {"youju": "#0b695c", "floor": "#9aa5a3"}
+COLOURS = {"youju": "#0b695c", "youju, NumPy": "#6fb3a8", "floor": "#9aa5a3"}
 OTHERS = ("#be5920", "#3f51b5", "#962e6e", "#7a7a28", "#5b5b5b")
 
 

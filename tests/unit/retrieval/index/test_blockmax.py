@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from retrieval.index import blockmax
 from retrieval.index.best import Best, WeightedPostings
-from retrieval.index.blockmax import BlockMax
+from retrieval.index.blockmax import BlockMax, block_max_version
 from retrieval.index.bm25 import BM25
 from retrieval.index.peaks import RANGE
 from retrieval.index.postings import Columns, TermPostings
@@ -175,6 +175,7 @@ def test_without_a_library_the_same_is_found(
     best = collection.best({"共享": 1.0, "单车": 1.0}, 3)
 
     assert BlockMax.over(collection.postings.columns, 4) is None
+    assert block_max_version() is None
     assert best.documents.tolist() == expected.documents.tolist() == [2, 0]
     assert best.scores.tolist() == expected.scores.tolist()
 
@@ -184,6 +185,7 @@ def test_a_library_of_another_version_is_not_called(monkeypatch: pytest.MonkeyPa
     """What an older source was compiled to may take other arguments."""
     columns = columns_of([0], [1])
     assert BlockMax.over(columns, 1) is not None
+    assert block_max_version() == blockmax._INTERFACE
     monkeypatch.setattr(blockmax, "_INTERFACE", 0)
     blockmax._library.cache_clear()
 
