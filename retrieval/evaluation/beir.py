@@ -56,9 +56,9 @@ def _read_questions(path: Path) -> Iterator[EvalQuestion]:
             continue
         try:
             row = json.loads(line)
-        except json.JSONDecodeError as error:
+        except (ValueError, RecursionError) as error:  # a number or a nesting without end, too
             raise SourceMalformedError(
-                path=str(path), line=number, reason=f"no JSON: {error.msg}"
+                path=str(path), line=number, reason=f"no JSON: {error}"
             ) from error
         question = _question(row)
         if question is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from bot.telegram.payloads import Kind
 from tests.support.botapi.limits import MAX_TEXT
 from tests.support.botapi.units import utf16_length
 
@@ -54,7 +55,7 @@ _COMMANDS = (
     "compare", "subscribe", "subscriptions", "unsubscribe", "nothing",
 )  # fmt: skip
 _ADMIN_COMMANDS = ("status", "gaps", "feedback", "remove", "announce", "reload")
-_KINDS = "qcwrlndmaevituzskbyx"
+_KINDS = tuple(map(str, Kind))
 _PAYLOADS = ("0", "1", "9" * 20, "-", "-5q61MQ", "all", "gaps", "d480", "u", "w9", "en")
 _FILE_NAMES = (
     "甲.txt", "乙.md", "丙.csv", "丁.pdf", "戊.docx", "己.html", "../庚.txt", "README.md",

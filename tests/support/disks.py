@@ -39,5 +39,7 @@ def fill(directory: Path) -> Path:
 def filled(directory: Path) -> Iterator[None]:
     """Leave no room on the disk of a directory while the body runs."""
     filler = fill(directory)
-    yield
-    filler.unlink()
+    try:
+        yield
+    finally:
+        filler.unlink()

@@ -42,6 +42,8 @@ def test_questions_keep_their_order_and_what_they_expect(tmp_path: Path) -> None
     "row",
     [
         pytest.param("{", id="no JSON"),
+        pytest.param('{"_id": "q", "text": ' + "9" * 5000 + "}", id="a number without end"),
+        pytest.param('{"_id": ' + "[" * 100_000, id="a nesting without end"),
         pytest.param("[]", id="no object"),
         pytest.param('{"_id": 1, "text": "a"}', id="an id that is no text"),
         pytest.param('{"_id": "a"}', id="no text"),
