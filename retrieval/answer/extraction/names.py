@@ -33,7 +33,7 @@ FEATURES = (
     "sentence", "titled", "beside", "passage", "rank", "clause", "near", "before", "after",
     "quoted", "kind", "other kind", "noun", "noun beside", "surname", "place mark", "agent mark",
     "says", "digits", "short", "long", "repeated", "at start", "plain", "partial", "title",
-    "verb first", "verb last", "pronoun",
+    "verb first", "verb last", "pronoun", "common",
 )  # fmt: skip
 
 _N_SENTENCES = 4  # read closely, of all passages
@@ -148,7 +148,7 @@ def name_features(
     """Describe each candidate by the values named in `FEATURES`."""
     top = max((candidate.reading.hit.score for candidate in candidates), default=0.0)
     wanted = question.kind.value if question.kind.value in {"person", "place"} else "name"
-    verbs = words("common_verbs")
+    verbs, frequent = words("common_verbs"), words("frequent_words")
     described: list[tuple[float, ...]] = []
     noun = asked_noun(question, terms)
     for candidate in candidates:
@@ -188,6 +188,7 @@ def name_features(
                 float(text[:2] in verbs and len(text) > 2),
                 float(text[-2:] in verbs and len(text) > 2),
                 float(text[0] in _PRONOUNS),
+                float(text in verbs or text in frequent),
             )
         )
     return described
