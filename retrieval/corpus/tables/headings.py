@@ -34,6 +34,7 @@ _NUMBERING = re.compile(
 _OF_WHICH = re.compile(r"^(?:其中|#)\s*[:：]?\s*")
 _TABLE_NUMBER = re.compile(r"^(?:附?表\s*[0-9一二三四五六七八九十]*(?:[-—.][0-9]+)?)\s*[:：]?\s*")
 _TABLE_TAIL = re.compile("(?:统计|情况|一览|汇总|明细)*(?:表|情况)$")
+_OF_TABLE = re.compile("表|[如以]下|下[列面]|单位")
 _EACH = re.compile(
     "^(?:各|分)(?:地区|县市区|区县|乡镇|街道|部门|行业|单位|类别|地|区|县|市|镇|年)(?:的|份)?"
 )
@@ -97,13 +98,22 @@ def units_in(text: str) -> tuple[str, ...]:
 def caption_of(lines: Sequence[str]) -> str:
     """Choose what stands above a table: the last line, after its title where it only names units.
 
+    A sentence that does not speak of the table is no caption: its year is not the table's.
+
     >>> caption_of(["前文。", "2023年各区总产值", "单位：亿元"])
     '2023年各区总产值 单位：亿元'
+    >>> caption_of(["泵站2019年建成。"]), caption_of(["2023年产量见下表。"])
+    ('', '2023年产量见下表。')
     """
-    *before, last = lines or ("",)
+    *before, last = ["" if _is_prose(line) else line for line in lines] or [""]
     if before and len(last) <= MAX_UNIT_LINE_CHARS and _UNIT_LINE.search(last):
         return f"{before[-1]} {last}" if len(before[-1]) <= MAX_CAPTION_CHARS else last
     return last
+
+
+def _is_prose(line: str) -> bool:
+    """Say whether a line is a sentence of the text rather than one about the table below it."""
+    return line.rstrip().endswith(("。", "！", "？")) and _OF_TABLE.search(line) is None
 
 
 def unit_for(heading: Heading, units: tuple[str, ...]) -> str:
