@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from bot.replies.courtesies import Courtesy, courtesy_in
 from bot.replies.failures import failure_text
 from bot.replies.texts import Texts
 from bot.terminal import Screen, Word, answer_lines
@@ -30,6 +31,9 @@ def hold_chat(engine: Engine, texts: Texts, *, state_dir: Path) -> int:
     for typed in _typed(texts, state_dir) if interactive else _piped():
         if not interactive:
             screen.show([[Word("> " + typed, "dim")]])
+        if (said := _beside_questions(typed, engine, texts)) is not None:
+            screen.show([[Word(said, "dim")], []])
+            continue
         parts = split_questions(typed)
         for part in parts:
             question = engine.resolve(part, previous) or part
@@ -42,6 +46,16 @@ def hold_chat(engine: Engine, texts: Texts, *, state_dir: Path) -> int:
                 screen.show([[Word(failure_text(error, texts), "yellow")]])
             screen.show([[]])
     return 0
+
+
+def _beside_questions(typed: str, engine: Engine, texts: Texts) -> str | None:
+    """Say what a line is told that asks the reports nothing; `None` where it is a question."""
+    courtesy = courtesy_in(typed)
+    if courtesy is Courtesy.THANKS:
+        return texts("hint-thanks")
+    if courtesy is Courtesy.GREETING:
+        return texts("chat-welcome", reports=len(engine.reports))
+    return texts("chat-help") if typed.startswith("/") else None
 
 
 def _piped() -> Iterator[str]:

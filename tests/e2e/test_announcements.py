@@ -76,6 +76,10 @@ async def test_subscriptions_are_the_admins_choice_in_each_topic(
     topic = boss.opens_topic(forum, "数字")
     bob.says("/subscribe@youju_bot 每天", in_=forum, topic=topic)
     assert (await forum.next_message()).text == "群里的订阅由群管理员定。"
+    boss.says("/subscribe@youju_bot 每天 25:00", in_=forum, topic=topic)
+    offer = await forum.next_message()
+    assert offer.text.startswith("没有唯一叫“25:00”的报告。")
+    assert "/subscribe 每天 08:30 全部" in offer.text
     boss.says("/subscribe@youju_bot", in_=forum, topic=topic)
     offer = await forum.next_message()
     assert await bob.presses(offer.button("每周一")) == "群里的订阅由群管理员定。"

@@ -189,6 +189,15 @@ class TestChat:
         assert "93.35%" in second
         assert "没有找到" in third
 
+    def test_what_asks_nothing_is_told_how_to_ask(self) -> None:
+        """A greeting and a command are no questions that no report answers."""
+        done = youju("chat", given="你好\n/help\n谢谢\n")
+        greeted, helped, thanked = done.stdout.split("> ")[1:]
+        assert "4 篇报告。输入问题" in greeted
+        assert "youju --help" in helped
+        assert "不客气" in thanked
+        assert "没有找到" not in done.stdout
+
     def test_bytes_that_are_no_text_do_not_end_it(self) -> None:
         """A line in another encoding costs the other lines nothing."""
         given = "路桥".encode("gb18030") + b"\n" + "五常街道1—6月出口金额多少\n".encode()

@@ -47,6 +47,17 @@ async def test_start_welcomes_with_questions_to_try(server: BotApiServer) -> Non
     assert answer.reply_to is welcome
 
 
+async def test_a_courtesy_is_returned(server: BotApiServer) -> None:
+    """A greeting brings questions to try, thanks a line; neither is a question without answer."""
+    alice = server.person("Alice")
+    alice.says("你好！")
+    welcome = await alice.chat.next_message()
+    assert "现有 3 篇报告" in welcome.text
+    assert len(welcome.buttons) == 3
+    alice.says("谢谢")
+    assert (await alice.chat.next_message()).text == "不客气。还想知道什么，直接问。"
+
+
 async def test_help_explains_and_offers_questions(server: BotApiServer) -> None:
     """The help names the bot, the commands and three questions."""
     alice = server.person("Alice")

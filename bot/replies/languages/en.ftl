@@ -156,6 +156,9 @@ menu-announce = Announce numbers now
 hint-text-only = I only read text. Type your question in one sentence and I will look it up.
 hint-empty-ask = Put the question after /ask, for example: /ask { $example }
 hint-empty-mention = I am here. Put your question after @{ $bot }.
+hint-thanks = You are welcome. Ask whatever else you want to know.
+typed-greeting = hi hello hey hithere hellothere goodmorning goodafternoon goodevening
+typed-thanks = thanks thankyou thx manythanks thankyouverymuch bye goodbye
 hint-unknown-command = There is no such command. Just send a question, or see /help.
 hint-button-stale = This button has expired. Please ask again.
 thanks-right = Thank you, noted.
@@ -249,6 +252,7 @@ chat-welcome = youju: { $reports ->
     [one] { $reports } report
    *[other] { $reports } reports
   }. Type a question and press Enter; Ctrl-D leaves.
+chat-help = Questions alone are answered here: type one and press Enter; a follow-up may be as short as “那去年呢”. For numbers, comparisons and the list of reports leave and use youju stats, compare, reports (see youju --help). To leave: Ctrl-D or exit.
 chat-prompt = ask>
 run-without-token = YOUJU_TELEGRAM_TOKEN is not set: put the token from @BotFather into the environment or .env; to use the terminal alone, run youju chat.
 run-without-token-chat = Answering in this terminal. To connect Telegram: write YOUJU_TELEGRAM_TOKEN=… (from @BotFather) into .env, then make run.

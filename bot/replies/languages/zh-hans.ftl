@@ -140,6 +140,9 @@ menu-announce = 发公告
 hint-text-only = 我只读文字。把问题打成一句话发来，我去报告里找。
 hint-empty-ask = 在 /ask 后面写上问题，例如：/ask { $example }
 hint-empty-mention = 我在。在 @{ $bot } 后面写上问题就行。
+hint-thanks = 不客气。还想知道什么，直接问。
+typed-greeting = 你好 您好 你好啊 您好啊 你好呀 大家好 嗨 哈喽 在吗 在么 你在吗 早上好 上午好 下午好 晚上好 早 早安
+typed-thanks = 谢谢 谢谢你 谢谢您 谢谢啦 谢谢了 多谢 感谢 非常感谢 谢了 辛苦了 好的谢谢 再见 拜拜
 hint-unknown-command = 没有这个命令。直接发问题就行，或看 /help。
 hint-button-stale = 这个按钮过期了，请重新提问。
 thanks-right = 谢谢，记下了。
@@ -224,6 +227,7 @@ bot-stopped-early = 停机时还有问题没答完，下次启动会接着答
 ## 终端
 
 chat-welcome = 有据：{ $reports } 篇报告。输入问题，回车；Ctrl-D 退出。
+chat-help = 这里只问答：输入问题，回车；接着问，只说“那去年呢”也行。看数字、比指标、列报告：退出后用 youju stats、compare、reports（见 youju --help）。退出：Ctrl-D 或“退出”。
 chat-prompt = 问>
 run-without-token = 没有设置 YOUJU_TELEGRAM_TOKEN：在环境变量或 .env 里写上 @BotFather 给的令牌；只在终端里用，请运行 youju chat。
 run-without-token-chat = 在终端里回答。要接到 Telegram：把 @BotFather 给的令牌写进 .env 的 YOUJU_TELEGRAM_TOKEN=…，再 make run。

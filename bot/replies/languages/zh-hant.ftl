@@ -140,6 +140,9 @@ menu-announce = 發公告
 hint-text-only = 我只讀文字。把問題打成一句話傳來，我去報告裡找。
 hint-empty-ask = 在 /ask 後面寫上問題，例如：/ask { $example }
 hint-empty-mention = 我在。在 @{ $bot } 後面寫上問題就行。
+hint-thanks = 不客氣。還想知道什麼，直接問。
+typed-greeting = 你好 您好 你好啊 大家好 嗨 哈囉 在嗎 你在嗎 早安 午安 晚安 早上好 下午好 晚上好
+typed-thanks = 謝謝 謝謝你 謝謝您 謝謝啦 多謝 感謝 非常感謝 謝了 辛苦了 好的謝謝 再見 掰掰
 hint-unknown-command = 沒有這個指令。直接傳問題就行，或看 /help。
 hint-button-stale = 這個按鈕過期了，請重新提問。
 thanks-right = 謝謝，記下了。
@@ -224,6 +227,7 @@ bot-stopped-early = 停機時還有問題沒答完，下次啟動會接著答
 ## 終端
 
 chat-welcome = 有據：{ $reports } 篇報告。輸入問題，按 Enter；Ctrl-D 離開。
+chat-help = 這裡只問答：輸入問題，按 Enter；接著問，只說「那去年呢」也行。看數字、比指標、列報告：離開後用 youju stats、compare、reports（見 youju --help）。離開：Ctrl-D 或 exit。
 chat-prompt = 問>
 run-without-token = 沒有設定 YOUJU_TELEGRAM_TOKEN：請在環境變數或 .env 裡寫上 @BotFather 給的權杖；只在終端使用，請執行 youju chat。
 run-without-token-chat = 在終端裡回答。要接到 Telegram：把 @BotFather 給的權杖寫進 .env 的 YOUJU_TELEGRAM_TOKEN=…，再 make run。

@@ -13,7 +13,8 @@ from telegram.constants import ChatType
 from bot.answering.responding import Finding, Inquiry
 from bot.letters import Quote
 from bot.replies.answers import MAX_CITATIONS
-from bot.replies.guides import compose_line
+from bot.replies.courtesies import Courtesy, courtesy_in
+from bot.replies.guides import compose_line, compose_start
 from bot.replies.passages import compose_passages
 from bot.replies.reply import Reply
 from bot.replies.texts import Texts
@@ -122,6 +123,10 @@ async def _answer(
             return
         case Allowance.SILENCE:
             return
+    courtesy = courtesy_in(question)
+    if courtesy is not None:
+        await context.sender.reply(message, _courteous(courtesy, message, context, texts))
+        return
     parts = split_questions(question)
     are_several = len(parts) > 1
     previous = await _last_question(update, message, context)
@@ -135,6 +140,16 @@ async def _answer(
         )
         quoted = quote_of(message, part, is_one_of_several=are_several)
         previous = await _answer_one(message, inquiry, update, context, part=quoted, n=n)
+
+
+def _courteous(courtesy: Courtesy, message: Message, context: BotContext, texts: Texts) -> Reply:
+    """Return a greeting with questions to try, or in a group with how to ask."""
+    if courtesy is Courtesy.THANKS:
+        return compose_line(texts("hint-thanks"))
+    if message.chat.type != ChatType.PRIVATE:
+        return compose_line(texts("hint-empty-mention", bot=context.bot.username))
+    reports = len(context.asker.engine.reports)
+    return compose_start(context.services.examples, reports=reports, texts=texts)
 
 
 async def _answer_one(
