@@ -13,11 +13,13 @@ from collections.abc import Sequence
 from retrieval.answer.comparing import comparable
 from retrieval.answer.extraction import Choice, model_for
 from retrieval.answer.extraction.choosing import SENTENCE
+from retrieval.answer.extraction.joined import TOLL
 from retrieval.answer.locating import AskedTerm, locate
 from retrieval.answer.questions import Question
-from retrieval.answer.subjects import telling
+from retrieval.answer.subjects import importance
 from retrieval.lexicons import words
 from retrieval.text import is_word
+from retrieval.text.readings import same_sound
 
 _HELD = 0.8  # share from which a noun is there; a synonym is
 _BUT_FOR_THE_END = 0.6  # of a word of three characters, two are there
@@ -49,6 +51,7 @@ def lacks_noun(
         share < (_BUT_FOR_THE_END if term.text[-1] in _MEASURE_ENDS else _HELD)
         and _is_noun(term)
         and not _is_cut_wrongly(n, terms, shares, said)
+        and not _is_typed_by_sound(term.text, said)
         for n, (term, share) in enumerate(zip(terms, shares, strict=True))
     )
 
@@ -71,6 +74,16 @@ def _is_cut_wrongly(
     )
 
 
+def _is_typed_by_sound(word: str, said: str) -> bool:
+    """Say whether a text holds a word but for a character of the same sound: 天目湖, 天幕湖."""
+    spelled = (
+        word[:at] + meant + word[at + 1 :]
+        for at, typed in enumerate(word)
+        for meant in same_sound(typed)
+    )
+    return any(one in said and (len(one) > _NOUN or is_word(one)) for one in spelled)
+
+
 def _is_noun(term: AskedTerm) -> bool:
     word = term.text
     return (
@@ -78,5 +91,6 @@ def _is_noun(term: AskedTerm) -> bool:
         and word[0] not in _LEADING
         and _TIMES.isdisjoint(word)
         and word not in words("linking")
-        and telling(term) == 1.0
+        and not TOLL.search(word)  # 伤亡 is told by 3人死亡、8人受伤
+        and importance(term) == 1.0
     )

@@ -42,6 +42,8 @@ def generation() -> Generation:
     [
         pytest.param("桐溪水上公交运送乘客多少人次？", False, id="all there"),
         pytest.param("桐溪水上公交门票收入多少万元？", True, id="another noun"),
+        pytest.param("桐溪水上公交运送学生多少人次？", True, id="a noun frequent in Chinese"),
+        pytest.param("桐溪水上公交运送乘刻多少人次？", False, id="typed by sound"),
         pytest.param("桐溪水上公交拉了多少乘客？", False, id="a verb"),
         pytest.param("桐溪水上公交去年底运送乘客多少人次？", False, id="a time"),
         pytest.param("桐溪水上公交乘客量是多少？", False, id="the end of a measure"),
