@@ -30,6 +30,7 @@ _LEADING = frozenset("共约仅总各每零最要能会可想得需应该")
 #: 去年底 is compared as a time, 进口额 is told by 进口.
 _TIMES = frozenset("年月日时季初底末今去")
 _MEASURE_ENDS = frozenset("率量额数值费度")
+_PEOPLE = "人员"  # a number of people says it: 多少人员伤亡
 
 
 def lacks_noun(
@@ -91,6 +92,7 @@ def _is_noun(term: AskedTerm) -> bool:
         and word[0] not in _LEADING
         and _TIMES.isdisjoint(word)
         and word not in words("linking")
+        and word != _PEOPLE
         and not TOLL.search(word)  # 伤亡 is told by 3人死亡、8人受伤
         and importance(term) == 1.0
     )
