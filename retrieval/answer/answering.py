@@ -35,6 +35,7 @@ from retrieval.answer.extraction.binding import is_of_another_part
 from retrieval.answer.extraction.choosing import SENTENCE
 from retrieval.answer.extraction.holders import is_held_by_others
 from retrieval.answer.extraction.numbers import unit_fit
+from retrieval.answer.extraction.unit_asked import in_another_unit
 from retrieval.answer.lacking import lacks_noun
 from retrieval.answer.locating import AskedTerm
 from retrieval.answer.mismatches import counts_another_thing
@@ -143,8 +144,10 @@ def _answer(question: Question, generation: Generation, params: Params) -> Answe
         missing = unsaid(_without_asking(missing, question), choice.candidate.reading)
         return near(question, choice, readings, missing, generation)
     sure = confidence(weighed.signals, choice.model)
-    doubtful = _is_doubtful_list(choice) or is_of_another_part(
-        question, weighed.terms, choice.candidate
+    doubtful = (
+        _is_doubtful_list(choice)
+        or is_of_another_part(question, weighed.terms, choice.candidate)
+        or in_another_unit(question, choice)
     )
     bold = sure >= params.bold and not missing and not doubtful
     return compose(question, choice, readings, generation, sure, bold)

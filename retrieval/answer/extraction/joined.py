@@ -32,7 +32,7 @@ _AND = re.compile("[、,，]?(?:和|及|以及|与)?")
 _GROUP = re.compile("(?![由从向被把在])[\u4e00-\u9fff]{1,8}(?:、|和|及|以及|与)")
 _LONGEST_NOUN = 8  # characters
 _UP_TO = re.compile("[~～—–-]+|至|到")
-_OR = ("或", "或者")
+OR = ("或", "或者")
 _RANGE = re.compile(rf"(?P<least>{NUMERAL})[^\d]{{0,3}}?(?:[~～—–-]+|至|到)(?P<most>.+)")
 _LEAST_ASKED = re.compile("最[小低少短]")
 _MOST_ASKED = re.compile("最[大高多长]")
@@ -107,7 +107,7 @@ def _belong_together(question: Question, one: NumberCandidate, following: Number
     if one.unit not in ("", following.unit):
         return False
     is_list = "分别" in question.folded and _AND.fullmatch(between) is not None
-    return is_list or between in _OR or _UP_TO.fullmatch(between) is not None
+    return is_list or between in OR or _UP_TO.fullmatch(between) is not None
 
 
 def _are_groups(question: Question, one: NumberCandidate, following: NumberCandidate) -> bool:

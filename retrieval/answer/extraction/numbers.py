@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from retrieval.answer.evidence import Reading
-from retrieval.answer.extraction.joined import NumberCandidate, joined
+from retrieval.answer.extraction.joined import OR, NumberCandidate, joined
 from retrieval.answer.extraction.numerals import CLEAR, asked_numeral, asked_ordinal, numerals
 from retrieval.answer.extraction.timing import (
     asks_for_former,
@@ -123,6 +123,11 @@ def _counting(question: Question, candidates: Sequence[NumberCandidate]) -> list
     counts = [
         fit and one.right.startswith(noun) for fit, one in zip(fits, candidates, strict=True)
     ]
+    for n in range(len(candidates) - 2, -1, -1):
+        # 第一班或|第二班车: the noun is said once.
+        one, following = candidates[n], candidates[n + 1]
+        if fits[n] and counts[n + 1] and following.sentence is one.sentence:
+            counts[n] |= one.right[: following.span.start - one.span.end] in OR
     told = {id(one.sentence) for one, does in zip(candidates, counts, strict=True) if does}
     return [
         one

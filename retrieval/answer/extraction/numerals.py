@@ -26,6 +26,9 @@ NUMERAL = (
     r"(?:[十百千]?[万亿]+)?[多余几]?"
 )
 
+#: Classes are counted in Roman numerals too: Ⅱ类, III级.
+_ROMAN = "(?:劣?[ⅰ-ⅻⅠ-Ⅻ]|劣?(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2}))"
+_CLASSES = frozenset("类级型期")
 #: 一半以上的人口 tells how many, as a share does.
 _HALF = "(?:超过|将近|近|约)?一半(?:以上|左右|多)?"
 #: 狗是一种动物 says what, not how many.
@@ -45,7 +48,8 @@ def asked_numeral(question: Question) -> re.Pattern[str]:
     if question.unit is None and noun is not None and question.dimension not in CLEAR:
         units.append(noun.group())
     alternatives = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
-    with_unit = rf"{NUMERAL} ?(?P<unit>{alternatives or '(?!)'})"
+    numeral = f"(?:{NUMERAL}|{_ROMAN})" if question.unit in _CLASSES else NUMERAL
+    with_unit = rf"{numeral} ?(?P<unit>{alternatives or '(?!)'})"
     bare = r"(?:\d+[,.]?\d+[\d,]*|\d)[万亿]+|\d+\.\d+|\d[\d,]+|[一二三四五六七八九十百千]+[万亿]+"
     if question.unit is not None or question.dimension in CLEAR:
         bare = "(?!)"

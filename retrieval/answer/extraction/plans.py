@@ -16,6 +16,7 @@ _DONE = re.compile(
     "实际|已经?|(?:做|完成|建成|办|花|用|投|资助|实现|发放?|收|安装?|装|培训|种|修)了"
 )
 _COMING = re.compile("将|要|达到|确保|争取|实现")
+_STILL = re.compile("还[能可要需应须]")  # what is left, not what there is: 还能建多少座
 
 
 def other_aspect(question: Question, candidate: Candidate) -> list[str]:
@@ -23,6 +24,9 @@ def other_aspect(question: Question, candidate: Candidate) -> list[str]:
     planned, done = _PLANNED.search(question.folded), _DONE.search(question.folded)
     start, end = clause_of(candidate)
     clause = candidate.sentence.folded[start:end]
+    still = _STILL.search(question.folded)
+    if still is not None and _DONE.search(clause) is not None and _STILL.search(clause) is None:
+        return [still[0]]
     if planned is None:
         is_plan = _PLANNED.search(clause) is not None and _DONE.search(clause) is None
         return [done[0]] if done is not None and is_plan else []
