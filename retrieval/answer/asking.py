@@ -75,7 +75,8 @@ def asked_nouns() -> tuple[re.Pattern[str], Mapping[str, Entry]]:
 def asked_units() -> tuple[re.Pattern[str], Mapping[str, NumberKind]]:
     """Give the expression for a measure word behind 多少, and what each counts in."""
     table = {row[0]: NumberKind(row[1]) for row in rows("asked_units")}
-    return re.compile(rf"个?(?:[十百万亿多余]|千(?![克米瓦]))*({_longest_first(table)})?(?:人民币)?"), table
+    scale = "个?(?:[十百万亿多余]|千(?![克米瓦]))*"  # 千克 and 千米 are units
+    return re.compile(rf"{scale}({_longest_first(table)})?(?:人民币)?"), table
 
 
 def _entries(lexicon: str) -> dict[str, Entry]:
