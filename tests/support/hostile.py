@@ -37,8 +37,8 @@ TEXTS = (
 DATA = (
     "", "c_", "c_x", "w_-____", "q_" + "A" * 62, "r_../../etc", "i_../../../x", "u_0",
     "t_\x00", "z_z", "s_9999999999999999999", "k_-1", "k_x", "b_0", "v_v", "m_车位",
-    "d_" + "é" * 31, "a_xx", "e_", "y_", "x_", "l_999999999", "n_-AAAA", "q_-gICA", "<b>",
-    "\ud800", "c_-7aCA",
+    "k_" + "9" * 20, "d_" + "é" * 31, "a_xx", "e_", "y_", "x_", "l_999999999", "n_-AAAA",
+    "q_-gICA", "<b>", "\ud800", "c_-7aCA",
 )  # fmt: skip
 #: What may stand in a field instead, by the type of what stood there.
 EDGES: dict[type, tuple[Any, ...]] = {

@@ -17,9 +17,8 @@ from bot.state.mail import MessageState
 from bot.state.subscriptions import Subscription
 from bot.telegram.addressing import argument
 from bot.telegram.context import BotContext
+from bot.telegram.handlers.presses import pressed
 from bot.telegram.handlers.reports import choose_report
-from bot.telegram.keyboards import pressed_message
-from bot.telegram.payloads import decode_payload
 
 ALL = "all"
 LOOK_EVERY_S = 2.0
@@ -47,19 +46,14 @@ async def on_announce(update: Update, context: BotContext) -> None:
 
 async def on_broadcast(update: Update, context: BotContext) -> None:
     """Queue it for each chat, once however often the button is pressed; tell how it goes."""
-    query = update.callback_query
-    message = pressed_message(query) if query is not None else None
-    payload = decode_payload(query.data or "") if query is not None else None
-    if query is None:
+    press = await pressed(update, context)
+    if press is None:
         return
-    texts = context.texts_for(update.effective_user)
-    if message is None or payload is None:
-        await context.sender.acknowledge(query, texts("hint-button-stale"))
-        return
+    query, message, name, texts = press
     await context.sender.acknowledge(query)
-    found = await context.asker.call(context.asker.engine.find_reports, payload.name)
-    title = found[0].title if found and payload.name != ALL else None
-    if title is None and payload.name != ALL:
+    found = await context.asker.call(context.asker.engine.find_reports, name)
+    title = found[0].title if found and name != ALL else None
+    if title is None and name != ALL:
         await context.sender.reply(message, compose_line(texts("hint-button-stale")))
         return
     prefix = f"broadcast:{message.chat_id}:{message.message_id}:"

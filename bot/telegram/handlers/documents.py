@@ -6,7 +6,7 @@ does it, another takes it back.
 
 from __future__ import annotations
 
-from telegram import Message, Update
+from telegram import Update
 from telegram.error import TelegramError
 
 from bot.documents import MAX_DOCUMENT_BYTES
@@ -19,9 +19,8 @@ from bot.replies.texts import Texts
 from bot.telegram.addressing import argument
 from bot.telegram.context import BotContext
 from bot.telegram.handlers.admins import begin_reload
+from bot.telegram.handlers.presses import Press, pressed
 from bot.telegram.handlers.reports import choose_report
-from bot.telegram.keyboards import pressed_message
-from bot.telegram.payloads import decode_payload
 from retrieval import CorpusError, ReportNotFoundError
 
 
@@ -52,10 +51,10 @@ async def on_document(update: Update, context: BotContext) -> None:
 
 async def on_add(update: Update, context: BotContext) -> None:
     """Put the document into the corpus and read it in."""
-    pressed = await _pressed(update, context)
-    if pressed is None:
+    press = await _acknowledged(update, context)
+    if press is None:
         return
-    message, key, texts = pressed
+    _, message, key, texts = press
     try:
         name = await context.services.documents.add(key, press=str(update.update_id))
     except BotError as error:
@@ -68,10 +67,9 @@ async def on_add(update: Update, context: BotContext) -> None:
 
 async def on_cancel(update: Update, context: BotContext) -> None:
     """Leave everything as it is, and take the question back."""
-    pressed = await _pressed(update, context)
-    if pressed is not None:
-        message, _, texts = pressed
-        await context.sender.edit(message, compose_line(texts("nothing-done")))
+    press = await _acknowledged(update, context)
+    if press is not None:
+        await context.sender.edit(press.message, compose_line(press.texts("nothing-done")))
 
 
 async def on_remove_command(update: Update, context: BotContext) -> None:
@@ -91,10 +89,10 @@ async def on_remove_command(update: Update, context: BotContext) -> None:
 
 async def on_remove(update: Update, context: BotContext) -> None:
     """Take the report's file out of the corpus and read the rest anew."""
-    pressed = await _pressed(update, context)
-    if pressed is None:
+    press = await _acknowledged(update, context)
+    if press is None:
         return
-    message, name, texts = pressed
+    _, message, name, texts = press
     key, _, report_id = name.partition("_")
     try:
         report = context.asker.engine.report(report_id)
@@ -110,10 +108,10 @@ async def on_remove(update: Update, context: BotContext) -> None:
 
 async def on_undo(update: Update, context: BotContext) -> None:
     """Take back what a button did, and read the corpus anew."""
-    pressed = await _pressed(update, context)
-    if pressed is None:
+    press = await _acknowledged(update, context)
+    if press is None:
         return
-    message, key, texts = pressed
+    _, message, key, texts = press
     try:
         await context.services.documents.undo(key, press=str(update.update_id))
     except BotError as error:
@@ -130,15 +128,9 @@ def _removal(report_id: str, update: Update, context: BotContext, texts: Texts) 
     return compose_removal(f"{update.update_id}_{report_id}", going, source, texts)
 
 
-async def _pressed(update: Update, context: BotContext) -> tuple[Message, str, Texts] | None:
-    """Give the message, the name on its button and the texts; a stale button is told to be one."""
-    query = update.callback_query
-    if query is None:
-        return None
-    texts = context.texts_for(update.effective_user)
-    message, payload = pressed_message(query), decode_payload(query.data or "")
-    if message is None or payload is None:
-        await context.sender.acknowledge(query, texts("hint-button-stale"))
-        return None
-    await context.sender.acknowledge(query)
-    return message, payload.name, texts
+async def _acknowledged(update: Update, context: BotContext) -> Press | None:
+    """Take a press apart that is answered with a message, whatever comes of it."""
+    press = await pressed(update, context)
+    if press is not None:
+        await context.sender.acknowledge(press.query)
+    return press

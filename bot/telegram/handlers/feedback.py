@@ -9,8 +9,7 @@ from bot.state.errors import StateError
 from bot.state.feedback import Verdict
 from bot.telegram.addressing import asked_under
 from bot.telegram.context import BotContext
-from bot.telegram.keyboards import pressed_message
-from bot.telegram.payloads import decode_payload
+from bot.telegram.handlers.presses import pressed
 
 
 async def on_right(update: Update, context: BotContext) -> None:
@@ -24,13 +23,12 @@ async def on_wrong(update: Update, context: BotContext) -> None:
 
 
 async def _judge(update: Update, context: BotContext, verdict: Verdict, thanks: str) -> None:
-    query, person = update.callback_query, update.effective_user
-    if query is None or person is None:
+    press, person = await pressed(update, context), update.effective_user
+    if press is None or person is None:
         return
-    texts = context.texts_for(person)
-    message, payload = pressed_message(query), decode_payload(query.data or "")
-    question = asked_under(message, context.bot.bot) if message is not None else None
-    if message is None or payload is None or question is None:
+    query, message, name, texts = press
+    question = asked_under(message, context.bot.bot)
+    if question is None:
         await context.sender.acknowledge(query, texts("hint-button-stale"))
         return
     try:
@@ -39,7 +37,7 @@ async def _judge(update: Update, context: BotContext, verdict: Verdict, thanks: 
             message_id=message.message_id,
             person=person.id,
             question=question,
-            passage_id=payload.name,
+            passage_id=name,
             verdict=verdict,
         )
     except StateError as error:

@@ -10,8 +10,7 @@ from bot.replies.texts import Language, Texts
 from bot.state.preferences import Scope
 from bot.telegram.context import BotContext
 from bot.telegram.handlers.admission import is_group_admin
-from bot.telegram.keyboards import pressed_message
-from bot.telegram.payloads import decode_payload
+from bot.telegram.handlers.presses import pressed
 
 
 async def on_language(update: Update, context: BotContext) -> None:
@@ -30,22 +29,18 @@ async def on_language(update: Update, context: BotContext) -> None:
 
 async def on_choice(update: Update, context: BotContext) -> None:
     """Keep the language on the button that was pressed, and say so in it."""
-    query = update.callback_query
-    if query is None:
+    press = await pressed(update, context)
+    if press is None:
         return
-    texts = context.texts_for(update.effective_user)
-    message, payload = pressed_message(query), decode_payload(query.data or "")
-    if message is None or payload is None:
-        await context.sender.acknowledge(query, texts("hint-button-stale"))
-        return
+    query, message, name, texts = press
     if not await is_group_admin(update, context):
         await context.sender.acknowledge(query, texts("language-admins"))
         return
     await context.sender.acknowledge(query)
     scope, id_ = _whose(message, update)
-    if payload.name in set(Language):
-        await context.state.preferences.set_language(scope, id_, payload.name)
-        line = Texts(Language(payload.name))("language-set")
+    if name in set(Language):
+        await context.state.preferences.set_language(scope, id_, name)
+        line = Texts(Language(name))("language-set")
     else:
         await context.state.preferences.clear_language(scope, id_)
         line = texts("language-auto")

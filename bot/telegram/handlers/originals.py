@@ -22,8 +22,7 @@ from bot.replies.reply import Attachment, Picture
 from bot.replies.texts import Texts
 from bot.replies.trails import follow
 from bot.telegram.context import BotContext
-from bot.telegram.keyboards import pressed_message
-from bot.telegram.payloads import decode_payload
+from bot.telegram.handlers.presses import pressed
 from retrieval import CorpusError, Engine, Passage, PassageNotFoundError, draw_page, find_original
 
 MAX_UPLOAD_BYTES = 50_000_000  # what a bot may send; Bot API, sendDocument
@@ -33,16 +32,10 @@ TYPEFACE = FONTS / "youju-sans.otf"  # for documents that bring none
 
 async def on_original(update: Update, context: BotContext) -> None:
     """Send the original that a button names."""
-    query = update.callback_query
-    if query is None:
-        return
-    texts = context.texts_for(update.effective_user)
-    message, payload = pressed_message(query), decode_payload(query.data or "")
-    if message is None or payload is None:
-        await context.sender.acknowledge(query, texts("hint-button-stale"))
-        return
-    await context.sender.acknowledge(query)
-    await send_original(message, payload.name, context, texts)
+    press = await pressed(update, context)
+    if press is not None:
+        await context.sender.acknowledge(press.query)
+        await send_original(press.message, press.name, context, press.texts)
 
 
 async def send_original(message: Message, name: str, context: BotContext, texts: Texts) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
-from telegram import Update
+from telegram import CallbackQuery, Message, Update
 
 from bot.replies.failures import failure_text
 from bot.replies.guides import compose_line
@@ -20,6 +21,28 @@ from retrieval import RetrievalError
 Compose = Callable[[str, Texts], Reply]
 
 
+class Press(NamedTuple):
+    """A press that can be answered; whoever has it acknowledges it."""
+
+    query: CallbackQuery
+    message: Message  #: under which the button stands
+    name: str  #: of what the button is about
+    texts: Texts
+
+
+async def pressed(update: Update, context: BotContext) -> Press | None:
+    """Take a press apart; of a button that leads nowhere any more, say so and give `None`."""
+    query = update.callback_query
+    if query is None:
+        return None
+    texts = context.texts_for(update.effective_user)
+    message, payload = pressed_message(query), decode_payload(query.data or "")
+    if message is None or payload is None:
+        await context.sender.acknowledge(query, texts("hint-button-stale"))
+        return None
+    return Press(query, message, payload.name, texts)
+
+
 async def answer_press(
     update: Update, context: BotContext, compose: Compose, *, in_place: bool
 ) -> None:
@@ -27,17 +50,12 @@ async def answer_press(
 
     What cannot be shown any more is told to the one who pressed, and the chat stays as it is.
     """
-    query = update.callback_query
-    if query is None:
+    press = await pressed(update, context)
+    if press is None:
         return
-    texts = context.texts_for(update.effective_user)
-    message = pressed_message(query)
-    payload = decode_payload(query.data or "")
-    if payload is None or message is None:
-        await context.sender.acknowledge(query, texts("hint-button-stale"))
-        return
+    query, message, name, texts = press
     try:
-        reply = await context.asker.call(compose, payload.name, texts)
+        reply = await context.asker.call(compose, name, texts)
     except RetrievalError as error:
         await context.sender.acknowledge(query, failure_text(error, texts))
         return

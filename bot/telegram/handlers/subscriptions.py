@@ -23,11 +23,11 @@ from bot.state.subscriptions import Cadence, Subscription, Wish
 from bot.telegram.addressing import argument
 from bot.telegram.context import BotContext
 from bot.telegram.handlers.admission import is_group_admin
-from bot.telegram.keyboards import pressed_message
-from bot.telegram.payloads import decode_payload
+from bot.telegram.handlers.presses import pressed
 from bot.telegram.replying import topic_of
 
 _TIME = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)")
+_ID = re.compile("[0-9]{1,18}")  # what a store keeps
 _OFFER = re.compile(r"(?P<cadence>d|w(?P<day>[0-6])|u)(?P<minute>\d{1,4})?")
 _CADENCES = {"d": Cadence.DAILY, "w": Cadence.WEEKLY, "u": Cadence.ON_UPDATE}
 _MAX_TITLE = 200  # characters of a report's title that can be stored
@@ -68,14 +68,12 @@ async def on_subscribe(update: Update, context: BotContext) -> None:
 
 async def on_offer(update: Update, context: BotContext) -> None:
     """Subscribe the chat to what the button says, all reports."""
-    query = update.callback_query
-    message = pressed_message(query) if query is not None else None
-    payload = decode_payload(query.data or "") if query is not None else None
-    texts = context.texts_for(update.effective_user)
-    offer = _OFFER.fullmatch(payload.name) if payload is not None else None
-    if query is None:
+    press = await pressed(update, context)
+    if press is None:
         return
-    if message is None or offer is None:
+    query, message, name, texts = press
+    offer = _OFFER.fullmatch(name)
+    if offer is None:
         await context.sender.acknowledge(query, texts("hint-button-stale"))
         return
     if not await _admitted(update, context):
@@ -115,19 +113,17 @@ async def on_unsubscribe(update: Update, context: BotContext) -> None:
 
 async def on_end(update: Update, context: BotContext) -> None:
     """End the subscription that the button names."""
-    query = update.callback_query
-    message = pressed_message(query) if query is not None else None
-    payload = decode_payload(query.data or "") if query is not None else None
-    texts = context.texts_for(update.effective_user)
-    if query is None:
+    press = await pressed(update, context)
+    if press is None:
         return
-    if message is None or payload is None or not payload.name.isdecimal():
+    query, message, name, texts = press
+    if not _ID.fullmatch(name):
         await context.sender.acknowledge(query, texts("hint-button-stale"))
         return
     if not await _admitted(update, context):
         return
     subscriptions = context.state.subscriptions
-    await subscriptions.remove(int(payload.name), chat=message.chat_id)
+    await subscriptions.remove(int(name), chat=message.chat_id)
     await context.sender.acknowledge(query, texts("unsubscribed"))
     left = await subscriptions.of_chat(message.chat_id)
     await context.sender.edit(message, compose_subscriptions(left, texts))

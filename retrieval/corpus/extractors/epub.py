@@ -42,9 +42,8 @@ def extract(path: Path, name: str, limits: Limits) -> Extraction:
         if len(chapters) > limits.max_pages:
             raise SourceTooLongError(path=name, n_pages=len(chapters), limit=limits.max_pages)
         names = set(archive.namelist())
-        if _ENCRYPTION in names and any(
-            chapter.encode() in archive.read(_ENCRYPTION) for chapter in chapters
-        ):
+        encrypted = archive.read(_ENCRYPTION) if _ENCRYPTION in names else b""
+        if any(chapter.encode() in encrypted for chapter in chapters):
             raise SourceEncryptedError(path=name)
         builder = TextBuilder()
         for number, chapter in enumerate(chapters, 1):

@@ -43,10 +43,11 @@ _BINARY = (
 _XML = b"<?xml"
 #: The commonest characters of Chinese prose, simplified and traditional, with its marks.
 _COMMON = frozenset(
-    "的一是在了不和有大这这主中人上为们地个用工时要动国产以我到他会作来分生对于学下级就年发成部民可出能方"
-    "进同行面说种过命度自二理起小现实加都两体制当使点从业本去把性好应开它合还因由其些然前外天政四日那社"
-    "月公新市经区全长关力高数发展員工這為們個時動國產會來對於學級發過實現兩體製當點從業應開還無經區長"
-    "關數說種進員與與與與報導總將與與該與與與此與其後與與與被與等與與与及将等该此后被第三十，。、：；“”（）「」《》"
+    "的一是在了不和有大这主中人上为们地个用工时要动国产以我到他会作来分生对于学下级就年发成部"
+    "民可出能方进同行面说种过命度自二理起小现实加都两体制当使点从业本去把性好应开它合还因由其"
+    "些然前外天政四日那社月公新市经区全长关力高数展員這為們個時動國產會來對於學級發過實現兩體"
+    "製當點從業應開還無經區長關數說種進與報導總將該此後被等与及将该后第三十，。、：；“”（）"
+    "「」《》"
 )
 _MIN_COMMON = 0.08  # share of the characters that are not ASCII; measured: right 0.3 to 0.5
 _SAMPLE_CHARS = 20_000  # enough to tell; scoring all of a large file would only be slower

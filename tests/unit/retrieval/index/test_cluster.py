@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -31,23 +31,6 @@ WORDS = (
     "开发",
     "共享",
 )
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MilvusServer]:
-    """One for all tests that leave it running, as each takes a second to start."""
-    server = MilvusServer(tmp_path_factory.mktemp("shared") / "milvus")
-    server.start()
-    yield server
-    server.kill()
-
-
-@pytest.fixture
-def mortal(tmp_path: Path) -> Iterator[MilvusServer]:
-    server = MilvusServer(tmp_path / "milvus")
-    server.start()
-    yield server
-    server.kill()
 
 
 def make_index(n: int = 1500) -> Index:

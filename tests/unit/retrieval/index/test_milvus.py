@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -20,23 +19,6 @@ from tests.support.milvus import MilvusServer
 N_PASSAGES = 3_000
 N_TERMS = 500
 REFUSED = "auth check failure, please check username and password are correct"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MilvusServer]:
-    """One for all tests that leave it running, as each takes a second to start."""
-    server = MilvusServer(tmp_path_factory.mktemp("shared") / "milvus")
-    server.start()
-    yield server
-    server.kill()
-
-
-@pytest.fixture
-def mortal(tmp_path: Path) -> Iterator[MilvusServer]:
-    server = MilvusServer(tmp_path / "milvus")
-    server.start()
-    yield server
-    server.kill()
 
 
 def passages(n: int = N_PASSAGES) -> list[Vector]:
