@@ -25,8 +25,8 @@ _HELD = 0.8  # share from which a noun is there; a synonym is
 _BUT_FOR_THE_END = 0.6  # of a word of three characters, two are there
 _IN_SHORT = 0.9  # share of a name that its abbreviation holds
 _NOUN = 2  # characters
-#: 每所 and 要花 are no nouns.
-_LEADING = frozenset("共约仅总各每零最要能会可想得需应该")
+#: 每所, 那块 and 要花 are no nouns.
+_LEADING = frozenset("共约仅总各每零最要能会可想得需应该那这此哪")
 #: 去年底 is compared as a time, 进口额 is told by 进口.
 _TIMES = frozenset("年月日时季初底末今去")
 _MEASURE_ENDS = frozenset("率量额数值费度")

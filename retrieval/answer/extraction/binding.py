@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from retrieval.answer.comparing import comparable
+from retrieval.answer.extraction.behind import told_behind
 from retrieval.answer.extraction.context import Candidate
 from retrieval.answer.extraction.lower_places import lower_place
 from retrieval.answer.extraction.metrics import CHANGE, other_measure
@@ -88,6 +89,7 @@ def words_elsewhere(
         or other_time(question, candidate, number)
         or other_place(question, terms, candidate, subject_of(candidate, number))
         or other_measure(question, terms, candidate, number)
+        or told_behind(terms, candidate)
     )
 
 
