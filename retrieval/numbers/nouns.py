@@ -19,6 +19,10 @@ GENERIC = words("generic_measures")
 CHANGE_NOUN = re.compile(
     "^(?:同比|环比|累计|平均)?(?:增幅|涨幅|降幅|跌幅|升幅|增速|增长率|增长|下降|上涨|下跌)$"
 )
+#: Measures that stand side by side of one thing: none is measured of another.
+_PEER = re.compile(
+    "(?:收入|支出|利润|资产|负债|产量|产值|销量|价格|面积|长度|宽度|高度|深度|重量|人数|户数)$"
+)
 _LEFT_EDGE = "的和与及、， "
 _RIGHT_EDGE = "的中内里等均和与及、， "
 _SELF_NAMED = frozenset({"人", "人次", "户", "亩", "元", "美元"})  #: no noun need follow these
@@ -58,12 +62,16 @@ def noun_after(number: Mention, right: str) -> str:
 
 
 def of(owner: str | None, measure: str) -> str:
-    """Put what is measured before a measure that does not say it.
+    """Put what is measured before a measure that does not say it, in the place of another.
 
     >>> of("转移支付", "规模"), of("成交", "成交额")
     ('转移支付规模', '成交额')
+    >>> of("养老基金收入", "支出"), of("养老基金收入", "增速")
+    ('养老基金支出', '养老基金收入增速')
     """
-    return measure if owner is None or measure.startswith(owner) else owner + measure
+    if owner is None or measure.startswith(owner):
+        return measure
+    return (_PEER.sub("", owner) if _PEER.fullmatch(measure) else owner) + measure
 
 
 def trimmed_end(phrase: str) -> str:
