@@ -112,7 +112,9 @@ def _report_date(items: Sequence[Item], name: str) -> str | None:
     edges = [item.text for item in (*items[:4], *items[-2:]) if item.role is Role.TEXT]
     stated = next(filter(None, map(date_of, edges)), None)
     signed = [item.text for item in items[:4] if item.role is Role.BYLINE]
-    dated = (date_within(text) for text in (*filter(masthead, edges), *signed))
+    # A line of two columns right below a title is taken for a caption: 县民政局    2023年7月5日.
+    heads = [item.text for item in items[:4] if item.role in (Role.TEXT, Role.CAPTION)]
+    dated = (date_within(text) for text in (*filter(masthead, (*heads, *edges)), *signed))
     stated = stated or next(filter(None, dated), None)
     if stated is None and items[0].role is Role.TITLE:
         stated = date_in_title(items[0].text)

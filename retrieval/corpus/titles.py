@@ -90,7 +90,8 @@ def join_title(lines: Sequence[Stretch]) -> MendedText:
 def _first_title_lines(page: Page) -> int:
     """Count the title lines of a page that shows no byline: its first line, if that is one.
 
-    More than one line needs a subtitle below it, or a date: it may be a list otherwise.
+    More than one line needs a subtitle below it, a date or who brought it out: it may be a list
+    otherwise.
     """
     texts = page.texts
     for n in range(1, MAX_TITLE_LINES + 1):
@@ -100,7 +101,8 @@ def _first_title_lines(page: Page) -> int:
         below = n + n_subtitle
         if below >= len(texts):
             return 0
-        if is_dateline(texts[below]) or (n_subtitle and _is_header(page, below)):
+        dated = is_dateline(texts[below]) or masthead(texts[below]) is not None
+        if dated or (n_subtitle and _is_header(page, below)):
             return below
         headed = below + 1 < len(texts) and may_be_subhead(texts[below])
         if n == 1 and headed and page.is_body(below + 1):
@@ -138,7 +140,9 @@ def _may_continue(page: Page, i: int) -> bool:
 def _title_line(page: Page, i: int) -> bool:
     """Say whether the line at `i` has the shape of a title."""
     text = page.texts[i]
-    return may_be_title(text) and byline(text, page.is_word) is None and not is_dateline(text)
+    if is_dateline(text) or masthead(text) is not None:
+        return False
+    return may_be_title(text) and byline(text, page.is_word) is None
 
 
 def _n_subtitle_lines(page: Page, i: int) -> int:

@@ -44,6 +44,22 @@ def test_a_masthead_is_no_title(tmp_path: Path) -> None:
     assert (report.publisher, report.report_date) == ("浙江日报", "2023-07-05")
 
 
+@pytest.mark.parametrize(
+    "office, date",
+    [
+        ("海盐县森林防灭火指挥部办公室", "（2023年7月5日）"),
+        ("海盐县民政局    2023年7月5日", ""),
+        ("海盐县人力资源和社会保障局", "2023年7月5日"),
+    ],
+)
+def test_the_office_below_a_title_is_no_part_of_it(tmp_path: Path, office: str, date: str) -> None:
+    """A department brings its report out, and dates it there or in the next line."""
+    page = "\n".join(filter(None, ("海盐县2023年上半年工作总结", office, date, "", BODY)))
+    [report] = corpus_of(tmp_path, {"a.txt": page + "\n"}).reports
+    assert (report.title, report.report_date) == ("海盐县2023年上半年工作总结", "2023-07-05")
+    assert report.publisher == office.split()[0]
+
+
 def test_a_page_that_names_its_source(tmp_path: Path) -> None:
     """In its properties; what it says of the text comes before the name of the site."""
     page = (
