@@ -84,9 +84,13 @@ class Leadership:
             with translated(path=self._path):
                 connection = self._engine.connect()
                 asked = text("SELECT pg_try_advisory_lock(:key)")
-                if connection.scalar(asked, {"key": lead.value}):
-                    connection.commit()
-                    return connection
+                try:
+                    if connection.scalar(asked, {"key": lead.value}):
+                        connection.commit()
+                        return connection
+                except BaseException:
+                    connection.invalidate()  # it may hold the lock, and nobody would know
+                    raise
                 connection.close()
         except StateError as error:
             _LOG.warning("the lead was not asked for", extra={"reason": str(error)})
