@@ -89,7 +89,7 @@ class Leadership:
                         connection.commit()
                         return connection
                 except BaseException:
-                    connection.invalidate()  # it may hold the lock, and nobody would know
+                    self._ended(connection)  # it may hold the lock, and nobody would know
                     raise
                 connection.close()
         except StateError as error:
