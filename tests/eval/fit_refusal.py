@@ -29,10 +29,11 @@ from scipy.optimize import minimize
 from retrieval.answer.answerability import REFUSAL, log_odds
 from retrieval.answer.answering import Weighed, weigh
 from retrieval.answer.calibration import CALIBRATION, passage_length
+from retrieval.answer.comparing import comparable
 from retrieval.answer.questions import parse_question
 from retrieval.params import Params
 from tests.eval.fit_answers import SETS
-from tests.eval.near_misses import KINDS, near_misses
+from tests.eval.near_misses import KINDS, is_told, near_misses
 from tests.eval.public_sets import AskedQuestion, PublicSet, load, questions_elsewhere
 
 L2 = 1.0
@@ -93,10 +94,11 @@ def look(directory: Path, limit: int) -> Corpus:
         weigh(parse_question(text), data.generation)
         for text in questions_elsewhere(directory, there, _N_FOREIGN)
     )
+    texts = [comparable(passage.text) for passage in data.generation.passages]
     asked = [
         one
         for question in _sample(data, limit)
-        for one in _ask(question, data, random.Random(question.id))  # noqa: S311 - no secret
+        for one in _ask(question, data, texts, random.Random(question.id))  # noqa: S311 - no secret
     ]
     asked += [_asked(FOREIGN, weighed) for weighed in foreign if weighed is not None]
     return Corpus(tuple(asked), passage_length(data.generation))
@@ -110,7 +112,9 @@ def _sample(data: PublicSet, limit: int) -> list[AskedQuestion]:
     return [*answerable[:limit], *(asked for asked in questions if not asked.answers)]
 
 
-def _ask(asked: AskedQuestion, data: PublicSet, rng: random.Random) -> Iterator[Asked]:
+def _ask(
+    asked: AskedQuestion, data: PublicSet, texts: Sequence[str], rng: random.Random
+) -> Iterator[Asked]:
     question = parse_question(asked.text)
     weighed = weigh(question, data.generation)
     if weighed is None:
@@ -124,8 +128,9 @@ def _ask(asked: AskedQuestion, data: PublicSet, rng: random.Random) -> Iterator[
         if kind in KINDS and kind != "measure" and rng.random() < 0.5:
             continue
         other = weigh(parse_question(text), data.generation, without=without)
-        if other is not None:
-            yield _asked(kind, other)
+        if other is None or (kind == "measure" and is_told(other.terms, texts)):
+            continue
+        yield _asked(kind, other)
 
 
 def _answering(asked: AskedQuestion, data: PublicSet) -> tuple[int, ...]:

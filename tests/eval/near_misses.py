@@ -1,14 +1,15 @@
 """Questions that a corpus nearly answers, made from questions that it does answer.
 
 Another period, another name, an attribute that is not told, another measure: each differs from a
-question of the set in one point that decides.
+question of the set in one point that decides. Another measure may be told of after all, of a vague
+question by another passage: `is_told`.
 """
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from retrieval.answer.asking import QuestionKind
 from retrieval.answer.locating import AskedTerm
@@ -87,3 +88,14 @@ def near_misses(
             if measure in question.folded:
                 yield "measure", question.folded.replace(measure, other)
                 break
+
+
+def is_told(terms: Sequence[AskedTerm], texts: Iterable[str]) -> bool:
+    """Say whether one comparable text holds every word, so that it may well answer.
+
+    >>> terms = [AskedTerm("爆炸", 1.0, TokenKind.WORD, 0, 2),
+    ...          AskedTerm("失踪", 1.0, TokenKind.WORD, 7, 9)]
+    >>> is_told(terms, ["爆炸后找到失踪人员"]), is_told(terms, ["爆炸造成9人受伤", "2人失踪"])
+    (True, False)
+    """
+    return any(all(term.text in text for term in terms) for text in texts)
