@@ -18,7 +18,13 @@ from retrieval.answer.extraction.context import distances
 from retrieval.answer.locating import AskedTerm
 from retrieval.answer.questions import Question
 from retrieval.answer.rerank import best_score
-from retrieval.answer.subjects import is_name, measure_terms, telling
+from retrieval.answer.subjects import (
+    attribute_asked,
+    importance,
+    is_name,
+    measure_terms,
+    specificity,
+)
 from retrieval.answer.weights import score, weights
 
 REFUSAL = (
@@ -34,6 +40,8 @@ REFUSAL = (
     "measure around",  # and around it
     "no slice",  # a name or a number is asked for, and nothing fits but a sentence,
     "nor measure",  # which does not speak of what is asked for either (区长)
+    "owner missing",  # what is missing of the subject whose attribute is asked for,
+    "attribute missing",  # and of the attribute
     "unknown",  # share of the words that are nowhere near
     "longest",  # stretch that question and passage share
     "n terms",
@@ -68,7 +76,8 @@ def evidence(
     """
     candidate = choice.candidate
     reading, sentence = candidate.reading, candidate.sentence
-    weighed = [term.weight * telling(term) for term in terms]
+    tell = [specificity(term) for term in terms]
+    weighed = [term.weight * weight for term, weight in zip(terms, tell, strict=True)]
     heaviest = max(weighed, default=1.0)
     lacking = sorted(
         ((1 - share) * weight / heaviest for weight, share in zip(weighed, context, strict=True)),
@@ -77,10 +86,12 @@ def evidence(
     worst, second, *_ = (*lacking, 0.0, 0.0)
     measured = measure_terms(question, terms)
     gaps = distances(candidate)
-    unknown = (telling(term) for term, share in zip(terms, context, strict=True) if share < 0.3)
+    unknown = (weight for weight, share in zip(tell, context, strict=True) if share < 0.3)
     lacks_name = any(
         is_name(term) and share < 1 for term, share in zip(terms, context, strict=True)
     )
+    attribute = attribute_asked(question, terms)
+    lacks = [(1 - share) * importance(term) for term, share in zip(terms, context, strict=True)]
     no_slice = choice.model != model_for(question.kind).name
     return (
         1.0,
@@ -95,6 +106,8 @@ def evidence(
         min((context[n] for n in measured), default=1.0),
         float(no_slice),
         float(no_slice and any(context[n] < _HELD for n in measured)),
+        lacks[attribute.owner] if attribute else 0.0,
+        max(lacks[n] for n in attribute.named) if attribute else 0.0,
         sum(unknown) / max(len(terms), 1),
         min(_shared(question.folded, reading.folded), _LONGEST) / _LONGEST,
         min(len(terms), _MOST_TERMS) / _MOST_TERMS,

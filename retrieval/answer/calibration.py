@@ -17,8 +17,8 @@ from retrieval.answer.weights import score, weights
 from retrieval.generation import Generation
 from retrieval.params import Params
 
-#: The line, and the range of the thresholds it was fitted to, in log odds.
-CALIBRATION = ("bias", "length", "least", "most")
+#: The line, in log odds, and the range of lengths it was fitted to.
+CALIBRATION = ("bias", "length", "shortest", "longest")
 
 _N_MEASURED = 200  # passages; all of a smaller corpus
 
@@ -39,8 +39,8 @@ def threshold(length: float) -> float:
     >>> threshold(math.log(500)) > threshold(math.log(150))
     True
     """
-    *line, least, most = weights("calibration", CALIBRATION)
-    log_odds = min(max(score((1.0, length), line), least), most)
+    *line, shortest, longest = weights("calibration", CALIBRATION)
+    log_odds = score((1.0, min(max(length, shortest), longest)), line)
     return 1 / (1 + math.exp(-log_odds))
 
 

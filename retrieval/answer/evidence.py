@@ -25,8 +25,12 @@ from retrieval.types import Hit, KeyNumber, Span
 #: Little words that a segmenter takes into a name it does not know: 沈家|华是, 由沸|流.
 _GLUED_BEHIND = frozenset("是为于在有被由的了着过现会且将曾又也就才都")
 _GLUED_BEFORE = frozenset("成由于和与在初及同对把被从向")
+#: The same, but a name may have them: only where the corpus has the rest and not the whole.
+_OFTEN_BEHIND = frozenset("指及因所时要能可约最而以之未不没仍即常还更并与和从对把去来到用花")
+_OFTEN_BEFORE = frozenset("一最约曾会时而要所未之先每各该此以因仍即若当共仅只再更还已能可均并及用")
 _PLACES_WITH_INSIDE = frozenset("村镇市区县省校厂店园院")
 _LEVELS = frozenset("市县区镇乡村州旗")
+_WHICH_ONE = "哪一"
 _GLUED_SUM = "中共"  # 全市中|共有多少
 _NAME = 2  # characters
 _LEAST_WEIGHT = 0.1  # of a term that nearly every passage holds
@@ -69,12 +73,21 @@ def asked_terms(question: Question, query: Query, index: Index) -> tuple[AskedTe
     phrase = question.phrase or Span(0, 0)
     return tuple(
         term
-        for token in _recut(_with_levels(query.content), index)
+        for token in _recut(_with_levels(_without_one(query.content, question)), index)
         if token.end <= phrase.start or token.start >= phrase.end
         if token.term not in words("question_fillers")
         if not (token.term == _GLUED_SUM and question.folded.startswith("有", token.end))
         for term in _halves(token, index)
     )
+
+
+def _without_one(tokens: Iterable[Token], question: Question) -> Iterator[Token]:
+    """Cut off the 一 that belongs to the asking word: 哪|一国."""
+    for token in tokens:
+        if len(token.term) > 1 and question.folded.startswith(_WHICH_ONE, token.start - 1):
+            yield Token(token.term[1:], token.start + 1, token.end, token.kind)
+        else:
+            yield token
 
 
 def _with_levels(tokens: Iterable[Token]) -> Iterator[Token]:
@@ -136,6 +149,10 @@ def _halves(token: Token, index: Index) -> Iterator[AskedTerm]:
         if word[-1] in _GLUED_BEHIND:
             word, end = word[:-1], end - 1
         elif word[0] in _GLUED_BEFORE and word not in index and _is_said(word[1:], index):
+            word, start = word[1:], start + 1
+        elif word not in index and word[-1] in _OFTEN_BEHIND and _is_said(word[:-1], index):
+            word, end = word[:-1], end - 1
+        elif word not in index and word[0] in _OFTEN_BEFORE and _is_said(word[1:], index):
             word, start = word[1:], start + 1
     if len(word) == 2 and word[1] == "里" and word[0] in _PLACES_WITH_INSIDE:
         word, end = word[0], end - 1  # 方林|村里

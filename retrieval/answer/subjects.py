@@ -6,19 +6,27 @@ says which of a thing's numbers is meant: 进口 is not 出口.
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from retrieval.answer.asking import QuestionKind
 from retrieval.answer.locating import AskedTerm
 from retrieval.answer.questions import Question
 from retrieval.lexicons import words
-from retrieval.text import TokenKind, is_word
+from retrieval.text import TokenKind, frequency, is_word
 
 _ADMINISTRATIVE = (*tuple("省市县区镇乡村州"), "街道")
 
 
 _MODAL = frozenset("要能会可想得需应该")  # before a verb: 要花, 能卖
 _LITTLE_IMPORTANCE = 0.4
+_ONE = "一"
+_ALL_WORDS = 60e6  # that the dictionary's frequencies were counted in
+_COMMON, _RARE = 8.0, 14.0  # log odds of a word: 20,000 and 50 of the 60 million
+_LEAST_SPECIFIC = 0.1
+_COPULA = re.compile("(?:约?[是为]|是?在|有|叫)?")
 _MEASURED = frozenset(
     {
         QuestionKind.NUMBER,
@@ -58,11 +66,12 @@ def is_name(term: AskedTerm) -> bool:
 def importance(term: AskedTerm) -> float:
     """Weigh how much it tells that a word is missing.
 
-    Verbs, single characters and nouns for what is told (特点) tell little.
+    Verbs, single characters, nouns for what is told (特点) and what counts one (一书) tell little.
     """
     word = term.text
     if term.kind is TokenKind.WORD and (
         len(word) == 1
+        or (len(word) == 2 and word[0] == _ONE)
         or word in words("common_verbs")
         or word in words("verbs")
         or word in words("common_adverbs")
@@ -79,6 +88,52 @@ def telling(term: AskedTerm) -> float:
     """
     is_frequent = term.text in words("frequent_words") and not is_name(term)
     return importance(term) * (_LITTLE_IMPORTANCE if is_frequent else 1.0)
+
+
+def specificity(term: AskedTerm) -> float:
+    """Weigh how much it tells that a word is missing, the more the rarer it is in Chinese.
+
+    >>> [round(specificity(AskedTerm(word, 1.0, TokenKind.WORD, 0, 2)), 1)
+    ...  for word in ("发展", "祖先", "费季")]
+    [0.1, 0.4, 1.0]
+    """
+    how_often = frequency(term.text) if term.kind is TokenKind.WORD else 0
+    rarity = math.log(_ALL_WORDS / how_often) if how_often else _RARE
+    graded = (rarity - _COMMON) / (_RARE - _COMMON)
+    return importance(term) * min(max(graded, _LEAST_SPECIFIC), 1.0)
+
+
+class Attribute(NamedTuple):
+    """Positions among the terms of whose attribute is asked for, and of the words that name it."""
+
+    owner: int
+    named: tuple[int, ...]
+
+
+def attribute_asked(question: Question, terms: Sequence[AskedTerm]) -> Attribute | None:
+    """Find what a question asks of something: of 玉明的校训是什么 the 校训, of 玉明.
+
+    >>> from retrieval.answer.questions import parse_question
+    >>> terms = [AskedTerm("玉明", 1.0, TokenKind.WORD, 0, 2),
+    ...          AskedTerm("校训", 1.0, TokenKind.WORD, 3, 5)]
+    >>> attribute_asked(parse_question("玉明的校训是什么？"), terms)
+    Attribute(owner=0, named=(1,))
+    """
+    if question.phrase is None:
+        return None
+    before = [n for n, term in enumerate(terms) if term.end <= question.phrase.start]
+    if not before:
+        return None
+    first = last = before[-1]
+    if importance(terms[last]) < 1.0:
+        return None  # 心脏具有几个心室
+    while first and terms[first - 1].end == terms[first].start:
+        first -= 1
+    if not first or question.folded[terms[first - 1].end : terms[first].start] != "的":
+        return None
+    if _COPULA.fullmatch(question.folded, terms[last].end, question.phrase.start) is None:
+        return None
+    return Attribute(first - 1, tuple(range(first, last + 1)))
 
 
 def is_place(term: AskedTerm) -> bool:

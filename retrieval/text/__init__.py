@@ -10,7 +10,7 @@ from retrieval.text.forms import CharacterForms
 from retrieval.text.keyed import KeyedTerms, KnownKeys, keyed_terms
 from retrieval.text.keys import LONG, Keys, packed_term, term_key
 from retrieval.text.normalise import Normalised, normalise, normalised_text
-from retrieval.text.segmenter import Segmenter, is_word, open_segmenter
+from retrieval.text.segmenter import Segmenter, frequency, is_word, open_segmenter
 from retrieval.text.terms import index_terms
 from retrieval.text.tokens import Token, TokenKind, searchable, tokenise
 
@@ -25,6 +25,7 @@ __all__ = [
     "Token",
     "TokenKind",
     "fold",
+    "frequency",
     "index_terms",
     "is_word",
     "keyed_terms",

@@ -41,6 +41,7 @@ SOFTNESS = 0.1  # of a threshold while it is fitted
 #: Where the fit of the line begins: from one place alone it may stick in a hollow.
 _STARTS = ((0.0, 0.0), (-1.0, 1.0), (-1.0, 2.0), (0.0, 3.0))
 FALSE_REFUSALS = 0.08
+_BY_SCORE = 0.07  # of them, where a corpus is calibrated; the rest lacks a noun
 SLOPE_KEPT = 0.75  # of the line from length to threshold
 ANSWERABLE, RELATED, REMOVED, FOREIGN = "answerable", "related", "removed", "foreign"
 WITHOUT_ANSWER = (RELATED, REMOVED, FOREIGN, *KINDS)
@@ -73,14 +74,22 @@ class Corpus(NamedTuple):
         """Give the evidence for the questions of some labels."""
         return np.array([one.evidence for one in self.asked if one.label in labels])
 
-    def scores(self, at: Matrix, label: str) -> Matrix:
-        """Score the questions of a label; what is refused at any threshold is below all."""
+    def scores(self, at: Matrix, label: str, *, lacking: bool) -> Matrix:
+        """Score the questions of a label; what is refused at any threshold is below all.
+
+        Args:
+            at: weights of the evidence.
+            label: which questions.
+            lacking: whether a slice that lacks a noun needs more, whatever the threshold.
+        """
         scored = [
             (one, float(np.dot(one.evidence, at))) for one in self.asked if one.label == label
         ]
         return np.array(
             [
-                _VETOED if one.vetoed or (one.lacks_noun and score < _LACKING) else score
+                _VETOED
+                if one.vetoed or (lacking and one.lacks_noun and score < _LACKING)
+                else score
                 for one, score in scored
             ]
         )
@@ -172,17 +181,20 @@ def fit_refusal(corpora: Sequence[Corpus]) -> Matrix:
 
 
 def threshold(corpus: Corpus, at: Matrix) -> float:
-    """Give the score below which the allowed share of the answerable questions falls."""
-    return float(np.quantile(corpus.scores(at, ANSWERABLE), FALSE_REFUSALS))
+    """Give the score below which the allowed share of the answerable questions falls.
+
+    It is the weights' own: a noun that lacks makes no difference to it.
+    """
+    return float(np.quantile(corpus.scores(at, ANSWERABLE, lacking=False), FALSE_REFUSALS))
 
 
 def fit_calibration(corpora: Sequence[Corpus], at: Matrix) -> Matrix:
-    """Fit the line from the length of passages to the threshold, and the bounds of it.
+    """Fit the line from the length of passages to the threshold, and between which lengths.
 
     Each set counts alike: the ratio of what it refuses wrongly to what it may is brought to 1.
     A part of the slope is taken back, for within a set length tells nothing: docs/answers.md.
     """
-    scores = [corpus.scores(at, ANSWERABLE) for corpus in corpora]
+    scores = [corpus.scores(at, ANSWERABLE, lacking=False) for corpus in corpora]
     lengths = np.array([corpus.length for corpus in corpora])
     middle = lengths.mean()
 
@@ -192,25 +204,24 @@ def fit_calibration(corpora: Sequence[Corpus], at: Matrix) -> Matrix:
             (1 / (1 + np.exp(np.clip((own - limit) / SOFTNESS, -50, 50)))).mean()
             for own, limit in zip(scores, limits, strict=True)
         ]
-        return float((np.log(np.array(refused) / FALSE_REFUSALS) ** 2).sum())
+        return float((np.log(np.array(refused) / _BY_SCORE) ** 2).sum())
 
     found = [minimize(loss, np.array(start), method="Nelder-Mead") for start in _STARTS]
     bias, slope = min(found, key=lambda one: float(one.fun)).x * (1.0, SLOPE_KEPT)
-    limits = [threshold(corpus, at) for corpus in corpora]
-    return np.array([bias - slope * middle, slope, min(limits), max(limits)])
+    return np.array([bias - slope * middle, slope, lengths.min(), lengths.max()])
 
 
 def calibrated(corpus: Corpus, at: Matrix, line: Matrix) -> float:
     """Give the threshold that the line sets for a corpus."""
-    bias, slope, least, most = line
-    return float(np.clip(bias + slope * corpus.length, least, most))
+    bias, slope, shortest, longest = line
+    return float(bias + slope * np.clip(corpus.length, shortest, longest))
 
 
 class Judged(NamedTuple):
     """What a set refuses at one threshold."""
 
     data: str
-    calibrated: bool  #: else the threshold of 8 % of its own
+    calibrated: bool  #: as a user has it; else the weights alone, refusing 8 %
     limit: float
     refused: Mapping[str, tuple[float, int]]  #: label → share and number asked
 
@@ -226,7 +237,10 @@ def judge(corpora: Mapping[str, Corpus]) -> Iterator[Judged]:
 
 
 def _judged(name: str, corpus: Corpus, at: Matrix, limit: float, *, calibrated: bool) -> Judged:
-    scores = {label: corpus.scores(at, label) for label in (ANSWERABLE, *WITHOUT_ANSWER)}
+    scores = {
+        label: corpus.scores(at, label, lacking=calibrated)
+        for label in (ANSWERABLE, *WITHOUT_ANSWER)
+    }
     return Judged(
         name,
         calibrated,

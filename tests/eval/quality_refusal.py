@@ -35,9 +35,11 @@ def section(corpora: Mapping[str, Corpus]) -> list[str]:
         "answer were taken away. *Foreign*: questions of other sets. The others are near misses "
         "made by program "
         "(`tests/eval/near_misses.py`). In brackets how many, where fewer than fifty.",
-        "The threshold where 8 % of the set's own answerable questions are refused:",
+        "The threshold where the weights alone refuse 8 % of the set's own answerable questions "
+        "(without `retrieval/answer/lacking.py`, which refuses some at any threshold):",
         _table(one for one in judged if not one.calibrated),
-        "The threshold that the calibration sets for the corpus (8 % aimed at):",
+        "As a user has it, by the threshold that the calibration sets for the corpus (8 % aimed "
+        "at):",
         _table(one for one in judged if one.calibrated),
     ]
 

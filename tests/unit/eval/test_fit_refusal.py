@@ -32,4 +32,4 @@ def test_the_threshold_refuses_the_share_that_is_allowed() -> None:
     one = corpus(0.0)
     at = fit_refusal([one])
 
-    assert sum(one.scores(at, ANSWERABLE) < threshold(one, at)) == 1
+    assert sum(one.scores(at, ANSWERABLE, lacking=False) < threshold(one, at)) == 1

@@ -48,6 +48,12 @@ def test_both_cut_anything_alike(jieba: Segmenter, rjieba: Segmenter, run: str) 
     assert list(rjieba.cut(run)) == list(jieba.cut(run))
 
 
+def test_both_find_words_about_as_frequent(jieba: Segmenter, rjieba: Segmenter) -> None:
+    """Their dictionaries differ by rounding only."""
+    for word in ("发展", "企业", "校训"):
+        assert rjieba.frequency(word) == pytest.approx(jieba.frequency(word), abs=1)
+
+
 @settings(deadline=None)  # the dictionary is loaded by the first example
 @given(HAN)
 def test_words_join_to_the_run(run: str) -> None:
