@@ -17,7 +17,7 @@ from bot.errors import (
     NothingToUndoError,
     ReloadError,
 )
-from bot.replies.reasons import reason_text
+from bot.replies.reasons import format_text, reason_text
 from bot.replies.texts import Texts
 from bot.state.errors import (
     BackupError,
@@ -146,4 +146,6 @@ def failure_text(error: Exception, texts: Texts, *, reference: str = "") -> str:
     facts = {name: getattr(error, attribute) for name, attribute in sentence.facts.items()}
     if "reason" in facts:
         facts["reason"] = reason_text(str(facts["reason"]), texts)
+    if "format" in facts:
+        facts["format"] = format_text(str(facts["format"]), texts)
     return texts(sentence.key, reference=reference, **facts)

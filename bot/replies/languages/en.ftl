@@ -226,6 +226,20 @@ reason-not-there = no such file or directory
 reason-no-room = no room left on the disk
 reason-no-directory = a part of the path is no directory
 reason-read-only = the disk is read-only
+reason-nul-bytes = it holds NUL bytes
+reason-cut-short = it is not whole: perhaps it was cut short
+reason-not-utf-8 = byte { $at } is not UTF-8, and no other encoding gives Chinese text; perhaps it was cut short
+format-old-word = an old Word document (.doc)
+format-old-office = an old Office document
+format-empty-zip = a ZIP archive without a document
+format-office-or-epub = an Office document or EPUB
+format-image = an image
+format-archive = an archive
+format-database = a database
+format-xml = an XML file
+format-rtf = an RTF document
+format-program = a program
+format-sheet = a sheet
 
 ## Starting
 

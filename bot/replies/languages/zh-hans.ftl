@@ -168,7 +168,7 @@ failure-source-encoding = { $path } 不是能识别的文本：{ $reason }
 failure-source-too-large = { $path } 有 { $size } 字节，超过上限 { $limit }
 failure-source-malformed = { $path } 第 { $line } 行有误：{ $reason }
 failure-source-empty = { $path } 里没有文字
-failure-source-unsupported = { $path } 是 { $format } 格式，暂不支持
+failure-source-unsupported = { $path } 是 { $format }，暂不支持
 failure-source-encrypted = { $path } 加了密，需要密码，没有读
 failure-source-damaged = { $path } 不是完好的 { $format } 文件：{ $reason }
 failure-source-too-long = { $path } 有 { $pages } 页，超过上限 { $limit } 页
@@ -207,6 +207,20 @@ reason-not-there = 没有这个文件或目录
 reason-no-room = 磁盘已满
 reason-no-directory = 路径中有一处不是目录
 reason-read-only = 磁盘是只读的
+reason-nul-bytes = 含有 NUL 字节，多半不是文本
+reason-cut-short = 内容不完整，可能没传完
+reason-not-utf-8 = 第 { $at } 个字节不是 UTF-8，按别的编码也读不出中文；文件可能没传完
+format-old-word = 旧版 Word 文档（.doc）
+format-old-office = 旧版 Office 文档
+format-empty-zip = 不含文档的压缩包
+format-office-or-epub = Office 文档或 EPUB
+format-image = 图片
+format-archive = 压缩包
+format-database = 数据库
+format-xml = XML 文件
+format-rtf = RTF 文档
+format-program = 程序
+format-sheet = 表格
 
 ## 启动
 

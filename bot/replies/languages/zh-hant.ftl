@@ -168,7 +168,7 @@ failure-source-encoding = { $path } 不是能識別的文字：{ $reason }
 failure-source-too-large = { $path } 有 { $size } 位元組，超過上限 { $limit }
 failure-source-malformed = { $path } 第 { $line } 行有誤：{ $reason }
 failure-source-empty = { $path } 裡沒有文字
-failure-source-unsupported = { $path } 是 { $format } 格式，暫不支援
+failure-source-unsupported = { $path } 是 { $format }，暫不支援
 failure-source-encrypted = { $path } 加了密，需要密碼，沒有讀
 failure-source-damaged = { $path } 不是完好的 { $format } 檔案：{ $reason }
 failure-source-too-long = { $path } 有 { $pages } 頁，超過上限 { $limit } 頁
@@ -207,6 +207,20 @@ reason-not-there = 沒有這個檔案或目錄
 reason-no-room = 磁碟已滿
 reason-no-directory = 路徑中有一處不是目錄
 reason-read-only = 磁碟是唯讀的
+reason-nul-bytes = 含有 NUL 位元組，多半不是文字
+reason-cut-short = 內容不完整，可能沒傳完
+reason-not-utf-8 = 第 { $at } 個位元組不是 UTF-8，按別的編碼也讀不出中文；檔案可能沒傳完
+format-old-word = 舊版 Word 文件（.doc）
+format-old-office = 舊版 Office 文件
+format-empty-zip = 不含文件的壓縮檔
+format-office-or-epub = Office 文件或 EPUB
+format-image = 圖片
+format-archive = 壓縮檔
+format-database = 資料庫
+format-xml = XML 檔案
+format-rtf = RTF 文件
+format-program = 程式
+format-sheet = 試算表
 
 ## 啟動
 

@@ -33,6 +33,23 @@ def test_other_reasons_stay_as_they_are() -> None:
     assert reason_text(words, Texts(Language.ZH_HANT)) == words
 
 
+@pytest.mark.parametrize(
+    "name, content, told",
+    [
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "旧版 Office 文档，暂不支持"),
+        ("a.docx", b"PK\x03\x04" + b"0" * 60, "不是完好的 Office 文档或 EPUB 文件"),
+        ("a.txt", "渔船".encode()[:-1], "第 3 个字节不是 UTF-8"),
+        ("b.txt", b"a\0b", "含有 NUL 字节"),
+    ],
+)
+def test_why_a_file_is_not_read(tmp_path: Path, name: str, content: bytes, told: str) -> None:
+    """An admin who sent it reads what it is, not what a program calls it."""
+    (tmp_path / name).write_bytes(content)
+    (tmp_path / "good.txt").write_text("渔港新貌\n\n全县有渔船1200艘。\n", encoding="utf-8")
+    [problem] = Engine.open(tmp_path).skipped
+    assert told in failure_text(problem, Texts(Language.ZH_HANS))
+
+
 def test_a_state_directory_that_is_a_file(tmp_path: Path) -> None:
     """The reason is said in the reader's language, and which path it is about."""
     (tmp_path / "var").write_text("")
