@@ -23,6 +23,7 @@ from retrieval.answer.extraction.context import (
 )
 from retrieval.answer.extraction.holders import holder_candidates
 from retrieval.answer.extraction.offices import office_candidates
+from retrieval.answer.extraction.ranked import ranked_candidates
 from retrieval.answer.locating import AskedTerm
 from retrieval.answer.questions import Question
 from retrieval.lexicons import rows, words
@@ -68,6 +69,8 @@ def name_candidates(
         return held
     if labelled := _labelled(question, terms, readings):
         return labelled
+    if ranked := list(ranked_candidates(question, terms, readings)):
+        return ranked
     entries = [(reading, sentence) for reading in readings for sentence in reading.sentences]
     best = sorted(
         entries, key=lambda e: -(e[1].coverage + e[0].coverage * 0.5 - 0.1 * e[0].hit.rank)
