@@ -58,7 +58,7 @@ def contradicts(asked: Iterable[Side], text: str) -> bool:
 
 def _stands(word: str, text: str) -> bool:
     """Say whether a text holds a word by itself: not 出口 where it says 进出口."""
-    return word in (text if word in _BOTH_SIDES else _EITHER.sub("|", text))
+    return word in text and (word in _BOTH_SIDES or word in _EITHER.sub("|", text))
 
 
 def denies(asked: str, text: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -47,6 +47,7 @@ class Coverage:
             for spelling in (character, *expansion.alternatives.get(character, ()))
         ]
         self._wholes: list[tuple[IsHeld, int]] = []
+        self._numbers: list[tuple[IsHeld, int]] = []  # a sentence may end within a longer one
         self._named: list[_Named] = []
         weights: dict[int, float] = defaultdict(float)
         self._total = 0.0
@@ -55,9 +56,10 @@ class Coverage:
             names = expansion.names.get(term, ())
             self._total += weight
             if kind is not TokenKind.WORD:
-                is_number = kind is TokenKind.NUMBER
-                is_held = holds_number(term) if is_number else partial(_holds_any, (term, *names))
-                self._wholes.append((is_held, 1 << i))
+                if kind is TokenKind.NUMBER:
+                    self._numbers.append((holds_number(term), 1 << i))
+                else:
+                    self._wholes.append((partial(_holds_any, (term, *names)), 1 << i))
                 weights[1 << i] = weight
                 continue
             parts = [(bits[c], share) for c, share in _parts(term, weight, index)]
@@ -74,17 +76,28 @@ class Coverage:
 
     def share(self, text: str) -> float:
         """Give the weighted share of the question's words that `text` holds, 0 to 1."""
-        mask = 0
-        for character, bit in self._characters:
-            if character in text:
-                mask |= bit
-        for is_held, bit in self._wholes:
-            if is_held(text):
-                mask |= bit
-        share = self._shares.get(mask)
-        if share is None:
-            share = self._shares[mask] = self._weigh(mask) / self._total
-        return share
+        return self.shares(text, [text])[0]
+
+    def shares(self, text: str, sentences: Iterable[str]) -> list[float]:
+        """Give the share that each sentence of a text holds."""
+        # What the text does not hold, none of its sentences does.
+        characters = [(one, bit) for one, bit in self._characters if one in text]
+        wholes = [(is_held, bit) for is_held, bit in self._wholes if is_held(text)]
+        wholes += self._numbers
+        shares = []
+        for sentence in sentences:
+            mask = 0
+            for character, bit in characters:
+                if character in sentence:
+                    mask |= bit
+            for is_held, bit in wholes:
+                if is_held(sentence):
+                    mask |= bit
+            share = self._shares.get(mask)
+            if share is None:
+                share = self._shares[mask] = self._weigh(mask) / self._total
+            shares.append(share)
+        return shares
 
     def _weigh(self, mask: int) -> float:
         held = sum(weight for bit, weight in self._weights if mask & bit)

@@ -214,8 +214,10 @@ def _is_year_told(term: AskedTerm, text: str, of: Written | None) -> bool:
 
 def weighted_share(terms: Sequence[AskedTerm], shares: Iterable[float]) -> float:
     """Average `shares` by the weight of their terms; 0 without terms."""
-    total = sum(term.weight for term in terms)
-    held = sum(term.weight * share for term, share in zip(terms, shares, strict=True))
+    total = held = 0.0
+    for term, share in zip(terms, shares, strict=True):
+        total += term.weight
+        held += term.weight * share
     return held / total if total else 0.0
 
 

@@ -114,7 +114,7 @@ class QuestionReader:
         text = heading + body
         title = heading.split("\n", 1)[0]
         sentences = _SENTENCE.findall(body) or [body]
-        shares = [self._coverage.share(sentence) for sentence in sentences]
+        shares = self._coverage.shares(body, sentences)
         best = max(range(len(shares)), key=shares.__getitem__)
         characters = _occurrences(self._characters, text)
         words = _occurrences(self._words, text)

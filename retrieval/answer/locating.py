@@ -65,8 +65,10 @@ def locate(term: AskedTerm, text: str) -> Held:
 
 
 def _starts(word: str, text: str) -> tuple[int, ...]:
-    starts = []
     at = text.find(word)
+    if at < 0:
+        return ()
+    starts = []
     while at >= 0:
         starts.append(at)
         at = text.find(word, at + len(word))

@@ -121,12 +121,13 @@ def piece_of(candidate: Candidate) -> str:
 def clause_coverage(candidate: Candidate, terms: Sequence[AskedTerm]) -> float:
     """Weigh which words of the question stand in the candidate's own clause."""
     start, end = clause_of(candidate)
-    total = sum(term.weight for term in terms)
-    held_here = sum(
-        term.weight * held.share
-        for term, held in zip(terms, candidate.sentence.held, strict=True)
-        if any(start <= at < end for at in held.starts)
-    )
+    total = held_here = 0.0
+    for term, held in zip(terms, candidate.sentence.held, strict=True):
+        total += term.weight
+        for at in held.starts:
+            if start <= at < end:
+                held_here += term.weight * held.share
+                break
     return held_here / total if total else 0.0
 
 
@@ -167,9 +168,10 @@ def _aligned(asked: str, text: str) -> float:
     best = 0.0
     for skip in (0, 1, 2):
         piece = asked[skip:]
-        for length in range(len(piece), 0, -1):
-            at = text.find(piece[:length])
-            if at >= 0:
-                best = max(best, (length - 0.5 * skip) / _LONGEST_ALIGNED * math.exp(-at / _REACH))
-                break
-    return max(best, 0.0)
+        found = length = 0
+        while length < len(piece) and (at := text.find(piece[: length + 1], found)) >= 0:
+            found, length = at, length + 1
+        if length:
+            share = (length - 0.5 * skip) / _LONGEST_ALIGNED
+            best = max(best, share * math.exp(-found / _REACH))
+    return best

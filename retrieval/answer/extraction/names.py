@@ -58,6 +58,7 @@ _SAYS = re.compile(
 _PLACE_BEFORE = re.compile(
     "(?:(?<![正实现存])在|于|位于|到|赴|抵达|来自|往|至|从|自|坐落|前往|访问)$"
 )
+_OPENING = frozenset("“‘「『《")
 _AGENT_BEFORE = re.compile("(?:由|被|是|为|叫|名叫|称为|叫做|任命|与|和|跟|对|以)$")
 
 
@@ -159,7 +160,8 @@ def name_features(
         before, after = alignment(candidate, question)
         left, right = candidate.left, candidate.right
         kind = name_kind(text)
-        quoted = left[-1:] in set("“‘「『《") or text[:1] == "《"
+        person = wanted == "person" and is_person(text)
+        quoted = left[-1:] in _OPENING or text[:1] == "《"
         described.append(
             (
                 candidate.sentence.coverage,
@@ -176,7 +178,7 @@ def name_features(
                 float(kind is not None and kind != wanted),
                 float(bool(noun) and text.endswith(noun) and text != noun),
                 float(bool(noun) and (right.startswith(noun) or left.endswith(noun))),
-                float(wanted == "person" and is_person(text)),
+                float(person),
                 float(wanted == "place" and bool(_PLACE_BEFORE.search(left))),
                 float(wanted != "place" and bool(_AGENT_BEFORE.search(left))),
                 float(wanted == "person" and bool(_SAYS.search(right))),
