@@ -11,27 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.index import blockmax, bm25
-from retrieval.index.best import Best, WeightedPostings, best_of_all, find_best
+from retrieval.index.best import Best, best_of_all, find_best
 from retrieval.index.bm25 import BM25
-
-TERMS = [f"词{n}" for n in range(12)]
-# Terms from rare to frequent, each document often the copy of another: ties.
-DOCUMENTS = st.lists(
-    st.lists(st.sampled_from(TERMS[:4] + 3 * TERMS[4:8] + 9 * TERMS[8:]), max_size=8),
-    min_size=1,
-    max_size=60,
-).map(lambda documents: documents + documents[::2] + [["别的"]] * (2 * len(documents)))
-WEIGHTS = st.dictionaries(
-    st.sampled_from([*TERMS, "没有"]), st.sampled_from([0.2, 0.5, 1.0, 2.0]), max_size=12
+from tests.support.collections import (
+    DOCUMENTS,
+    WEIGHTS,
+    expected_best,
+    many_documents,
+    weighted,
 )
-
-
-def weighted(collection: BM25, weights: dict[str, float]) -> list[WeightedPostings]:
-    return [
-        WeightedPostings(postings, weight)
-        for term, weight in weights.items()
-        if (postings := collection.postings.of(term)) is not None
-    ]
 
 
 def find(collection: BM25, weights: dict[str, float], k: int) -> Best:
@@ -53,13 +41,11 @@ def test_the_best_are_those_of_scoring_all(
 ) -> None:
     """The same documents with the same scores to the last bit, ties in document order."""
     collection = BM25.of(documents, dtype=dtype)
-    scores, matched = collection.matches(weights)
-    expected = sorted(np.flatnonzero(matched).tolist(), key=lambda at: -scores[at])[:k]
 
     best = find(collection, weights, k)
 
-    assert best.documents.tolist() == expected
-    assert best.scores.tolist() == scores[expected].tolist()
+    found = best.documents.tolist(), best.scores.tolist()
+    assert found == expected_best(collection, weights, k)
 
 
 @pytest.fixture(autouse=True)
@@ -71,9 +57,7 @@ def _no_shortcut(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def many() -> list[list[str]]:
-    """Many documents, with words as unequal as real ones."""
-    terms = np.random.default_rng(7).zipf(1.2, (30_000, 12)) % 3000
-    return [[f"w{term}" for term in row] for row in terms.tolist()]
+    return many_documents()
 
 
 @pytest.fixture(scope="module")
@@ -91,13 +75,11 @@ def test_long_lists_are_cut_short_without_loss(
     """What is only looked up changes no place."""
     for document in many[::1500]:
         weights = dict.fromkeys(document, 1.0)
-        scores, matched = index_of_many.matches(weights)
-        expected = sorted(np.flatnonzero(matched).tolist(), key=lambda at: -scores[at])[:k]
 
         best = index_of_many.best(weights, k)
 
-        assert best.documents.tolist() == expected
-        assert best.scores.tolist() == scores[expected].tolist()
+        found = best.documents.tolist(), best.scores.tolist()
+        assert found == expected_best(index_of_many, weights, k)
 
 
 def test_threads_do_not_disturb_one_another(many: list[list[str]], index_of_many: BM25) -> None:
@@ -125,12 +107,11 @@ def test_scoring_all_finds_the_best_or_says_that_it_cannot(
 ) -> None:
     """What the way for few documents finds is right; it finds it where `k` score above 0."""
     collection = BM25.of(documents, dtype=dtype)
-    scores, matched = collection.matches(weights)
-    expected = sorted(np.flatnonzero(matched).tolist(), key=lambda at: -scores[at])[:k]
+    scores, _ = collection.matches(weights)
 
     best = best_of_all(weighted(collection, weights), k, collection.corpus_size)
 
     assert (best is None) == (np.count_nonzero(scores > 0) < k)
     if best is not None:
-        assert best.documents.tolist() == expected
-        assert best.scores.tolist() == scores[expected].tolist()
+        found = best.documents.tolist(), best.scores.tolist()
+        assert found == expected_best(collection, weights, k)

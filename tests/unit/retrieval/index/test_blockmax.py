@@ -17,43 +17,30 @@ from retrieval.index.blockmax import BlockMax, block_max_version
 from retrieval.index.bm25 import BM25
 from retrieval.index.peaks import RANGE
 from retrieval.index.postings import Columns, TermPostings
+from tests.support.collections import (
+    DOCUMENTS,
+    WEIGHTS,
+    expected_best,
+    many_documents,
+    weighted,
+)
 
 COMPILER = shutil.which(shlex.split(os.environ.get("CC", "cc"))[0])
 compiled = pytest.mark.skipif(
     COMPILER is None, reason="there is no C compiler here, so nothing was compiled"
 )
-TERMS = [f"词{n}" for n in range(12)]
-# Terms from rare to frequent, each document often the copy of another: ties.
-DOCUMENTS = st.lists(
-    st.lists(st.sampled_from(TERMS[:4] + 3 * TERMS[4:8] + 9 * TERMS[8:]), max_size=8),
-    min_size=1,
-    max_size=60,
-).map(lambda documents: documents + documents[::2] + [["别的"]] * (2 * len(documents)))
-WEIGHTS = st.dictionaries(
-    st.sampled_from([*TERMS, "没有"]), st.sampled_from([0.2, 0.5, 1.0, 2.0]), max_size=12
-)
 
 
 def find(collection: BM25, weights: dict[str, float], k: int) -> Best:
     block_max = BlockMax.over(collection.postings.columns, collection.corpus_size)
-    assert block_max is not None
-    terms = [
-        WeightedPostings(postings, weight)
-        for term, weight in weights.items()
-        if (postings := collection.postings.of(term)) is not None
-    ]
+    assert block_max is not None, "nothing was compiled here: run make setup"
+    terms = weighted(collection, weights)
     best = block_max.find_best(terms, k)
     assert best is not None
     again = block_max.find_best(terms, k)  # what it works in was given back zero
     assert again is not None
     assert again.documents.tolist() == best.documents.tolist()
     return best
-
-
-def best_of_all(collection: BM25, weights: dict[str, float], k: int) -> tuple[list[int], object]:
-    scores, matched = collection.matches(weights)
-    documents = sorted(np.flatnonzero(matched).tolist(), key=lambda at: -scores[at])[:k]
-    return documents, scores[documents].tolist()
 
 
 @compiled
@@ -67,14 +54,12 @@ def test_the_best_are_those_of_scoring_all(
 
     best = find(collection, weights, k)
 
-    assert (best.documents.tolist(), best.scores.tolist()) == best_of_all(collection, weights, k)
+    assert (best.documents.tolist(), best.scores.tolist()) == expected_best(collection, weights, k)
 
 
 @pytest.fixture(scope="module")
 def many() -> list[list[str]]:
-    """Many documents, with words as unequal as real ones."""
-    terms = np.random.default_rng(7).zipf(1.2, (30_000, 12)) % 3000
-    return [[f"w{term}" for term in row] for row in terms.tolist()]
+    return many_documents()
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +81,7 @@ def test_long_lists_are_cut_short_without_loss(
         best = find(index_of_many, weights, k)
 
         found = best.documents.tolist(), best.scores.tolist()
-        assert found == best_of_all(index_of_many, weights, k)
+        assert found == expected_best(index_of_many, weights, k)
 
 
 @compiled
